@@ -1,0 +1,10 @@
+/** The model: what both sides talk about, in business words, with a schema for every border. */
+export * from './credit.ts';
+export * from './customer.ts';
+export * from './identifiers.ts';
+export * from './invoice.ts';
+export * from './operations.ts';
+export * from './problem.ts';
+export * from './sales-order.ts';
+export * from './values.ts';
+export * from './write-operation.ts';

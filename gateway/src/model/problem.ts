@@ -1,0 +1,26 @@
+/** A failure as every caller sees it: RFC 9457 plus what to do next. */
+import { z } from 'zod';
+
+export const sapMessage = z.object({
+  type: z.enum(['S', 'I', 'W', 'E', 'A', 'X']),
+  id: z.string(),
+  number: z.string(),
+  text: z.string(),
+  field: z.string().optional(),
+});
+
+export const problem = z.object({
+  /** `https://gangway.example/problems/<code>` in the documentation; an identifier, not to be fetched. */
+  type: z.string(),
+  /** What happened, in one sentence. */
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  disposition: z.enum(['retry', 'reject', 'hold', 'verify', 'stop']),
+  /** The next step, and whose it is. */
+  advice: z.string(),
+  correlationId: z.string(),
+  sapMessages: z.array(sapMessage),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,39 @@
+/** Calling remote-enabled function modules, whatever the transport. Drivers live in sap/drivers/. */
+import type { Deadline } from '../timing/index.ts';
+
+/**
+ * ABAP values as SAP's own text: C and N as they are (N with leading zeros), D as `YYYYMMDD` (initial
+ * `00000000`), T as `HHMMSS`, P/CURR/QUAN/DEC as decimal strings with the minus in front, I as decimal string,
+ * X as hex. Trailing blanks are removed. Drivers convert from and to their wire's own forms.
+ */
+export type AbapValue = string | AbapStructure | readonly AbapStructure[];
+export interface AbapStructure {
+  readonly [field: string]: AbapValue;
+}
+export type AbapParameters = AbapStructure;
+
+export interface CallOptions {
+  readonly deadline: Deadline;
+  /**
+   * A `read` may be repeated after a lost answer; after a lost answer of a `write` the driver throws
+   * SAP_OUTCOME_UNKNOWN unless it is certain that no byte of the request reached SAP.
+   */
+  readonly effect: 'read' | 'write';
+  /** TABLES parameters wanted back. Over SOAP a table that is not named here is not returned. */
+  readonly tables?: readonly string[];
+}
+
+export interface SapSession {
+  call(functionName: string, parameters: AbapParameters, options: CallOptions): Promise<AbapParameters>;
+}
+
+/** One authenticated way into one SAP client. */
+export interface SapConnection extends SapSession {
+  readonly capabilities: {
+    /** False over SOAP: each call is its own ABAP session, so a change and its commit cannot be two calls. */
+    readonly statefulSession: boolean;
+  };
+  /** Everything inside shares one ABAP session; throws where `statefulSession` is false. */
+  inOneSession<T>(work: (session: SapSession) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

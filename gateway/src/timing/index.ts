@@ -1,0 +1,6 @@
+/** Timing: the clock, deadlines, waits. */
+export { backoffMs } from './backoff.ts';
+export type { BackoffPolicy } from './backoff.ts';
+export { sleep, systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
+export { Deadline } from './deadline.ts';
