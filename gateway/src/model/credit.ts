@@ -15,7 +15,14 @@ export const block = z.object({
   scope: blockScope,
   reason: codedText,
   /** Who can lift it, as a role; the screen has the words. */
-  liftedBy: z.enum(['credit-management', 'order-management', 'shipping', 'billing', 'accounts-receivable', 'master-data']),
+  liftedBy: z.enum([
+    'credit-management',
+    'order-management',
+    'shipping',
+    'billing',
+    'accounts-receivable',
+    'master-data',
+  ]),
 });
 export type Block = z.infer<typeof block>;
 

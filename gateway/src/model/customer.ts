@@ -8,7 +8,10 @@ import { codedText, currencyCode, instant, salesArea } from './values.ts';
  * Lengths are those of SAP's fields, in UTF-16 code units as a Unicode SAP system counts them.
  */
 const text = (maxLength: number): z.ZodString =>
-  z.string().trim().max(maxLength, `SAP keeps at most ${maxLength} characters here`)
+  z
+    .string()
+    .trim()
+    .max(maxLength, `SAP keeps at most ${maxLength} characters here`)
     // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
     .regex(/^[^\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]*$/u, 'Control characters are not allowed here');
 
@@ -59,7 +62,14 @@ export const customer = z.object({
   customer: customerReference,
   asOf: instant,
   name: z.string(),
-  address: z.object({ street: z.string(), houseNumber: z.string(), postalCode: z.string(), city: z.string(), region: z.string(), country: z.string() }),
+  address: z.object({
+    street: z.string(),
+    houseNumber: z.string(),
+    postalCode: z.string(),
+    city: z.string(),
+    region: z.string(),
+    country: z.string(),
+  }),
   isBlocked: z.boolean(),
   isMarkedForDeletion: z.boolean(),
 });
@@ -86,10 +96,12 @@ export const customerMatch = z.object({
   country: z.string(),
   /** 0 to 100; 100 is surely the same. */
   score: z.int().min(0).max(100),
-  reasons: z.array(z.object({
-    field: z.enum(['name', 'street', 'postal-code', 'city', 'phone', 'vat-number']),
-    kind: z.enum(['same', 'similar']),
-  })),
+  reasons: z.array(
+    z.object({
+      field: z.enum(['name', 'street', 'postal-code', 'city', 'phone', 'vat-number']),
+      kind: z.enum(['same', 'similar']),
+    }),
+  ),
   isBlocked: z.boolean(),
 });
 
@@ -100,13 +112,15 @@ export type CustomerMatches = z.infer<typeof customerMatches>;
 export const partners = z.object({
   customer: customerReference,
   asOf: instant,
-  partners: z.array(z.object({
-    salesArea,
-    role: z.enum(['sold-to', 'ship-to', 'bill-to', 'payer', 'other']),
-    function: codedText,
-    partner: customerReference,
-    name: z.string(),
-    isDefault: z.boolean(),
-  })),
+  partners: z.array(
+    z.object({
+      salesArea,
+      role: z.enum(['sold-to', 'ship-to', 'bill-to', 'payer', 'other']),
+      function: codedText,
+      partner: customerReference,
+      name: z.string(),
+      isDefault: z.boolean(),
+    }),
+  ),
 });
 export type Partners = z.infer<typeof partners>;

@@ -2,7 +2,10 @@
 import { z } from 'zod';
 
 /** SAP's own name for system plus client, e.g. `ERPCLNT100` (logical system). With the number it identifies a customer. */
-export const sapSystemId = z.string().regex(/^[A-Z0-9_/]{1,10}$/, 'A logical system has up to ten capital letters and digits').brand<'SapSystemId'>();
+export const sapSystemId = z
+  .string()
+  .regex(/^[A-Z0-9_/]{1,10}$/, 'A logical system has up to ten capital letters and digits')
+  .brand<'SapSystemId'>();
 export type SapSystemId = z.infer<typeof sapSystemId>;
 
 /**
@@ -29,7 +32,10 @@ export type DocumentNumber = z.infer<typeof documentNumber>;
  * The key of one intent. It comes from the record that wants it (for a new customer: the Account), never from
  * the click, so whoever asks again asks for the same thing.
  */
-export const idempotencyKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{7,59}$/, 'A key has 8 to 60 letters, digits, dots, colons, dashes').brand<'IdempotencyKey'>();
+export const idempotencyKey = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{7,59}$/, 'A key has 8 to 60 letters, digits, dots, colons, dashes')
+  .brand<'IdempotencyKey'>();
 export type IdempotencyKey = z.infer<typeof idempotencyKey>;
 
 const orgIdAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
@@ -38,7 +44,10 @@ const orgIdAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 function caseChecksum(id15: string): string {
   return [0, 5, 10]
     .map((start) => {
-      const bits = [...id15.slice(start, start + 5)].reduce((sum, letter, index) => sum + (/[A-Z]/.test(letter) ? 1 << index : 0), 0);
+      const bits = [...id15.slice(start, start + 5)].reduce(
+        (sum, letter, index) => sum + (/[A-Z]/.test(letter) ? 1 << index : 0),
+        0,
+      );
       return orgIdAlphabet.charAt(bits);
     })
     .join('');
@@ -52,7 +61,10 @@ export const orgId = z
   .brand<'OrgId'>();
 export type OrgId = z.infer<typeof orgId>;
 
-export const correlationId = z.string().regex(/^[A-Za-z0-9-]{8,64}$/).brand<'CorrelationId'>();
+export const correlationId = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{8,64}$/)
+  .brand<'CorrelationId'>();
 export type CorrelationId = z.infer<typeof correlationId>;
 
 /** A customer is SAP system plus number, everywhere, because companies have more than one SAP. */

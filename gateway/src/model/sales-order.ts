@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { customerReference, documentNumber } from './identifiers.ts';
 import { calendarDate, codedText, instant, money, quantity, salesArea } from './values.ts';
 
-export const orderStatus = z.enum(['open', 'partly-delivered', 'delivered', 'billed', 'blocked-by-credit', 'blocked', 'rejected']);
+export const orderStatus = z.enum([
+  'open',
+  'partly-delivered',
+  'delivered',
+  'billed',
+  'blocked-by-credit',
+  'blocked',
+  'rejected',
+]);
 export type OrderStatus = z.infer<typeof orderStatus>;
 
 export const orderSummary = z.object({

@@ -1,4 +1,11 @@
 /** Ports: the only places where kinds of things are plugged in. */
-export type { AbapParameters, AbapStructure, AbapValue, CallOptions, SapConnection, SapSession } from './sap-connection.ts';
+export type {
+  AbapParameters,
+  AbapStructure,
+  AbapValue,
+  CallOptions,
+  SapConnection,
+  SapSession,
+} from './sap-connection.ts';
 export type { KeyedWrite, KeyLookup, PageRequest, SapSystem, WriteKey, Written } from './sap-system.ts';
 export type { JournalEntry, WriteIntent, WriteJournal } from './write-journal.ts';

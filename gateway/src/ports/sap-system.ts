@@ -1,8 +1,20 @@
 /** What the agent asks of an SAP system, in business words. Implemented by the room `sap`. */
 import type { SapMessage } from '../errors/index.ts';
 import type {
-  Credit, Customer, CustomerChange, CustomerDraft, CustomerMatches, CustomerNumber, DocumentNumber, InvoicePage,
-  InvoiceState, MatchRequest, Order, OrderPage, Partners, SapSystemId,
+  Credit,
+  Customer,
+  CustomerChange,
+  CustomerDraft,
+  CustomerMatches,
+  CustomerNumber,
+  DocumentNumber,
+  InvoicePage,
+  InvoiceState,
+  MatchRequest,
+  Order,
+  OrderPage,
+  Partners,
+  SapSystemId,
 } from '../model/index.ts';
 import type { Deadline } from '../timing/index.ts';
 
@@ -49,11 +61,21 @@ export interface SapSystem {
   listOrders(number: CustomerNumber, page: PageRequest, deadline: Deadline): Promise<OrderPage>;
   /** With a `soldTo`, an order of somebody else is SAP_DOCUMENT_UNKNOWN. */
   readOrder(order: DocumentNumber, soldTo: CustomerNumber | undefined, deadline: Deadline): Promise<Order>;
-  listInvoices(number: CustomerNumber, state: Exclude<InvoiceState, 'cancelled'> | 'all', page: PageRequest, deadline: Deadline): Promise<InvoicePage>;
+  listInvoices(
+    number: CustomerNumber,
+    state: Exclude<InvoiceState, 'cancelled'> | 'all',
+    page: PageRequest,
+    deadline: Deadline,
+  ): Promise<InvoicePage>;
   listPartners(number: CustomerNumber, deadline: Deadline): Promise<Partners>;
   findMatches(request: MatchRequest, deadline: Deadline): Promise<CustomerMatches>;
   createCustomer(write: KeyedWrite, draft: CustomerDraft, deadline: Deadline): Promise<Written>;
-  changeCustomer(write: KeyedWrite, number: CustomerNumber, change: CustomerChange, deadline: Deadline): Promise<Written>;
+  changeCustomer(
+    write: KeyedWrite,
+    number: CustomerNumber,
+    change: CustomerChange,
+    deadline: Deadline,
+  ): Promise<Written>;
   lookUpKey(key: WriteKey, deadline: Deadline): Promise<KeyLookup>;
   /** A round trip that costs SAP next to nothing; throws what stands in the way. */
   ping(deadline: Deadline): Promise<void>;
