@@ -81,6 +81,13 @@ export const catalogue = {
     () => 'This request was already made with other data.',
     'Open the existing request record and follow it; to change the data, discard it first.',
   ),
+  OPERATION_UNKNOWN: entry(
+    'reject',
+    'gangway',
+    404,
+    () => 'Neither this agent nor SAP knows a request with this key.',
+    'Send the request itself; it was never begun, so nothing can be doubled.',
+  ),
   CONTENT_TYPE_NOT_SUPPORTED: entry(
     'reject',
     'gangway',
@@ -170,6 +177,7 @@ export const catalogue = {
     () => 'The agent has more calls waiting than it may take.',
     'Repeat in a few seconds.',
   ),
+  AGENT_DRAINING: entry('retry', 'nobody', 503, () => 'The agent is about to restart.', 'Repeat the call in a moment.'),
   AGENT_CREDENTIAL_REFUSED: entry(
     'stop',
     'operator',
@@ -311,6 +319,20 @@ export const catalogue = {
     202,
     () => 'The answer from SAP was lost; Gangway is looking in SAP whether it happened.',
     'Wait: the request will show the result. Do not create the customer by hand.',
+  ),
+  SAP_OUTCOME_UNRESOLVED: entry(
+    'hold',
+    'sap-basis',
+    503,
+    () => 'Gangway could not find out from SAP whether this happened.',
+    'SAP Basis makes SAP answer again (SM50, SMICM), then send the same request again: Gangway looks in SAP before it writes. Do not create the customer by hand.',
+  ),
+  SAP_WRITE_NOT_COMPLETED: entry(
+    'hold',
+    'sap-basis',
+    503,
+    (c) => `SAP was asked ${c.attempts ?? 'several'} times and completed nothing.`,
+    'SAP Basis looks at SM21 and ST22 for the service user, then send the same request again: Gangway looks in SAP before it writes.',
   ),
 
   INTERNAL: entry(
