@@ -1,0 +1,10 @@
+/** The agent: stands beside SAP, dials out, executes verified calls. */
+export type { Call, Executor, Reply } from './call.ts';
+export type {
+  AgentHandle,
+  AgentParts,
+  AgentSettings,
+  RelayConnectionState,
+  RelayConnectionStatus,
+} from './settings.ts';
+export { startAgent } from './start-agent.ts';

@@ -1,0 +1,3 @@
+/** The relay: faces Salesforce and the agents, keeps nothing. */
+export type { RegisteredAgent, RelayHandle, RelayLimits, RelayParts, RelaySettings } from './settings.ts';
+export { startRelay } from './start-relay.ts';
