@@ -1,5 +1,6 @@
 /** A failure as every caller sees it: RFC 9457 plus what to do next. */
 import { z } from 'zod';
+import type { GatewayError } from '../errors/index.ts';
 
 export const sapMessage = z.object({
   type: z.enum(['S', 'I', 'W', 'E', 'A', 'X']),
@@ -24,3 +25,18 @@ export const problem = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string() })),
 });
 export type Problem = z.infer<typeof problem>;
+
+/** The one way from a failure to what a caller sees; the cause and its stack stay in the log. */
+export function toProblem(error: GatewayError, correlationId: string): Problem {
+  return {
+    type: `https://gangway.example/problems/${error.code}`,
+    title: error.message,
+    status: error.status,
+    code: error.code,
+    disposition: error.disposition,
+    advice: error.advice,
+    correlationId,
+    sapMessages: error.sapMessages.map((message) => ({ ...message })),
+    issues: error.issues.map((issue) => ({ ...issue })),
+  };
+}
