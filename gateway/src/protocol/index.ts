@@ -1,0 +1,19 @@
+/** The protocol: what relay and agent say to each other. */
+export { readAnswerHeader, readCallHeader, writeAnswerHeader, writeCallHeader } from './call-header.ts';
+export type { AnswerHeader, CallHeader, RawParameters } from './call-header.ts';
+export { isOperationName, readInputs } from './call-inputs.ts';
+export type { CallInputs, RawInputs } from './call-inputs.ts';
+export {
+  handshakeTimeoutMs,
+  maxHandshakeBytes,
+  maxIncomingMessageBytes,
+  maxStreams,
+  proofLifetimeSeconds,
+} from './limits.ts';
+export { challenge, hello, readMessage, refusal, welcome } from './messages.ts';
+export type { Challenge, Hello, Refusal, Welcome } from './messages.ts';
+export { Session } from './session.ts';
+export type { SessionOptions } from './session.ts';
+export type { Stream, StreamListener } from './stream.ts';
+export { agreeOnVersion, spokenVersions } from './version.ts';
+export type { VersionRange } from './version.ts';
