@@ -1,0 +1,8 @@
+/** The scripts' own tests: the same runner and the same type stripping as the gateway's. */
+export default {
+  rootDir: '.',
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: { '\\.ts$': '<rootDir>/../gateway/test/strip-types.cjs' },
+};
