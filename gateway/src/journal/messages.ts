@@ -1,0 +1,41 @@
+/** What the journal's two threads say to each other. */
+import type { IdempotencyKey, OrgId, SapSystemId, WriteOperation } from '../model/index.ts';
+import type { JournalEntry, WriteIntent } from '../ports/index.ts';
+
+export interface EntryKey {
+  readonly org: OrgId;
+  readonly system: SapSystemId;
+  readonly id: IdempotencyKey;
+}
+
+/** Sent by the agent's thread, many at a time; one array is one transaction. */
+export type JournalRequest =
+  | { readonly kind: 'begin'; readonly intent: WriteIntent; readonly nowMs: number }
+  | { readonly kind: 'record'; readonly key: EntryKey; readonly operation: WriteOperation; readonly nowMs: number }
+  | { readonly kind: 'find'; readonly key: EntryKey }
+  | { readonly kind: 'unfinished'; readonly limit: number };
+
+/** Sent by the file's thread after the commit, one per request and in their order. */
+export type JournalReply =
+  | { readonly kind: 'begin'; readonly begun: boolean; readonly entry: JournalEntry }
+  | { readonly kind: 'record' }
+  | { readonly kind: 'find'; readonly entry: JournalEntry | undefined }
+  | { readonly kind: 'unfinished'; readonly entries: readonly JournalEntry[] }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** The file's thread's first word: open for work, or why not. */
+export type OpeningReply = { readonly kind: 'open' } | { readonly kind: 'open-failed'; readonly reason: string };
+
+export type ToFileThread = { readonly batch: readonly JournalRequest[] } | 'close';
+export type FromFileThread =
+  | OpeningReply
+  /** Something that cost nobody anything, for the log. */
+  | { readonly kind: 'warning'; readonly reason: string }
+  | { readonly kind: 'batch'; readonly replies: readonly JournalReply[] };
+
+/** What the file's thread is started with. */
+export interface FileSettings {
+  readonly file: string;
+  /** The file never grows beyond this; what does not fit fails as on a full disk. */
+  readonly maxBytes: number;
+}

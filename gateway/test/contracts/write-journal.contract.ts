@@ -1,0 +1,152 @@
+/** What every journal must promise, as the port's comments state it. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { correlationId, idempotencyKey, orgId, sapSystemId } from '../../src/model/index.ts';
+import type { WriteOperation } from '../../src/model/index.ts';
+import type { JournalEntry, WriteIntent, WriteJournal } from '../../src/ports/index.ts';
+
+/** One place where a journal lives: opened, closed, and opened again as after a restart. */
+export interface JournalPlace {
+  open(): Promise<WriteJournal>;
+  remove(): Promise<void>;
+}
+
+export const exampleIntent: WriteIntent = {
+  org: orgId.parse('00D5g000004GANG'),
+  system: sapSystemId.parse('ERPCLNT100'),
+  id: idempotencyKey.parse('customer.create:0015g00000NORD1'),
+  kind: 'customer.create',
+  contentHash: 'a'.repeat(64),
+  content: '{"draft":{"name":"Fjordlys Energi AS"}}',
+  correlationId: correlationId.parse('0b9f2d1c-0001'),
+};
+
+const ended = (entry: JournalEntry, state: WriteOperation['state']): WriteOperation => ({
+  ...entry.operation,
+  state,
+  attempts: 1,
+});
+
+const numbered = (index: number): WriteIntent => ({
+  ...exampleIntent,
+  id: idempotencyKey.parse(`customer.create:${String(index).padStart(6, '0')}`),
+});
+
+export function describeWriteJournal(name: string, createPlace: () => Promise<JournalPlace>): void {
+  describe(`the journal promises of ${name}`, () => {
+    let place: JournalPlace;
+    let journal: WriteJournal;
+
+    beforeEach(async () => {
+      place = await createPlace();
+      journal = await place.open();
+    });
+    afterEach(async () => {
+      await journal.close();
+      await place.remove();
+    });
+
+    const restart = async (): Promise<void> => {
+      await journal.close();
+      journal = await place.open();
+    };
+    const begin = async (intent: WriteIntent = exampleIntent): Promise<JournalEntry> => {
+      const { begun, entry } = await journal.begin(intent);
+      expect(begun).toBe(true);
+      return entry;
+    };
+
+    test('a new key is begun as running, with everything a restart needs', async () => {
+      const entry = await begin();
+      expect(entry).toMatchObject({ ...exampleIntent });
+      expect(entry.operation).toMatchObject({
+        id: exampleIntent.id,
+        kind: 'customer.create',
+        state: 'running',
+        attempts: 0,
+        isRepeat: false,
+        customer: null,
+        problem: null,
+      });
+      await restart();
+      expect(await journal.find(exampleIntent.org, exampleIntent.system, exampleIntent.id)).toEqual(entry);
+    });
+
+    test('of two begun at once exactly one begins, and both see the same entry', async () => {
+      const other = { ...exampleIntent, contentHash: 'b'.repeat(64), content: '{"draft":{}}' };
+      const [first, second] = await Promise.all([journal.begin(exampleIntent), journal.begin(other)]);
+      expect([first.begun, second.begun]).toEqual([true, false]);
+      expect(second.entry).toEqual(first.entry);
+    });
+
+    test.each(['running', 'verifying', 'held', 'done'] as const)('a key that is %s stands untouched', async (state) => {
+      const entry = await begin();
+      await journal.record(exampleIntent, ended(entry, state));
+      const again = await journal.begin({ ...exampleIntent, contentHash: 'c'.repeat(64) });
+      expect(again.begun).toBe(false);
+      expect(again.entry.operation.state).toBe(state);
+      expect(again.entry.contentHash).toBe(exampleIntent.contentHash);
+    });
+
+    test('a refused key may begin again with other content', async () => {
+      const entry = await begin();
+      await journal.record(exampleIntent, ended(entry, 'refused'));
+      const corrected = { ...exampleIntent, contentHash: 'd'.repeat(64), content: '{"draft":{"name":"Corrected"}}' };
+      const again = await begin(corrected);
+      expect(again).toMatchObject(corrected);
+      expect(again.operation).toMatchObject({ state: 'running', attempts: 0 });
+    });
+
+    test('the same key of another org or SAP system is another write', async () => {
+      await begin();
+      await begin({ ...exampleIntent, org: orgId.parse('00D5g000004gang') });
+      await begin({ ...exampleIntent, system: sapSystemId.parse('ERPCLNT200') });
+    });
+
+    test('what was recorded survives a restart, letter for letter', async () => {
+      const entry = await begin();
+      const operation: WriteOperation = {
+        ...ended(entry, 'verifying'),
+        sapMessages: [{ type: 'E', id: 'F2', number: '042', text: `Lumière "O'Neil" 🚢 \u2028 line` }],
+      };
+      await journal.record(exampleIntent, operation);
+      await restart();
+      const found = await journal.find(exampleIntent.org, exampleIntent.system, exampleIntent.id);
+      expect(found?.operation).toEqual(operation);
+      expect(found?.content).toBe(exampleIntent.content);
+    });
+
+    test('an unknown key is not found, and cannot be recorded', async () => {
+      expect(await journal.find(exampleIntent.org, exampleIntent.system, exampleIntent.id)).toBeUndefined();
+      const entry = await begin();
+      const stranger = { ...exampleIntent, id: numbered(1).id };
+      await expect(journal.record(stranger, ended(entry, 'done'))).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
+    });
+
+    test('unfinished are the running and the verifying, oldest first, as many as asked for', async () => {
+      const states = ['running', 'verifying', 'held', 'done', 'refused'] as const;
+      for (const [index, state] of states.entries()) {
+        await journal.record(numbered(index), ended(await begin(numbered(index)), state));
+      }
+      const ids = (entries: readonly JournalEntry[]): readonly string[] => entries.map((entry) => entry.id);
+      expect(ids(await journal.unfinished(10))).toEqual([numbered(0).id, numbered(1).id]);
+      expect(ids(await journal.unfinished(1))).toEqual([numbered(0).id]);
+    });
+
+    test('a thousand at once are all kept', async () => {
+      const intents = Array.from({ length: 1000 }, (_, index) => numbered(index));
+      const results = await Promise.all(intents.map((intent) => journal.begin(intent)));
+      expect(results.every(({ begun }) => begun)).toBe(true);
+      await restart();
+      expect(await journal.unfinished(2000)).toHaveLength(1000);
+    });
+
+    test('what was asked before closing is kept, what is asked after is refused', async () => {
+      const asked = journal.begin(exampleIntent);
+      await journal.close();
+      expect((await asked).begun).toBe(true);
+      await expect(journal.begin(numbered(1))).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
+      journal = await place.open();
+      expect(await journal.unfinished(10)).toHaveLength(1);
+    });
+  });
+}
