@@ -1,6 +1,6 @@
 /** The log: JSON lines for operators, with identifiers and never with customer data. */
 import { pino } from 'pino';
-import type { DestinationStream } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { GatewayError } from '../errors/index.ts';
 
 /** Identifiers, codes and counts. The type keeps whole payloads out. */
@@ -43,7 +43,7 @@ const redactedFields = [
 ];
 
 /** Opens the log of one program; lines go to `destination`, standard output by default. */
-export function createLog(program: string, settings: LogSettings, destination?: DestinationStream): Log {
+export function createLog(program: string, settings: LogSettings, destination?: DestinationStream): Logger {
   const options = {
     level: settings.level,
     base: { program },

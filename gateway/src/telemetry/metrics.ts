@@ -21,13 +21,13 @@ export interface MetricDefinition {
   readonly labels?: readonly string[];
 }
 
-/** What rooms measure with. Asking twice for one name gives the same metric. */
+/** What rooms measure with. A name is asked for once. */
 export interface Metrics {
+  /** Everything measured, to be rendered behind `/metrics`. */
+  readonly registry: Registry;
   counter(definition: MetricDefinition): CounterMetric;
   gauge(definition: MetricDefinition): GaugeMetric;
   duration(definition: MetricDefinition): DurationMetric;
-  /** The page behind `/metrics`. */
-  render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
 /** From a quick in-memory answer to SAP's slowest create; a panel's target is the middle. */
@@ -43,15 +43,6 @@ export function createMetrics(program: string, options: MetricsOptions = { withP
   const registry = new Registry();
   registry.setDefaultLabels({ program });
   if (options.withProcess) collectDefaultMetrics({ register: registry });
-  const kept = new Map<string, unknown>();
-  const once = <T>(name: string, create: () => T): T => {
-    const existing = kept.get(name);
-    // The key holds the kind, so what is found under it was made by the same `create`.
-    if (existing !== undefined) return existing as T;
-    const made = create();
-    kept.set(name, made);
-    return made;
-  };
   const parts = (definition: MetricDefinition) => ({
     name: `gangway_${definition.name}`,
     help: definition.help,
@@ -59,21 +50,18 @@ export function createMetrics(program: string, options: MetricsOptions = { withP
     registers: [registry],
   });
   return {
-    counter: (definition) =>
-      once(`counter ${definition.name}`, () => {
-        const counter = new Counter(parts(definition));
-        return { add: (labels: Labels = {}, count = 1) => counter.inc({ ...labels }, count) };
-      }),
-    gauge: (definition) =>
-      once(`gauge ${definition.name}`, () => {
-        const gauge = new Gauge(parts(definition));
-        return { set: (value: number, labels: Labels = {}) => gauge.set({ ...labels }, value) };
-      }),
-    duration: (definition) =>
-      once(`duration ${definition.name}`, () => {
-        const histogram = new Histogram({ ...parts(definition), buckets: durationBuckets });
-        return { observe: (seconds: number, labels: Labels = {}) => histogram.observe({ ...labels }, seconds) };
-      }),
-    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    registry,
+    counter: (definition) => {
+      const counter = new Counter(parts(definition));
+      return { add: (labels = {}, count = 1) => counter.inc({ ...labels }, count) };
+    },
+    gauge: (definition) => {
+      const gauge = new Gauge(parts(definition));
+      return { set: (value, labels = {}) => gauge.set({ ...labels }, value) };
+    },
+    duration: (definition) => {
+      const histogram = new Histogram({ ...parts(definition), buckets: durationBuckets });
+      return { observe: (seconds, labels = {}) => histogram.observe({ ...labels }, seconds) };
+    },
   };
 }

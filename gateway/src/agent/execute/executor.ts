@@ -1,0 +1,104 @@
+/** Executes verified calls: reads straight from SAP, writes exactly once in effect (write-run.ts has the invariants). */
+import { GatewayError, toGatewayError } from '../../errors/index.ts';
+import type { SapSystemId } from '../../model/index.ts';
+import type { SapSystem, WriteJournal } from '../../ports/index.ts';
+import { errorFields } from '../../telemetry/index.ts';
+import type { Log, Metrics } from '../../telemetry/index.ts';
+import { sleep } from '../../timing/index.ts';
+import type { Clock, Deadline } from '../../timing/index.ts';
+import type { Call, Executor, Reply } from '../call.ts';
+import { defaultPolicy } from './policy.ts';
+import type { ExecutePolicy } from './policy.ts';
+import { readFor } from './reads.ts';
+import { Writes } from './writes.ts';
+
+export interface ExecutorParts {
+  readonly sap: ReadonlyMap<SapSystemId, SapSystem>;
+  readonly journal: WriteJournal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Other limits than the defaults; see policy.ts. */
+  readonly policy?: Partial<ExecutePolicy>;
+}
+
+/** The executor, and what only its program needs of it. */
+export interface ResumableExecutor extends Executor {
+  /** Takes up what an earlier process left unfinished; to be called once, before or after the first call. */
+  resume(): Promise<void>;
+}
+
+/** An executor for these SAP systems on this journal. */
+export function createExecutor(parts: ExecutorParts): ResumableExecutor {
+  const { clock, journal, log, metrics, sap } = parts;
+  const stop = new AbortController();
+  const open = metrics.gauge({ name: 'writes_open', help: 'Writes that have not ended' });
+  const measure = createMeasure(metrics, clock);
+  const policy = { ...defaultPolicy, ...parts.policy };
+  const onOpenWrites = (count: number): void => open.set(count);
+  const writes = new Writes({ sap, journal, clock, log, policy, stop: stop.signal, onOpenWrites });
+  const running = new Set<Promise<unknown>>();
+
+  const dispatch = async (call: Call): Promise<Reply> => {
+    if (stop.signal.aborted) throw new GatewayError('AGENT_DRAINING');
+    const system = sap.get(call.system);
+    if (system === undefined) throw new GatewayError('SYSTEM_NOT_SERVED', { system: call.system });
+    if (call.operation === 'readOperation') return writes.read(call, system);
+    const read = readFor(call.operation);
+    if (read === undefined) return writes.send(call, system);
+    return { status: 200, body: await read(system, call) };
+  };
+
+  return {
+    async execute(call) {
+      const work = measure(call, () => dispatch(call));
+      running.add(work);
+      try {
+        return await work;
+      } catch (error) {
+        const failure = toGatewayError(error);
+        const fields = { correlationId: call.correlationId, operation: call.operation, ...errorFields(failure) };
+        if (failure.disposition === 'reject') log.info(fields, 'A call was refused');
+        else log.warn(fields, 'A call failed');
+        throw failure;
+      } finally {
+        running.delete(work);
+      }
+    },
+    resume: () => writes.resume(),
+    async drain(deadline) {
+      stop.abort();
+      await inTime(clock, deadline, Promise.allSettled([...running, writes.settled()]));
+    },
+  };
+}
+
+/** Counts each call by operation and outcome, and how long it took. */
+function createMeasure(metrics: Metrics, clock: Clock) {
+  const labels = ['operation', 'outcome'];
+  const calls = metrics.counter({ name: 'sap_operations_total', help: 'Calls executed, by outcome', labels });
+  const durations = metrics.duration({
+    name: 'sap_operation_seconds',
+    help: 'Time in SAP and journal',
+    labels: ['operation'],
+  });
+  return async (call: Call, work: () => Promise<Reply>): Promise<Reply> => {
+    const startedMs = clock.monotonic();
+    let outcome = 'ok';
+    try {
+      return await work();
+    } catch (error) {
+      outcome = toGatewayError(error).code;
+      throw error;
+    } finally {
+      calls.add({ operation: call.operation, outcome });
+      durations.observe((clock.monotonic() - startedMs) / 1000, { operation: call.operation });
+    }
+  };
+}
+
+async function inTime(clock: Clock, deadline: Deadline, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([work, sleep(clock, deadline.remainingMs(), done.signal)]);
+  done.abort();
+}
