@@ -1,0 +1,17 @@
+/** Units and quantities: the ISO code where SAP gives one, because the internal key (`ST`) is a German abbreviation. */
+import type { Quantity } from '../../model/index.ts';
+import { readDecimal } from './amounts.ts';
+import { formatDecimal } from './decimal.ts';
+
+/** What internal unit keys mean, learnt from rows that carry both. */
+export type IsoUnits = ReadonlyMap<string, string>;
+
+/** The unit people read. */
+export function unitOf(internal: string, iso: string, known: IsoUnits = new Map()): string {
+  return iso || known.get(internal) || internal;
+}
+
+/** A quantity without superfluous zeros: `10.000` pieces are `10`. */
+export function quantity(value: string, unit: string): Quantity {
+  return { value: formatDecimal(readDecimal(value)), unit };
+}

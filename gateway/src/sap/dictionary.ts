@@ -1,0 +1,114 @@
+/** SAP's own dictionary (DFIES, RFC_FUNINT) as signatures: for what is not known until a real system is asked. */
+import type { AbapStructure, AbapValue } from '../ports/index.ts';
+import { rowsOf, text } from './answers.ts';
+import { compileStructure, scalarType } from './functions/signature.ts';
+import type {
+  FieldType,
+  FunctionDefinition,
+  ScalarType,
+  StructureDefinition,
+  StructureType,
+} from './functions/signature.ts';
+import { openStructure } from './functions/signature.ts';
+
+/** One field of a structure as the dictionary describes it. */
+export interface DictionaryField {
+  readonly name: string;
+  /** Data element: what the field means, also where its name is a release's own. */
+  readonly dataElement: string;
+  readonly domain: string;
+  /** `CURR`, `DEC`, `CHAR`, `DATS` ... */
+  readonly dataType: string;
+  readonly type: ScalarType | undefined;
+}
+
+/** The rows of DDIF_FIELDINFO_GET. */
+export function readDictionary(table: AbapValue | undefined): DictionaryField[] {
+  return rowsOf(table).map((row) => ({
+    name: text(row, 'FIELDNAME'),
+    dataElement: text(row, 'ROLLNAME'),
+    domain: text(row, 'DOMNAME'),
+    dataType: text(row, 'DATATYPE'),
+    type: fieldTypeOf(row),
+  }));
+}
+
+/** The structure's certain fields, with the dictionary's types where it has them, plus those wanted from it. */
+export function compileDictionary(definition: StructureDefinition, table: AbapValue | undefined): StructureType {
+  const wanted = definition.fromDictionary;
+  const fields = new Map(compileStructure(definition).fields);
+  for (const field of readDictionary(table)) {
+    const isWanted = wanted === 'all' || wanted.includes(field.name) || fields.has(field.name);
+    if (isWanted && field.type !== undefined) fields.set(field.name, field.type);
+  }
+  return { kind: 'structure', name: definition.name, fields };
+}
+
+/** A function's interface from RFC_GET_FUNCTION_INTERFACE; undefined when SAP describes no parameter and no function. */
+export function interfaceOf(name: string, table: AbapValue | undefined): FunctionDefinition | undefined {
+  const rows = rowsOf(table).filter((row) => text(row, 'PARAMCLASS') !== 'X');
+  const ofClass = (...classes: string[]): [string, FieldType | StructureDefinition][] =>
+    rows
+      .filter((row) => classes.includes(text(row, 'PARAMCLASS')))
+      .map((row) => [text(row, 'PARAMETER'), parameterType(row)]);
+  const tables = rows
+    .filter((row) => text(row, 'PARAMCLASS') === 'T')
+    .map((row): [string, StructureDefinition] => [
+      text(row, 'PARAMETER'),
+      openStructure(text(row, 'TABNAME'), {}, 'all'),
+    ]);
+  return {
+    name,
+    importing: Object.fromEntries(ofClass('I', 'C')),
+    exporting: Object.fromEntries(ofClass('E', 'C')),
+    tables: Object.fromEntries(tables),
+  };
+}
+
+function parameterType(row: AbapStructure): FieldType | StructureDefinition {
+  const kind = text(row, 'EXID');
+  if (kind === 'u' || kind === 'v' || kind === '') return openStructure(text(row, 'TABNAME'), {}, 'all');
+  return (
+    shortType(
+      kind,
+      Number(text(row, 'INTLENGTH')),
+      Number(text(row, 'INTLENGTH')) * 2 - 1,
+      Number(text(row, 'DECIMALS')),
+    ) ?? 'S'
+  );
+}
+
+function fieldTypeOf(row: AbapStructure): ScalarType | undefined {
+  const length = Number(text(row, 'LENG'));
+  const type = shortType(text(row, 'INTTYPE'), length, length, Number(text(row, 'DECIMALS')));
+  return type === undefined ? undefined : scalarType(type);
+}
+
+/** Undefined for nested structures and tables, which no function we call has. */
+function shortType(kind: string, length: number, digits: number, decimals: number): FieldType | undefined {
+  switch (kind) {
+    case 'C':
+      return `C${length}`;
+    case 'N':
+      return `N${length}`;
+    case 'X':
+      return `X${length}`;
+    case 'P':
+      return `P${digits}.${decimals}`;
+    case 'D':
+    case 'T':
+    case 'I':
+    case 'F':
+      return kind;
+    case 'b':
+    case 's':
+    case '8':
+      return 'I';
+    case 'g':
+      return 'S';
+    case 'y':
+      return 'X0';
+    default:
+      return undefined;
+  }
+}

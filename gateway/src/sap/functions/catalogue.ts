@@ -1,0 +1,38 @@
+/** Every function module Gangway calls, by name. */
+import * as pack from './abap-pack.ts';
+import { billingDetail } from './billing.ts';
+import { customerDetail, customerFind, customerList, customerSalesAreas } from './customer.ts';
+import { deliveryList } from './delivery.ts';
+import { accountStatement, creditAccountDetail, openItems } from './receivables.ts';
+import { orderDetails, orderList } from './sales-order.ts';
+import type { FunctionDefinition } from './signature.ts';
+import { fieldInfo, functionInterface, ping, readTable } from './system.ts';
+
+const definitions: readonly FunctionDefinition[] = [
+  pack.packVersion,
+  pack.packCredit,
+  pack.packInvoices,
+  pack.packCreate,
+  pack.packChange,
+  pack.packKey,
+  billingDetail,
+  customerDetail,
+  customerFind,
+  customerList,
+  customerSalesAreas,
+  deliveryList,
+  accountStatement,
+  creditAccountDetail,
+  openItems,
+  orderDetails,
+  orderList,
+  fieldInfo,
+  functionInterface,
+  ping,
+  readTable,
+];
+
+/** What is known of each function without asking SAP. */
+export const functionCatalogue: ReadonlyMap<string, FunctionDefinition> = new Map(
+  definitions.map((definition) => [definition.name, definition]),
+);

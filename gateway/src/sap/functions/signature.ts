@@ -1,0 +1,127 @@
+/** How a function module's interface is written down as data, and compiled for a driver. */
+
+/**
+ * An ABAP type in short: `C10` characters, `N6` digits, `P23.4` packed with 23 digits of which 4 decimals, `D` date,
+ * `T` time, `I` integer, `F` float, `S` string, `X16` bytes.
+ */
+export type FieldType =
+  `C${number}` | `N${number}` | `P${number}.${number}` | `X${number}` | 'D' | 'T' | 'I' | 'F' | 'S';
+
+export interface StructureDefinition {
+  readonly name: string;
+  readonly fields: Readonly<Record<string, FieldType>>;
+  /** Fields to take from SAP's own dictionary at run time, where this release has them; `all` takes every one. */
+  readonly fromDictionary: readonly string[] | 'all';
+}
+
+/** What a function takes and gives; only what is used needs to be listed. */
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly importing?: Readonly<Record<string, FieldType | StructureDefinition>>;
+  readonly exporting?: Readonly<Record<string, FieldType | StructureDefinition>>;
+  readonly tables?: Readonly<Record<string, StructureDefinition>>;
+}
+
+export type AbapKind = 'C' | 'N' | 'P' | 'X' | 'D' | 'T' | 'I' | 'F' | 'S';
+
+export interface ScalarType {
+  readonly kind: 'scalar';
+  readonly abap: AbapKind;
+  /** Characters, or digits for a packed number; 0 is unlimited. */
+  readonly length: number;
+  readonly decimals: number;
+}
+
+export interface StructureType {
+  readonly kind: 'structure';
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, ParameterType>;
+}
+
+export interface TableType {
+  readonly kind: 'table';
+  readonly row: StructureType;
+}
+
+export type ParameterType = ScalarType | StructureType | TableType;
+
+/** A definition with every structure resolved, ready to write requests and read answers by. */
+export interface FunctionSignature {
+  readonly name: string;
+  readonly input: ReadonlyMap<string, ScalarType | StructureType>;
+  readonly tables: ReadonlyMap<string, TableType>;
+  /** Exporting parameters and tables: what may stand in an answer. */
+  readonly output: ReadonlyMap<string, ParameterType>;
+}
+
+/** A structure whose fields are known for certain. */
+export function structure(name: string, fields: StructureDefinition['fields']): StructureDefinition {
+  return { name, fields, fromDictionary: [] };
+}
+
+/** A structure of which some fields are certain; the others are taken from SAP's dictionary at run time. */
+export function openStructure(
+  name: string,
+  fields: StructureDefinition['fields'],
+  fromDictionary: StructureDefinition['fromDictionary'],
+): StructureDefinition {
+  return { name, fields, fromDictionary };
+}
+
+/** True when the definition needs SAP's dictionary before it can be used. */
+export function isOpen(definition: StructureDefinition): boolean {
+  return definition.fromDictionary === 'all' || definition.fromDictionary.length > 0;
+}
+
+/** The structures a function uses, each once. */
+export function structuresOf(definition: FunctionDefinition): StructureDefinition[] {
+  const types = [definition.importing, definition.exporting, definition.tables].flatMap((part) =>
+    Object.values(part ?? {}),
+  );
+  return [...new Set(types.filter((type) => typeof type !== 'string'))];
+}
+
+/** Compiles a definition; `fieldsOf` gives the fields of a structure, from the definition or from SAP. */
+export function compileFunction(
+  definition: FunctionDefinition,
+  fieldsOf: (structure: StructureDefinition) => StructureType,
+): FunctionSignature {
+  const compile = (type: FieldType | StructureDefinition): ScalarType | StructureType =>
+    typeof type === 'string' ? scalarType(type) : fieldsOf(type);
+  const tables = new Map(
+    Object.entries(definition.tables ?? {}).map(([name, row]): [string, TableType] => [
+      name,
+      { kind: 'table', row: fieldsOf(row) },
+    ]),
+  );
+  const input = new Map(Object.entries(definition.importing ?? {}).map(([name, type]) => [name, compile(type)]));
+  const exporting = Object.entries(definition.exporting ?? {}).map(([name, type]): [string, ParameterType] => [
+    name,
+    compile(type),
+  ]);
+  return { name: definition.name, input, tables, output: new Map<string, ParameterType>([...exporting, ...tables]) };
+}
+
+/** A structure as its definition alone has it. */
+export function compileStructure(definition: StructureDefinition): StructureType {
+  const fields = Object.entries(definition.fields).map(([name, type]): [string, ScalarType] => [
+    name,
+    scalarType(type),
+  ]);
+  return { kind: 'structure', name: definition.name, fields: new Map(fields) };
+}
+
+/** `P23.4` and its like, taken apart. */
+export function scalarType(type: FieldType): ScalarType {
+  const match = /^([CNPXDTIFS])(\d+)?(?:\.(\d+))?$/.exec(type);
+  const kind = kinds.find((known) => known === match?.[1]) ?? 'C';
+  return {
+    kind: 'scalar',
+    abap: kind,
+    length: Number(match?.[2] ?? impliedLength[kind] ?? 0),
+    decimals: Number(match?.[3] ?? 0),
+  };
+}
+
+const kinds: readonly AbapKind[] = ['C', 'N', 'P', 'X', 'D', 'T', 'I', 'F', 'S'];
+const impliedLength: Partial<Record<AbapKind, number>> = { D: 8, T: 6, I: 11 };

@@ -1,0 +1,19 @@
+/** From settings to a working SAP system: the list of drivers. */
+import type { SapConnection, SapSystem } from '../ports/index.ts';
+import type { Clock } from '../timing/index.ts';
+import { openSoap } from './drivers/soap/soap-driver.ts';
+import { functionCatalogue } from './functions/catalogue.ts';
+import type { SapSettings } from './sap-settings.ts';
+import { EccSystem } from './system/ecc-system.ts';
+
+/** Nothing is sent to SAP before the first question. */
+export function openSap(settings: SapSettings, clock: Clock): SapSystem {
+  return new EccSystem(openConnection(settings, clock), settings, clock);
+}
+
+function openConnection(settings: SapSettings, clock: Clock): SapConnection {
+  switch (settings.driver) {
+    case 'soap':
+      return openSoap(settings, functionCatalogue, clock);
+  }
+}

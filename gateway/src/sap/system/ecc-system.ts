@@ -1,0 +1,113 @@
+/** SAP ECC as a SapSystem: one method per question, one file behind each. */
+import type {
+  Credit,
+  Customer,
+  CustomerChange,
+  CustomerDraft,
+  CustomerMatches,
+  CustomerNumber,
+  DocumentNumber,
+  InvoicePage,
+  MatchRequest,
+  Order,
+  OrderPage,
+  Partners,
+  SapSystemId,
+} from '../../model/index.ts';
+import type {
+  KeyedWrite,
+  KeyLookup,
+  PageRequest,
+  SapConnection,
+  SapSystem,
+  WriteKey,
+  Written,
+} from '../../ports/index.ts';
+import type { Clock, Deadline } from '../../timing/index.ts';
+import { ping } from '../functions/system.ts';
+import type { SapSettings } from '../sap-settings.ts';
+import { AbapPack } from './abap-pack.ts';
+import type { SapContext } from './context.ts';
+import { Customizing } from './customizing.ts';
+import { findMatches } from './find-matches.ts';
+import { listInvoices } from './list-invoices.ts';
+import type { InvoiceFilter } from './list-invoices.ts';
+import { listOrders } from './list-orders.ts';
+import { listPartners } from './list-partners.ts';
+import { readCredit } from './read-credit.ts';
+import { readCustomer } from './read-customer.ts';
+import { readOrder } from './read-order.ts';
+import { SalesAreas } from './sales-areas.ts';
+import { changeCustomer, createCustomer, lookUpKey } from './write-customer.ts';
+
+export class EccSystem implements SapSystem {
+  readonly system: SapSystemId;
+  readonly #context: SapContext;
+  readonly #salesAreas: SalesAreas;
+
+  constructor(connection: SapConnection, settings: SapSettings, clock: Clock) {
+    this.system = settings.system;
+    const pack = new AbapPack(connection, clock);
+    const customizing = new Customizing(connection, settings.language, clock);
+    this.#context = { settings, connection, clock, pack, customizing };
+    this.#salesAreas = new SalesAreas(this.#context);
+  }
+
+  readCustomer(number: CustomerNumber, deadline: Deadline): Promise<Customer> {
+    return readCustomer(this.#context, number, deadline);
+  }
+
+  readCredit(number: CustomerNumber, deadline: Deadline): Promise<Credit> {
+    return readCredit(this.#context, number, deadline);
+  }
+
+  listOrders(number: CustomerNumber, page: PageRequest, deadline: Deadline): Promise<OrderPage> {
+    return listOrders(this.#context, this.#salesAreas, number, page, deadline);
+  }
+
+  readOrder(order: DocumentNumber, soldTo: CustomerNumber | undefined, deadline: Deadline): Promise<Order> {
+    return readOrder(this.#context, order, soldTo, deadline);
+  }
+
+  listInvoices(
+    number: CustomerNumber,
+    state: InvoiceFilter,
+    page: PageRequest,
+    deadline: Deadline,
+  ): Promise<InvoicePage> {
+    return listInvoices(this.#context, number, state, page, deadline);
+  }
+
+  listPartners(number: CustomerNumber, deadline: Deadline): Promise<Partners> {
+    return listPartners(this.#context, number, deadline);
+  }
+
+  findMatches(request: MatchRequest, deadline: Deadline): Promise<CustomerMatches> {
+    return findMatches(this.#context, request, deadline);
+  }
+
+  createCustomer(write: KeyedWrite, draft: CustomerDraft, deadline: Deadline): Promise<Written> {
+    return createCustomer(this.#context, write, draft, deadline);
+  }
+
+  changeCustomer(
+    write: KeyedWrite,
+    number: CustomerNumber,
+    change: CustomerChange,
+    deadline: Deadline,
+  ): Promise<Written> {
+    return changeCustomer(this.#context, write, number, change, deadline);
+  }
+
+  lookUpKey(key: WriteKey, deadline: Deadline): Promise<KeyLookup> {
+    return lookUpKey(this.#context, key, deadline);
+  }
+
+  async ping(deadline: Deadline): Promise<void> {
+    await this.#context.connection.call(ping.name, {}, { deadline, effect: 'read' });
+  }
+
+  close(): Promise<void> {
+    return this.#context.connection.close();
+  }
+}

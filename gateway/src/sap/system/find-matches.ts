@@ -1,0 +1,103 @@
+/** Possible duplicates: a wide search in SAP, then an exact look at what it found. */
+import type { CustomerMatches, MatchRequest } from '../../model/index.ts';
+import type { AbapStructure } from '../../ports/index.ts';
+import type { Deadline } from '../../timing/index.ts';
+import { table, text } from '../answers.ts';
+import { refusal } from '../errors.ts';
+import { customerFind, customerList } from '../functions/customer.ts';
+import { readCustomerNumber } from '../identifiers.ts';
+import { isRefusal, messagesOf } from '../return-messages.ts';
+import { minScore, scoreMatch } from '../translate/match.ts';
+import type { Candidate } from '../translate/match.ts';
+import { searchTerms } from '../translate/search-terms.ts';
+import type { SearchTerm } from '../translate/search-terms.ts';
+import { asOf, read } from './context.ts';
+import type { SapContext } from './context.ts';
+
+/** Hits per search; a name beginning that more customers share says nothing. */
+const maxHits = 100;
+/** Candidates looked at closely, the most specific hits first. */
+const maxCandidates = 100;
+/** What a person will read. */
+const maxMatches = 10;
+
+type Hits = Map<string, AbapStructure[]>;
+
+/** Best first; none is a good answer too. */
+export async function findMatches(
+  context: SapContext,
+  request: MatchRequest,
+  deadline: Deadline,
+): Promise<CustomerMatches> {
+  const moment = asOf(context);
+  const { exact, similar } = searchTerms(request);
+  const [found, alike] = await Promise.all([search(context, exact, deadline), search(context, similar, deadline)]);
+  const hits: Hits = Map.groupBy([...found, ...alike], (row) => text(row, 'CUSTOMER'));
+  const numbers = [...hits.keys()].filter((number) => number !== '').slice(0, maxCandidates);
+  const addresses = await readAddresses(context, numbers, deadline);
+  const matches = addresses
+    .map((address) => toMatch(context, request, address, hits))
+    .filter((match) => match.score >= minScore)
+    .sort((a, b) => b.score - a.score || (a.customer.number < b.customer.number ? -1 : 1));
+  return { asOf: moment, matches: matches.slice(0, maxMatches) };
+}
+
+async function search(
+  context: SapContext,
+  terms: readonly SearchTerm[],
+  deadline: Deadline,
+): Promise<readonly AbapStructure[]> {
+  if (terms.length === 0) return [];
+  const parameters = {
+    MAX_CNT: String(maxHits),
+    // Lets `*` stand for anything.
+    PL_HOLD: 'X',
+    SELOPT_TAB: terms.map(({ field, value }) => ({ TABNAME: 'KNA1', FIELDNAME: field, FIELDVALUE: value })),
+  };
+  const answer = await read(context, customerFind, parameters, ['RESULT_TAB'], deadline);
+  const messages = messagesOf(answer);
+  const error = isRefusal(messages) ? refusal(messages, { functionName: customerFind.name }) : undefined;
+  // "Nothing found" is an error in SAP's eyes. A missing authorization must not look like "no duplicates".
+  if (error?.code === 'SAP_NOT_AUTHORIZED') throw error;
+  return table(answer, 'RESULT_TAB');
+}
+
+async function readAddresses(
+  context: SapContext,
+  numbers: readonly string[],
+  deadline: Deadline,
+): Promise<readonly AbapStructure[]> {
+  if (numbers.length === 0) return [];
+  const range = numbers.map((number) => ({ SIGN: 'I', OPTION: 'EQ', LOW: number }));
+  const answer = await read(context, customerList, { IDRANGE: range }, ['ADDRESSDATA'], deadline);
+  const addresses = table(answer, 'ADDRESSDATA');
+  const messages = messagesOf(answer);
+  if (addresses.length === 0 && isRefusal(messages)) throw refusal(messages, { functionName: customerList.name });
+  return addresses;
+}
+
+function toMatch(
+  context: SapContext,
+  request: MatchRequest,
+  address: AbapStructure,
+  hits: Hits,
+): CustomerMatches['matches'][number] {
+  const number = text(address, 'CUSTOMER');
+  const rows = hits.get(number) ?? [];
+  const candidate: Candidate = {
+    name: text(address, 'NAME'),
+    street: text(address, 'STREET'),
+    postalCode: text(address, 'POSTL_COD1'),
+    city: text(address, 'CITY'),
+    country: text(address, 'COUNTRYISO') || text(address, 'COUNTRY'),
+    phone: text(address, 'TEL1_NUMBR'),
+    hasVatNumber: rows.some((row) => text(row, 'FIELDNAME') === 'STCEG'),
+  };
+  const { name, street, postalCode, city, country } = candidate;
+  return {
+    customer: { system: context.settings.system, number: readCustomerNumber(number) },
+    ...{ name, street, postalCode, city, country },
+    ...scoreMatch(request, candidate),
+    isBlocked: rows.some((row) => text(row, 'PSTG_BLK_G') !== '' || text(row, 'DEL_FLAG_G') !== ''),
+  };
+}

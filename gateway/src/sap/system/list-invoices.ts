@@ -1,0 +1,79 @@
+/** Invoices of a payer, newest first: one call with the ABAP pack, or accounting's own items without it. */
+import { toGatewayError } from '../../errors/index.ts';
+import type { CustomerNumber, InvoicePage, InvoiceState } from '../../model/index.ts';
+import type { PageRequest } from '../../ports/index.ts';
+import type { Deadline } from '../../timing/index.ts';
+import { table, text } from '../answers.ts';
+import { packInvoices } from '../functions/abap-pack.ts';
+import { invoiceOfPack } from '../translate/invoice.ts';
+import { receivablesOfPack } from '../translate/receivables.ts';
+import { asOf, checkCustomerAnswer, cursorInvalid, read } from './context.ts';
+import type { SapContext } from './context.ts';
+import { listStandardInvoices } from './list-standard-invoices.ts';
+
+export type InvoiceFilter = Exclude<InvoiceState, 'cancelled'> | 'all';
+
+const stateKeys: Readonly<Record<InvoiceFilter, string>> = { all: '', open: 'O', overdue: 'D', paid: 'P' };
+
+/** Throws SAP_CUSTOMER_UNKNOWN for a number that SAP does not have. */
+export async function listInvoices(
+  context: SapContext,
+  number: CustomerNumber,
+  state: InvoiceFilter,
+  page: PageRequest,
+  deadline: Deadline,
+): Promise<InvoicePage> {
+  const pack = await context.pack.state(deadline);
+  if (pack !== 'present') {
+    const reason = pack === 'missing' ? 'ABAP_PACK_MISSING' : 'NOT_AUTHORIZED';
+    return listStandardInvoices(context, number, state, page, reason, deadline);
+  }
+  try {
+    return await listPackInvoices(context, number, state, page, deadline);
+  } catch (thrown) {
+    if (toGatewayError(thrown).code !== 'SAP_FUNCTION_MISSING') throw thrown;
+    context.pack.noteMissing();
+    return listStandardInvoices(context, number, state, page, 'ABAP_PACK_MISSING', deadline);
+  }
+}
+
+async function listPackInvoices(
+  context: SapContext,
+  number: CustomerNumber,
+  state: InvoiceFilter,
+  page: PageRequest,
+  deadline: Deadline,
+): Promise<InvoicePage> {
+  const moment = asOf(context);
+  const parameters = {
+    I_KUNNR: number,
+    I_STATE: stateKeys[state],
+    // One more than asked for tells whether there is a next page.
+    I_MAX: String(page.limit + 1),
+    I_BEFORE: positionOf(page.cursor),
+  };
+  const [answer, decimals] = await Promise.all([
+    read(context, packInvoices, parameters, ['ET_INVOICE', 'ET_RECEIVABLE', 'ET_RETURN'], deadline),
+    context.customizing.decimals(deadline),
+  ]);
+  checkCustomerAnswer(context, packInvoices.name, answer, number);
+  const rows = table(answer, 'ET_INVOICE');
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    customer: { system: context.settings.system, number },
+    asOf: moment,
+    invoices: shown.map((row) => invoiceOfPack(row, decimals)),
+    receivables: receivablesOfPack(table(answer, 'ET_RECEIVABLE'), decimals),
+    next: rows.length > page.limit && last !== undefined ? `${text(last, 'FKDAT')}.${text(last, 'VBELN')}` : null,
+    unavailable: [],
+  };
+}
+
+/** Our cursor is `date.document`; SAP wants the two joined. */
+function positionOf(cursor: string | undefined): string {
+  if (cursor === undefined) return '';
+  const match = /^(\d{8})\.([A-Z0-9]{0,10})$/.exec(cursor);
+  if (match === null) throw cursorInvalid();
+  return `${match[1] ?? ''}${match[2] ?? ''}`;
+}

@@ -1,0 +1,84 @@
+/** The credit accounts of a customer from the standard, one call per credit control area. */
+import { toGatewayError } from '../../errors/index.ts';
+import type { CustomerNumber } from '../../model/index.ts';
+import type { Deadline } from '../../timing/index.ts';
+import { structureOf } from '../answers.ts';
+import type { CurrencyDecimals } from '../conversion/amounts.ts';
+import { readDictionary } from '../dictionary.ts';
+import type { DictionaryField } from '../dictionary.ts';
+import { creditAccountDetail } from '../functions/receivables.ts';
+import { fieldInfo } from '../functions/system.ts';
+import { isRefusal, messagesOf } from '../return-messages.ts';
+import { readCreditAccount } from '../translate/credit-account.ts';
+import type { CreditAccountFigures } from '../translate/credit-account.ts';
+import { read } from './context.ts';
+import type { SapContext } from './context.ts';
+
+export interface CreditAccounts {
+  readonly found: readonly { readonly area: string; readonly figures: CreditAccountFigures }[];
+  /** SAP did not let us look. */
+  readonly isRefused: boolean;
+}
+
+const refusals: ReadonlySet<string> = new Set(['SAP_NOT_AUTHORIZED', 'SAP_FUNCTION_MISSING']);
+
+/** A control area in which the customer has no account is not an error: SAP answers E, we go on. */
+export async function readCreditAccounts(
+  context: SapContext,
+  number: CustomerNumber,
+  decimals: CurrencyDecimals,
+  deadline: Deadline,
+): Promise<CreditAccounts> {
+  const areas = context.settings.creditControlAreas ?? context.settings.companyCodes;
+  try {
+    const dictionary = await dictionaryOf(context, deadline);
+    const answers = await Promise.all(
+      areas.map((area) => readAccount(context, area, number, dictionary, decimals, deadline)),
+    );
+    const found = areas.flatMap((area, index) => {
+      const figures = answers[index];
+      return figures === undefined ? [] : [{ area, figures }];
+    });
+    return { found, isRefused: false };
+  } catch (thrown) {
+    if (!refusals.has(toGatewayError(thrown).code)) throw thrown;
+    return { found: [], isRefused: true };
+  }
+}
+
+/** The limit belongs to the credit account, which may be another customer's: then that one is read. */
+async function readAccount(
+  context: SapContext,
+  area: string,
+  customer: string,
+  dictionary: readonly DictionaryField[],
+  decimals: CurrencyDecimals,
+  deadline: Deadline,
+): Promise<CreditAccountFigures | undefined> {
+  const parameters = { CREDITCONTROLAREA: area, CUSTOMER: customer };
+  const answer = await read(context, creditAccountDetail, parameters, [], deadline);
+  if (isRefusal(messagesOf(answer))) return undefined;
+  const figures = readCreditAccount(structureOf(answer, 'CREDIT_ACCOUNT_DETAIL'), dictionary, decimals);
+  if (figures.account === '' || figures.account === customer) return figures;
+  const owner = await read(context, creditAccountDetail, { ...parameters, CUSTOMER: figures.account }, [], deadline);
+  if (isRefusal(messagesOf(owner))) return figures;
+  const shared = readCreditAccount(structureOf(owner, 'CREDIT_ACCOUNT_DETAIL'), dictionary, decimals);
+  return {
+    ...shared,
+    account: figures.account,
+    riskClass: figures.riskClass,
+    isBlocked: figures.isBlocked || shared.isBlocked,
+  };
+}
+
+/** The dictionary does not change while a system runs; one entry per connection, so it needs no limit. */
+const dictionaries = new WeakMap<object, readonly DictionaryField[]>();
+
+async function dictionaryOf(context: SapContext, deadline: Deadline): Promise<readonly DictionaryField[]> {
+  const kept = dictionaries.get(context.connection);
+  if (kept !== undefined) return kept;
+  const answer = await read(context, fieldInfo, { TABNAME: 'BAPI1010_6', ALL_TYPES: 'X' }, ['DFIES_TAB'], deadline);
+  const dictionary = readDictionary(answer['DFIES_TAB']);
+  dictionaries.set(context.connection, dictionary);
+  return dictionary;
+}

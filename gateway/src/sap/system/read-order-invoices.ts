@@ -1,0 +1,71 @@
+/** The billing documents of one order, each with its own date and value. */
+import type { Order } from '../../model/index.ts';
+import { GatewayError } from '../../errors/index.ts';
+import type { Deadline } from '../../timing/index.ts';
+import { structureOf, text } from '../answers.ts';
+import { money, readDecimal } from '../conversion/amounts.ts';
+import type { CurrencyDecimals } from '../conversion/amounts.ts';
+import { toCalendarDate } from '../conversion/dates.ts';
+import { negate } from '../conversion/decimal.ts';
+import { refusal } from '../errors.ts';
+import { billingDetail } from '../functions/billing.ts';
+import { readDocumentNumber } from '../identifiers.ts';
+import { isRefusal, messagesOf } from '../return-messages.ts';
+import { isReducing } from '../translate/order-details.ts';
+import type { BillingReference } from '../translate/order-details.ts';
+import { read } from './context.ts';
+import type { SapContext } from './context.ts';
+
+type OrderInvoice = Order['invoices'][number];
+
+/** Each costs a call; an order with more is billed daily, and a person reads the newest. */
+const maxInvoices = 40;
+/** Calls at once, so that one opened row does not take every connection. */
+const atOnce = 4;
+
+export interface Currency {
+  /** The order's, for releases whose billing structure names none. */
+  readonly currency: string;
+  readonly decimals: CurrencyDecimals;
+}
+
+/** In order of number; of very many the newest. */
+export async function readInvoices(
+  context: SapContext,
+  references: readonly BillingReference[],
+  currency: Currency,
+  deadline: Deadline,
+): Promise<OrderInvoice[]> {
+  const wanted = references.slice(-maxInvoices);
+  const invoices: OrderInvoice[] = [];
+  for (let start = 0; start < wanted.length; start += atOnce) {
+    const group = wanted.slice(start, start + atOnce);
+    invoices.push(
+      ...(await Promise.all(group.map((reference) => readInvoice(context, reference, currency, deadline)))),
+    );
+  }
+  return invoices;
+}
+
+async function readInvoice(
+  context: SapContext,
+  reference: BillingReference,
+  order: Currency,
+  deadline: Deadline,
+): Promise<OrderInvoice> {
+  const answer = await read(context, billingDetail, { BILLINGDOCUMENT: reference.number }, [], deadline);
+  const messages = messagesOf(answer);
+  if (isRefusal(messages)) throw refusal(messages, { functionName: billingDetail.name });
+  const detail = structureOf(answer, 'BILLINGDOCUMENTDETAIL');
+  if (detail['NET_VALUE'] === undefined) {
+    throw new GatewayError('SAP_ANSWER_UNREADABLE', { reason: 'a billing document without a value' });
+  }
+  const value = readDecimal(text(detail, 'NET_VALUE'));
+  const signed = isReducing(reference.category) ? negate(value) : value;
+  return {
+    number: readDocumentNumber(reference.number),
+    issuedOn: toCalendarDate(text(detail, 'BILL_DATE') || reference.createdOn),
+    net: money(signed, text(detail, 'CURRENCY') || order.currency, order.decimals),
+    isCancelled: reference.isCancelled || text(detail, 'CANCELLED') !== '',
+  };
+}

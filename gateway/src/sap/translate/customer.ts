@@ -1,0 +1,87 @@
+/** Customers: SAP's details to the model, the model's draft and change to the pack's structures. */
+import type { Customer, CustomerChange, CustomerDraft } from '../../model/index.ts';
+import type { AbapParameters, AbapStructure } from '../../ports/index.ts';
+import { structureOf, text } from '../answers.ts';
+import type { GeneralField } from '../functions/abap-pack.ts';
+
+/** BAPI_CUSTOMER_GETDETAIL2 to the model. KNA1 has street and house number in one field. */
+export function toCustomer(answer: AbapParameters, identity: Pick<Customer, 'customer' | 'asOf'>): Customer {
+  const address = structureOf(answer, 'CUSTOMERADDRESS');
+  const general = structureOf(answer, 'CUSTOMERGENERALDETAIL');
+  const blocks = ['ORDR_BLK_G', 'DELI_BLK_G', 'BILL_BLK_G', 'PSTG_BLK_G'];
+  return {
+    ...identity,
+    name: text(address, 'NAME'),
+    address: {
+      street: text(address, 'STREET'),
+      houseNumber: '',
+      postalCode: text(address, 'POSTL_CODE'),
+      city: text(address, 'CITY'),
+      region: text(address, 'REGION'),
+      country: text(address, 'COUNTRYISO') || text(address, 'COUNTRY'),
+    },
+    isBlocked: blocks.some((field) => text(general, field) !== ''),
+    isMarkedForDeletion: text(general, 'DEL_FLAG_G') !== '',
+  };
+}
+
+/** The model's path of each field the pack writes, so that a refusal names what the person typed. */
+export const modelPaths: Readonly<Record<GeneralField, string>> = {
+  KTOKD: 'accountGroup',
+  NAME1: 'name',
+  NAME2: 'name2',
+  STREET: 'address.street',
+  HOUSE_NUM1: 'address.houseNumber',
+  PSTLZ: 'address.postalCode',
+  ORT01: 'address.city',
+  REGIO: 'address.region',
+  LAND1: 'address.country',
+  SPRAS_ISO: 'language',
+  TELF1: 'phone',
+  SMTP_ADDR: 'email',
+  STCEG: 'vatNumber',
+};
+
+/** A draft as IS_GENERAL. */
+export function generalOfDraft(draft: CustomerDraft, accountGroup: string): Record<GeneralField, string> {
+  return {
+    KTOKD: accountGroup,
+    NAME1: draft.name,
+    NAME2: draft.name2,
+    STREET: draft.address.street,
+    HOUSE_NUM1: draft.address.houseNumber,
+    PSTLZ: draft.address.postalCode,
+    ORT01: draft.address.city,
+    REGIO: draft.address.region,
+    LAND1: draft.address.country,
+    SPRAS_ISO: draft.language,
+    TELF1: draft.phone,
+    SMTP_ADDR: draft.email,
+    STCEG: draft.vatNumber,
+  };
+}
+
+/** A change as IS_GENERAL and ISX_GENERAL: an absent field has no flag, an empty one clears SAP's value. */
+export function generalOfChange(change: CustomerChange): {
+  readonly values: AbapStructure;
+  readonly flags: AbapStructure;
+} {
+  const address = change.address ?? {};
+  const wanted: Partial<Record<GeneralField, string | undefined>> = {
+    NAME1: change.name,
+    NAME2: change.name2,
+    STREET: address.street,
+    HOUSE_NUM1: address.houseNumber,
+    PSTLZ: address.postalCode,
+    ORT01: address.city,
+    REGIO: address.region,
+    LAND1: address.country,
+    TELF1: change.phone,
+    SMTP_ADDR: change.email,
+    STCEG: change.vatNumber,
+  };
+  const present = Object.entries(wanted).flatMap(([field, value]) =>
+    value === undefined ? [] : [[field, value] as const],
+  );
+  return { values: Object.fromEntries(present), flags: Object.fromEntries(present.map(([field]) => [field, 'X'])) };
+}

@@ -1,0 +1,74 @@
+/** Line items of accounts receivable (BAPI3007_2): signed amounts, due dates, and which of them count. */
+import type { AbapStructure } from '../../ports/index.ts';
+import { text } from '../answers.ts';
+import { signedDecimal } from '../conversion/amounts.ts';
+import { addDays, daysBetween, isInitialDate } from '../conversion/dates.ts';
+import type { Decimal } from '../conversion/decimal.ts';
+
+export interface LineItem {
+  readonly companyCode: string;
+  readonly fiscalYear: string;
+  readonly document: string;
+  readonly item: string;
+  /** SAP's document type: `RV` comes from billing, `DZ` is a payment. */
+  readonly documentType: string;
+  /** The reference, for billing its document number. */
+  readonly reference: string;
+  readonly postedOn: string;
+  readonly issuedOn: string;
+  readonly dueOn: string;
+  /** Initial while the item is open. */
+  readonly clearedOn: string;
+  readonly currency: string;
+  /** Credits are negative. */
+  readonly amount: Decimal;
+  /** 0 when not due yet. */
+  readonly daysOverdue: number;
+}
+
+/** Ordinary items only: special G/L items (down payments, bills) and noted items are not receivables. */
+export function readLineItems(rows: readonly AbapStructure[], today: string): LineItem[] {
+  const ordinary = rows.filter((row) => text(row, 'SP_GL_IND') === '' && text(row, 'DOC_STATUS') !== 'S');
+  const byKey = new Map(ordinary.map((row) => [keyOf(row, 'DOC_NO', 'FISC_YEAR'), row]));
+  return ordinary.map((row) => readLineItem(row, dueDate(row, byKey), today));
+}
+
+function readLineItem(row: AbapStructure, dueOn: string, today: string): LineItem {
+  return {
+    companyCode: text(row, 'COMP_CODE'),
+    fiscalYear: text(row, 'FISC_YEAR'),
+    document: text(row, 'DOC_NO'),
+    item: text(row, 'ITEM_NUM'),
+    documentType: text(row, 'DOC_TYPE'),
+    reference: text(row, 'REF_DOC_NO'),
+    postedOn: text(row, 'PSTNG_DATE'),
+    issuedOn: text(row, 'DOC_DATE'),
+    dueOn,
+    clearedOn: text(row, 'CLEAR_DATE'),
+    currency: text(row, 'CURRENCY'),
+    amount: signedDecimal(text(row, 'AMT_DOCCUR'), text(row, 'DB_CR_IND')),
+    daysOverdue: isInitialDate(dueOn) ? 0 : Math.max(0, daysBetween(dueOn, today)),
+  };
+}
+
+function keyOf(row: AbapStructure, document: string, year: string): string {
+  return `${text(row, 'COMP_CODE')} ${text(row, year)} ${text(row, document)}`;
+}
+
+/**
+ * SAP keeps no due date but a baseline and days. A credit memo is due at once, unless it refers to an invoice: then
+ * with that invoice.
+ */
+function dueDate(row: AbapStructure, byKey: ReadonlyMap<string, AbapStructure>): string {
+  if (text(row, 'DB_CR_IND') !== 'H') return netDueDate(row);
+  if (text(row, 'INV_REF') === '') return text(row, 'BLINE_DATE');
+  const invoice = byKey.get(keyOf(row, 'INV_REF', 'INV_YEAR'));
+  return netDueDate(invoice ?? row);
+}
+
+function netDueDate(row: AbapStructure): string {
+  const baseline = text(row, 'BLINE_DATE');
+  if (isInitialDate(baseline)) return baseline;
+  const days = ['NETTERMS', 'DSCT_DAYS2', 'DSCT_DAYS1'].map((field) => Number(text(row, field)) || 0);
+  return addDays(baseline, days.find((count) => count !== 0) ?? 0);
+}

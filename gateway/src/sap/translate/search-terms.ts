@@ -1,0 +1,54 @@
+/** What to search SAP for: the exact numbers, and the beginnings under which a name may be filed. */
+import type { MatchRequest } from '../../model/index.ts';
+import { comparableName } from './names.ts';
+
+export interface SearchTerm {
+  /** A field of KNA1 that the search accepts. */
+  readonly field: 'STCEG' | 'TELF1' | 'MCOD1';
+  readonly value: string;
+}
+
+/** MCOD1 holds the name in capitals, cut after this many characters. */
+const matchcodeLength = 25;
+/** Letters of a word's beginning that are searched for: few enough to forgive an ending, enough to be selective. */
+const stemLength = 5;
+
+/** Exact terms apart from similar ones, so that many similar names cannot crowd out an exact number. */
+export function searchTerms(request: MatchRequest): {
+  readonly exact: readonly SearchTerm[];
+  readonly similar: readonly SearchTerm[];
+} {
+  const vatNumber = withoutWildcards(request.vatNumber)
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toUpperCase();
+  const phone = withoutWildcards(request.phone);
+  const exact: SearchTerm[] = [];
+  if (vatNumber !== '') exact.push({ field: 'STCEG', value: vatNumber });
+  if (phone !== '') exact.push({ field: 'TELF1', value: phone });
+  const similar = [...new Set(beginnings(request.name))].map((value): SearchTerm => ({
+    field: 'MCOD1',
+    value: `${value}*`,
+  }));
+  return { exact, similar };
+}
+
+/** The name as typed and its spellings with and without umlauts; SAP files it as it was written. */
+function beginnings(name: string): string[] {
+  const typed = withoutWildcards(name).toUpperCase().slice(0, matchcodeLength);
+  const firstWord = comparableName(name).split(' ')[0] ?? '';
+  const typedWord = typed.split(/[ ,.&/-]+/).find((word) => word !== '') ?? '';
+  return [typedWord, ...spellings(firstWord.toUpperCase())]
+    .map((word) => word.slice(0, stemLength))
+    .filter((word) => word.length >= 2);
+}
+
+/** MUELLER may be filed as MÜLLER. */
+function spellings(word: string): string[] {
+  const umlauts = word.replace(/AE/g, 'Ä').replace(/OE/g, 'Ö').replace(/UE/g, 'Ü');
+  const sharp = word.replace(/SS/g, 'ß');
+  return [word, umlauts, sharp];
+}
+
+function withoutWildcards(text: string): string {
+  return text.replace(/[*+?%_]/g, ' ').trim();
+}
