@@ -3,6 +3,7 @@ export * from './credit.ts';
 export * from './customer.ts';
 export * from './identifiers.ts';
 export * from './invoice.ts';
+export * from './json-schema.ts';
 export * from './operations.ts';
 export * from './problem.ts';
 export * from './sales-order.ts';

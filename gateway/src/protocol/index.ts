@@ -10,6 +10,7 @@ export {
   maxStreams,
   proofLifetimeSeconds,
 } from './limits.ts';
+export { nextHandshakeMessage } from './handshake-message.ts';
 export { challenge, hello, readMessage, refusal, welcome } from './messages.ts';
 export type { Challenge, Hello, Refusal, Welcome } from './messages.ts';
 export { Session } from './session.ts';

@@ -22,11 +22,11 @@ export interface MultiplexerOptions {
   /** Runs `work` at the end of this turn of the event loop. */
   readonly schedule: (work: () => void) => void;
   /** Agent only: a call arrived. `hasBody` says whether data will follow. */
-  readonly accept?: (stream: Stream, header: Buffer, hasBody: boolean) => StreamListener;
+  readonly accept?: ((stream: Stream, header: Buffer, hasBody: boolean) => StreamListener) | undefined;
   readonly onGoAway: () => void;
   readonly onPong: () => void;
   /** A stream ended; `openStreams` is current. */
-  readonly onStreamEnd?: () => void;
+  readonly onStreamEnd?: (() => void) | undefined;
 }
 
 const noPayload = Buffer.alloc(0);

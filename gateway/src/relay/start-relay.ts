@@ -1,7 +1,167 @@
-/** Starts a relay. */
-import type { RelayHandle, RelayParts, RelaySettings } from './settings.ts';
+/** Starts a relay: listens for Salesforce and for agents, drains, stops. */
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { GatewayError } from '../errors/index.ts';
+import { createOrgTokenVerifier } from '../org-token/index.ts';
+import { sleep } from '../timing/index.ts';
+import { acceptAgents } from './accept-agents.ts';
+import { createApp } from './app.ts';
+import { createAgentAuthenticator } from './authenticate-agent.ts';
+import { createCalls } from './calls.ts';
+import { answerClientError } from './client-error.ts';
+import { OrgLimits } from './org-limits.ts';
+import { createReadiness } from './readiness.ts';
+import { createRelayMetrics } from './relay-metrics.ts';
+import { compileRoutes } from './route-matcher.ts';
+import { Sessions } from './sessions.ts';
+import { defaultLimits } from './settings.ts';
+import type { RelayHandle, RelayLimits, RelayParts, RelaySettings } from './settings.ts';
+
+/**
+ * Against clients that send slowly or too much: headers within 10 s and 16 KB, the whole request within 30 s, and
+ * idle connections kept a little longer than the 60 s of common load balancers, so that those close first.
+ */
+const serverOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+  connectionsCheckingInterval: 5_000,
+};
+/** One process has about 65,000 descriptors; a tenth is more than an org's callouts need. */
+const maxConnections = 6_000;
 
 /** Listens for Salesforce and for agents; resolves when both can connect. */
-export function startRelay(_settings: RelaySettings, _parts: RelayParts): Promise<RelayHandle> {
-  return Promise.reject(new Error('being built'));
+export async function startRelay(settings: RelaySettings, parts: RelayParts): Promise<RelayHandle> {
+  const relay = new Relay(settings, parts);
+  await relay.listen();
+  return relay;
+}
+
+class Relay implements RelayHandle {
+  readonly #settings: RelaySettings;
+  readonly #parts: RelayParts;
+  readonly #sessions = new Sessions();
+  readonly #verifier;
+  readonly #server: Server;
+  #isDraining = false;
+  /** Calls whose answer is not complete. */
+  #running = 0;
+  #onIdle: () => void = () => undefined;
+
+  constructor(settings: RelaySettings, parts: RelayParts) {
+    this.#settings = settings;
+    this.#parts = parts;
+    this.#verifier = createOrgTokenVerifier(settings, parts.clock);
+    const limits = { ...defaultLimits, ...settings.limits };
+    this.#server = this.#createServer(this.#createListener(limits));
+    this.#server.maxConnections = maxConnections;
+    this.#server.on('clientError', answerClientError);
+    acceptAgents(this.#server, {
+      ...parts,
+      authenticator: createAgentAuthenticator(settings.agents, settings.audience, parts.clock),
+      sessions: this.#sessions,
+      maxAgents: limits.maxAgents,
+      isDraining: () => this.#isDraining,
+    });
+  }
+
+  get port(): number {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new GatewayError('INTERNAL');
+    return address.port;
+  }
+
+  get url(): string {
+    const { host, tls } = this.#settings.listen;
+    return `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${this.port}`;
+  }
+
+  listen(): Promise<void> {
+    const { host, port } = this.#settings.listen;
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host, port }, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  replaceOrgs: RelayHandle['replaceOrgs'] = (orgs) => this.#verifier.replaceOrgs(orgs);
+
+  async drain(graceMs: number): Promise<void> {
+    this.#isDraining = true;
+    for (const { session } of this.#sessions.all()) session.goAway();
+    const stop = new AbortController();
+    const idle = new Promise<void>((resolve) => {
+      this.#onIdle = () => {
+        if (this.#running === 0) resolve();
+      };
+      this.#onIdle();
+    });
+    await Promise.race([idle, sleep(this.#parts.clock, graceMs, stop.signal)]);
+    stop.abort();
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    this.#isDraining = true;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const { session } of this.#sessions.all()) session.close(new GatewayError('RELAY_DRAINING'));
+    this.#server.closeIdleConnections();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #createServer(listener: RequestListener): Server {
+    const { tls } = this.#settings.listen;
+    if (tls === undefined) return createHttpServer(serverOptions, listener);
+    return createHttpsServer({ ...serverOptions, cert: tls.certificate(), key: tls.privateKey() }, listener);
+  }
+
+  #createListener(limits: RelayLimits): RequestListener {
+    const { clock, log, metrics } = this.#parts;
+    const calls = createCalls({
+      clock,
+      log,
+      limits,
+      routes: compileRoutes(),
+      verifier: this.#verifier,
+      orgLimits: new OrgLimits(limits, clock),
+      sessions: this.#sessions,
+      metrics: createRelayMetrics(metrics, () => this.#sessions.size),
+      isServed: (org, system) => this.#isServed(org, system),
+      isDraining: () => this.#isDraining,
+    });
+    const checkReady = createReadiness(this.#sessions, clock, () => this.#isDraining);
+    const app = createApp({ registry: metrics, audience: this.#settings.audience, checkReady });
+    return (request, response) => {
+      this.#track(response);
+      // Calls do not pass through Express: decision 0003 has the numbers.
+      if (isCall(request)) calls(request, response);
+      else app(request, response);
+    };
+  }
+
+  #track(response: ServerResponse): void {
+    this.#running += 1;
+    if (this.#isDraining) response.shouldKeepAlive = false;
+    response.once('close', () => {
+      this.#running -= 1;
+      this.#onIdle();
+    });
+  }
+
+  #isServed(org: string, system: string): boolean {
+    return this.#settings.agents.some(
+      (agent) => agent.orgs.some((id) => id === org) && agent.systems.some((id) => id === system),
+    );
+  }
+}
+
+function isCall(request: IncomingMessage): boolean {
+  const url = request.url ?? '';
+  return url.startsWith('/v1/') && url !== '/v1/openapi.json' && !url.startsWith('/v1/openapi.json?');
 }

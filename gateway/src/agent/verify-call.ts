@@ -1,0 +1,62 @@
+/** Turns what a relay sent into a call the agent vouches for: token, rights and shapes are checked again here. */
+import { GatewayError } from '../errors/index.ts';
+import { correlationId, idempotencyKey, operations, sapSystemId } from '../model/index.ts';
+import type { Operation, OperationName, SapSystemId } from '../model/index.ts';
+import type { OrgTokenVerifier, VerifiedOrgToken } from '../org-token/index.ts';
+import { isOperationName, readInputs } from '../protocol/index.ts';
+import type { CallHeader } from '../protocol/index.ts';
+import { Deadline } from '../timing/index.ts';
+import type { Clock } from '../timing/index.ts';
+import type { Call } from './call.ts';
+
+export interface VerifyCallParts {
+  readonly verifier: OrgTokenVerifier;
+  /** The SAP systems this agent reaches. */
+  readonly systems: ReadonlySet<SapSystemId>;
+  readonly clock: Clock;
+}
+
+/** Throws what is wrong with it; nothing of an unverified call goes further than this. */
+export async function verifyCall(
+  parts: VerifyCallParts,
+  header: CallHeader,
+  body: Buffer | undefined,
+  deadline: Deadline,
+): Promise<Call> {
+  const caller = parts.verifier.remembered(header.token) ?? (await parts.verifier.verify(header.token));
+  const operation = findOperation(header.operation);
+  const inputs = readInputs(operations[operation], { params: header.params, query: header.query, body });
+  return {
+    org: caller.org,
+    user: caller.user,
+    system: checkSystem(parts, caller, header),
+    operation,
+    ...inputs,
+    idempotencyKey: checkKey(operations[operation], header.idempotencyKey),
+    correlationId: correlationId.parse(header.correlationId),
+    deadline,
+  };
+}
+
+function findOperation(name: string): OperationName {
+  if (isOperationName(name)) return name;
+  throw new GatewayError('ROUTE_NOT_FOUND');
+}
+
+/** The relay chose the system; the org must be allowed it here too, and the caller must not have named another. */
+function checkSystem(parts: VerifyCallParts, caller: VerifiedOrgToken, header: CallHeader): SapSystemId {
+  const system = sapSystemId.safeParse(header.system);
+  const isServed = system.success && parts.systems.has(system.data) && caller.systems.includes(system.data);
+  const asked = header.query['system'];
+  if (!isServed || (asked !== undefined && asked !== header.system)) {
+    throw new GatewayError('SYSTEM_NOT_SERVED', { system: header.system.slice(0, 10) });
+  }
+  return system.data;
+}
+
+function checkKey(operation: Operation, given: string | undefined): Call['idempotencyKey'] {
+  if (operation.effect === 'read') return undefined;
+  const key = idempotencyKey.safeParse(given);
+  if (!key.success) throw new GatewayError('IDEMPOTENCY_KEY_MISSING');
+  return key.data;
+}

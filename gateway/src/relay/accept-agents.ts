@@ -1,0 +1,119 @@
+/** Lets agents in: the WebSocket upgrade on /agent, the handshake, and the end of their sessions. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { toGatewayError } from '../errors/index.ts';
+import {
+  agreeOnVersion,
+  hello,
+  maxIncomingMessageBytes,
+  nextHandshakeMessage,
+  readMessage,
+  refusal,
+  Session,
+  spokenVersions,
+} from '../protocol/index.ts';
+import type { Hello } from '../protocol/index.ts';
+import type { AgentAuthenticator } from './authenticate-agent.ts';
+import type { AgentSession, Sessions } from './sessions.ts';
+import type { RelayParts } from './settings.ts';
+
+export interface AcceptAgentsParts extends Pick<RelayParts, 'clock' | 'log'> {
+  readonly authenticator: AgentAuthenticator;
+  readonly sessions: Sessions;
+  readonly maxAgents: number;
+  readonly isDraining: () => boolean;
+}
+
+/** A session whose agent connects again is asked at once whether it still lives, instead of waiting for its heartbeat. */
+const supersededTimeoutMs = 2_000;
+
+/** Serves WebSocket upgrades of an HTTP server. */
+export function acceptAgents(server: Server, parts: AcceptAgentsParts): void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: maxIncomingMessageBytes,
+  });
+  let greeting = 0;
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.split('?')[0] !== '/agent') return refuseUpgrade(socket, '404 Not Found');
+    const isFull = parts.sessions.size + greeting >= parts.maxAgents;
+    if (isFull || parts.isDraining()) return refuseUpgrade(socket, '503 Service Unavailable');
+    // Until the upgrade is done nobody else listens for errors of this socket.
+    socket.on('error', () => socket.destroy());
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      greeting += 1;
+      void greet(webSocket, parts).finally(() => (greeting -= 1));
+    });
+  });
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+async function greet(socket: WebSocket, parts: AcceptAgentsParts): Promise<void> {
+  // Errors end in `close`, which the handshake and the session listen for.
+  socket.on('error', (cause) => parts.log.debug({ err: cause }, 'agent connection error'));
+  try {
+    const said = await handshake(socket, parts);
+    addSession(socket, said, parts);
+  } catch (thrown) {
+    refuse(socket, thrown, parts);
+  }
+}
+
+async function handshake(socket: WebSocket, parts: AcceptAgentsParts): Promise<Hello> {
+  const nonce = randomBytes(32).toString('base64url');
+  const answered = nextHandshakeMessage(socket, parts.clock);
+  socket.send(JSON.stringify({ type: 'challenge', versions: spokenVersions, nonce }));
+  const said = readMessage(hello, await answered);
+  const version = agreeOnVersion(spokenVersions, said.versions);
+  await parts.authenticator.authenticate(said, nonce);
+  socket.send(JSON.stringify({ type: 'welcome', version }));
+  return said;
+}
+
+function addSession(socket: WebSocket, said: Hello, parts: AcceptAgentsParts): void {
+  const { clock, log, sessions } = parts;
+  const older = sessions.all().filter((other) => other.agent === said.agent);
+  const session = new Session(socket, {
+    side: 'relay',
+    clock,
+    onGoAway: () => {
+      sessions.markDraining(entry);
+      // The agent may close once it knows that nothing more is under way to it.
+      session.goAway();
+    },
+    onEnd: (reason) => {
+      sessions.remove(entry);
+      log.info({ agent: said.agent, code: reason.code, reason: reason.context['reason'] }, 'agent disconnected');
+    },
+  });
+  const entry: AgentSession = {
+    agent: said.agent,
+    orgs: new Set(said.orgs),
+    systems: new Set(said.systems),
+    session,
+    isDraining: false,
+  };
+  if (session.isOver) return;
+  sessions.add(entry);
+  log.info({ agent: said.agent, orgs: said.orgs.length, systems: said.systems }, 'agent connected');
+  for (const other of older) {
+    other.session.roundTrip(supersededTimeoutMs).catch((lost: unknown) => other.session.close(toGatewayError(lost)));
+  }
+}
+
+function refuse(socket: WebSocket, thrown: unknown, parts: AcceptAgentsParts): void {
+  const error = toGatewayError(thrown);
+  parts.log.warn({ code: error.code, reason: error.context['reason'] }, 'agent refused');
+  const code = refusal.shape.code.safeParse(error.code);
+  if (code.success) socket.send(JSON.stringify({ type: 'refusal', code: code.data }));
+  socket.close(1008);
+}

@@ -1,0 +1,177 @@
+/**
+ * Flow A at the relay: a call comes in over HTTP, is checked, goes to an agent, and its answer goes back. This is
+ * the hot path, on Node's own server (docs/decisions/0003-relay-hot-path-without-express.md).
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GatewayError, toGatewayError } from '../errors/index.ts';
+import { sapSystemId } from '../model/index.ts';
+import type { Operation, SapSystemId } from '../model/index.ts';
+import type { OrgTokenVerifier, VerifiedOrgToken } from '../org-token/index.ts';
+import { readInputs, writeCallHeader } from '../protocol/index.ts';
+import type { RawParameters } from '../protocol/index.ts';
+import { exchange } from './exchange.ts';
+import type { ExchangeOutcome } from './exchange.ts';
+import { writeHead, writeProblem } from './http-answer.ts';
+import type { OrgLimits } from './org-limits.ts';
+import {
+  discardBody,
+  hasBody,
+  readBearerToken,
+  readBody,
+  readCorrelationId,
+  readDeadlineMs,
+  readIdempotencyKey,
+  readQuery,
+} from './read-request.ts';
+import type { RelayMetrics } from './relay-metrics.ts';
+import type { RouteMatcher } from './route-matcher.ts';
+import type { Sessions } from './sessions.ts';
+import type { RelayLimits, RelayParts } from './settings.ts';
+import { toVerifying } from './unknown-outcome.ts';
+
+export interface CallsParts extends Pick<RelayParts, 'clock' | 'log'> {
+  readonly routes: RouteMatcher;
+  readonly verifier: OrgTokenVerifier;
+  readonly orgLimits: OrgLimits;
+  readonly sessions: Sessions;
+  readonly metrics: RelayMetrics;
+  readonly limits: RelayLimits;
+  /** True when an agent is registered for this org and system, connected or not. */
+  readonly isServed: (org: string, system: SapSystemId) => boolean;
+  readonly isDraining: () => boolean;
+}
+
+/** The agent is told a little less, so that its own answer about the deadline arrives before the relay gives up. */
+const answerReserveMs = 250;
+
+/** One call from its request to its end. */
+interface Visit {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly correlationId: string;
+  readonly startedMs: number;
+  operation: Operation | undefined;
+  idempotencyKey: string | undefined;
+}
+
+/** Answers calls to /v1. */
+export function createCalls(parts: CallsParts): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const correlationId = readCorrelationId(request);
+    const startedMs = parts.clock.monotonic();
+    const visit = { request, response, correlationId, startedMs, operation: undefined, idempotencyKey: undefined };
+    answer(parts, visit).then(
+      (outcome) => count(parts, visit, outcome.code ?? 'ok'),
+      (thrown: unknown) => answerFailure(parts, visit, toGatewayError(thrown)),
+    );
+  };
+}
+
+async function answer(parts: CallsParts, visit: Visit): Promise<ExchangeOutcome> {
+  if (parts.isDraining()) throw new GatewayError('RELAY_DRAINING');
+  const { request } = visit;
+  const [path = '', queryText = ''] = splitOnce(request.url ?? '');
+  const { operation, params } = parts.routes.match(request.method ?? '', path);
+  visit.operation = operation;
+  const token = readBearerToken(request);
+  const caller = parts.verifier.remembered(token) ?? (await parts.verifier.verify(token));
+  parts.orgLimits.enter(caller.org);
+  try {
+    return await forward(parts, visit, { operation, params, query: readQuery(queryText), token, caller });
+  } finally {
+    parts.orgLimits.leave(caller.org);
+  }
+}
+
+interface CheckedCall {
+  readonly operation: Operation;
+  readonly params: RawParameters;
+  readonly query: RawParameters;
+  readonly token: string;
+  readonly caller: VerifiedOrgToken;
+}
+
+async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Promise<ExchangeOutcome> {
+  const { clock, limits } = parts;
+  const { request, correlationId } = visit;
+  const { operation, params, query, token, caller } = call;
+  const isWrite = operation.effect === 'write';
+  const deadlineMs = readDeadlineMs(request, isWrite ? limits.writeDeadlineMs : limits.readDeadlineMs);
+  const key = isWrite ? readIdempotencyKey(request) : undefined;
+  visit.idempotencyKey = key;
+  const body = hasBody(request) ? await readBody(request, limits.maxBodyBytes) : undefined;
+  readInputs(operation, { params, query, body });
+  const system = chooseSystem(parts, caller, query['system']);
+  const { session } = parts.sessions.choose(caller.org, system);
+  const remainingMs = deadlineMs - (clock.monotonic() - visit.startedMs);
+  const header = writeCallHeader({
+    operation: operation.name,
+    system,
+    params,
+    query,
+    token,
+    correlationId,
+    remainingMs: Math.max(remainingMs / 2, remainingMs - answerReserveMs, 0),
+    idempotencyKey: key,
+  });
+  return exchange(visit.response, {
+    session,
+    header,
+    body,
+    effect: operation.effect,
+    remainingMs,
+    correlationId,
+    maxAnswerBytes: limits.maxAnswerBytes,
+    clock,
+  });
+}
+
+/** The system asked for, or the only one there is; never a guess. */
+function chooseSystem(parts: CallsParts, caller: VerifiedOrgToken, asked: string | undefined): SapSystemId {
+  const [only, another] = caller.systems;
+  if (asked === undefined && another !== undefined) {
+    const message = `This org has several SAP systems; name one of ${caller.systems.join(', ')}`;
+    throw new GatewayError('REQUEST_INVALID', {}, undefined, { issues: [{ path: 'system', message }] });
+  }
+  const system = asked === undefined ? only : sapSystemId.parse(asked);
+  if (system === undefined || !caller.systems.includes(system) || !parts.isServed(caller.org, system)) {
+    throw new GatewayError('SYSTEM_NOT_SERVED', { system });
+  }
+  return system;
+}
+
+function splitOnce(url: string): readonly string[] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url] : [url.slice(0, mark), url.slice(mark + 1)];
+}
+
+function answerFailure(parts: CallsParts, visit: Visit, error: GatewayError): void {
+  const { request, response, correlationId, operation, idempotencyKey } = visit;
+  count(parts, visit, error.code);
+  logFailure(parts, visit, error);
+  const verifying =
+    error.code === 'SAP_OUTCOME_UNKNOWN' && operation !== undefined && idempotencyKey !== undefined
+      ? toVerifying(operation, idempotencyKey, error, { clock: parts.clock, correlationId })
+      : undefined;
+  if (verifying === undefined) writeProblem(response, error, correlationId);
+  else writeVerifying(visit, Buffer.from(JSON.stringify(verifying)));
+  discardBody(request);
+}
+
+function writeVerifying(visit: Visit, body: Buffer): void {
+  const { response, correlationId, idempotencyKey = '' } = visit;
+  const extra = ['Location', `/v1/operations/${encodeURIComponent(idempotencyKey)}`];
+  writeHead(response, { status: 202, length: body.length, correlationId, isProblem: false, extra });
+  response.end(body);
+}
+
+function count(parts: CallsParts, visit: Visit, ending: string): void {
+  parts.metrics.countCall(visit.operation?.name, ending, (parts.clock.monotonic() - visit.startedMs) / 1000);
+}
+
+/** Codes and ids only: neither path nor query, they name customers. */
+function logFailure(parts: CallsParts, visit: Visit, error: GatewayError): void {
+  const facts = { correlationId: visit.correlationId, operation: visit.operation?.name, code: error.code };
+  if (error.code === 'INTERNAL') parts.log.error({ ...facts, err: error }, 'call failed inside the relay');
+  else parts.log.info({ ...facts, reason: error.context['reason'] }, 'call not answered');
+}

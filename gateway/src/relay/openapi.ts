@@ -1,0 +1,87 @@
+/** The public API as an OpenAPI document, made from the very schemas that calls are checked with. */
+import { operations, problem, toJsonSchema } from '../model/index.ts';
+import type { Operation } from '../model/index.ts';
+
+/** The document, for a relay at `url`. */
+export function openApiDocument(url: string): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of Object.values<Operation>(operations)) {
+    const path = operation.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: toOperationObject(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Gangway', version: '1', description: 'SAP ECC for Salesforce: ask, and create exactly once.' },
+    servers: [{ url }],
+    security: [{ orgToken: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        orgToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description:
+            'RS256, signed with the certificate registered for the org: iss org id, aud this URL, exp at most 5 minutes.',
+        },
+      },
+      schemas: { Problem: toJsonSchema(problem, 'output') },
+    },
+  };
+}
+
+function toOperationObject(operation: Operation): object {
+  const body = operation.method === 'GET' ? undefined : toJsonSchema(operation.body, 'input');
+  return {
+    operationId: operation.name,
+    summary: operation.summary,
+    parameters: [...toParameters(operation), ...headerParameters(operation)],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: toResponses(operation),
+  };
+}
+
+function toResponses(operation: Operation): object {
+  const content = { 'application/json': { schema: toJsonSchema(operation.answer, 'output') } };
+  const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  const failure = { description: 'What happened, what happens next, who can fix it', content: problemContent };
+  if (operation.effect === 'read') return { 200: { description: 'The answer', content }, default: failure };
+  return {
+    201: { description: 'Done', content },
+    200: { description: 'Done; this repeats an earlier success', content },
+    202: { description: 'Running, verifying or held: follow it at /v1/operations/{id}', content },
+    default: failure,
+  };
+}
+
+function toParameters(operation: Operation): object[] {
+  const part = (place: 'path' | 'query'): object[] => {
+    const schema = toJsonSchema(place === 'path' ? operation.params : operation.query, 'input');
+    const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
+    return Object.entries(schema['properties'] ?? {}).map(([name, property]) => ({
+      name,
+      in: place,
+      required: place === 'path' || required.has(name),
+      schema: property,
+    }));
+  };
+  return [...part('path'), ...part('query')];
+}
+
+function headerParameters(operation: Operation): object[] {
+  const header = (name: string, required: boolean, description: string): object => ({
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string' },
+  });
+  const key = header('Idempotency-Key', true, 'Of the record that wants this; 8 to 60 characters');
+  return [
+    ...(operation.effect === 'write' ? [key] : []),
+    header('X-Correlation-Id', false, '8 to 64 letters, digits, dashes; comes back with the answer'),
+    header('X-Deadline-Ms', false, 'How long the caller waits, in milliseconds'),
+  ];
+}

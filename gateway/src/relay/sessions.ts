@@ -1,0 +1,70 @@
+/** Which agents are connected to this relay, and which of them takes a call. */
+import { GatewayError } from '../errors/index.ts';
+import type { OrgId, SapSystemId } from '../model/index.ts';
+import type { Session } from '../protocol/index.ts';
+
+/** A connected agent with what its key allows. */
+export interface AgentSession {
+  readonly agent: string;
+  readonly orgs: ReadonlySet<OrgId>;
+  readonly systems: ReadonlySet<SapSystemId>;
+  readonly session: Session;
+  /** It finishes what runs and wants nothing new. */
+  isDraining: boolean;
+}
+
+export class Sessions {
+  readonly #sessions = new Set<AgentSession>();
+  /** Rebuilt when an agent comes or goes; calls only look up. */
+  readonly #routes = new Map<string, readonly AgentSession[]>();
+  #turn = 0;
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  all(): readonly AgentSession[] {
+    return [...this.#sessions];
+  }
+
+  add(session: AgentSession): void {
+    this.#sessions.add(session);
+    this.#routes.clear();
+  }
+
+  remove(session: AgentSession): void {
+    this.#sessions.delete(session);
+    this.#routes.clear();
+  }
+
+  /** Calls that come later go elsewhere. */
+  markDraining(session: AgentSession): void {
+    session.isDraining = true;
+    this.#routes.clear();
+  }
+
+  /** The least busy agent for this org and system, in turn among equals; throws AGENT_OFFLINE. */
+  choose(org: OrgId, system: SapSystemId): AgentSession {
+    const candidates = this.#candidates(org, system);
+    let chosen: AgentSession | undefined;
+    this.#turn = (this.#turn + 1) % Math.max(1, candidates.length);
+    for (let index = 0; index < candidates.length; index += 1) {
+      const candidate = candidates[(index + this.#turn) % candidates.length];
+      const isLessBusy = chosen === undefined || (candidate?.session.openCalls ?? 0) < chosen.session.openCalls;
+      if (isLessBusy) chosen = candidate;
+    }
+    if (chosen === undefined) throw new GatewayError('AGENT_OFFLINE', { system });
+    return chosen;
+  }
+
+  #candidates(org: OrgId, system: SapSystemId): readonly AgentSession[] {
+    const route = `${org} ${system}`;
+    const known = this.#routes.get(route);
+    if (known !== undefined) return known;
+    const found = this.all().filter(
+      (session) => !session.isDraining && session.orgs.has(org) && session.systems.has(system),
+    );
+    this.#routes.set(route, found);
+    return found;
+  }
+}
