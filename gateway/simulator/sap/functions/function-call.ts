@@ -1,0 +1,138 @@
+/** One call of one function: its parameters, its answer, and the ABAP session that ends with it. */
+import type { FunctionInterface, Structure } from '../metadata/repository.ts';
+import { pause } from '../system/clock.ts';
+import { message, toReturn, toReturn1, toReturn2 } from '../system/messages.ts';
+import type { Message, MessageType } from '../system/messages.ts';
+import type { SimulatedSystem } from '../system/simulated-system.ts';
+import type { Change } from '../tables/database.ts';
+import type { Table, TableRow } from '../tables/table.ts';
+import type { Input, Row } from '../wire/decode.ts';
+import type { Output, OutputRow, OutputValue } from '../wire/encode.ts';
+import { shortDump } from '../wire/soap-fault.ts';
+
+/** The line drops: nothing more is sent. */
+export class ConnectionCut extends Error {}
+
+/** What a function module of the simulator is. */
+export type FunctionModule = (call: FunctionCall) => void | Promise<void>;
+
+const emptyRow: Row = {};
+
+export class FunctionCall {
+  readonly system: SimulatedSystem;
+  readonly interface: FunctionInterface;
+  readonly user: string;
+  /** One-letter logon language. */
+  readonly language: string;
+  readonly #input: Input;
+  readonly #scalars = new Map<string, OutputValue>();
+  readonly #structures = new Map<string, OutputRow>();
+  readonly #tables = new Map<string, OutputRow[]>();
+  #changes: Change[] = [];
+  #hasCommitted = false;
+
+  constructor(system: SimulatedSystem, iface: FunctionInterface, input: Input, user: string, language: string) {
+    this.system = system;
+    this.interface = iface;
+    this.user = user;
+    this.language = language;
+    this.#input = input;
+  }
+
+  get hasCommitted(): boolean {
+    return this.#hasCommitted;
+  }
+
+  get output(): Output {
+    return { scalars: this.#scalars, structures: this.#structures, tables: this.#tables };
+  }
+
+  /** An IMPORTING value; its default or initial value when it was not sent. */
+  value(name: string): string {
+    const parameter = this.interface.inputs.get(name);
+    return this.#input.scalars.get(name) ?? (parameter?.defaultValue || parameter?.field?.initial) ?? '';
+  }
+
+  isGiven(name: string): boolean {
+    const value = this.#input.scalars.get(name);
+    return value !== undefined && value !== this.interface.inputs.get(name)?.field?.initial;
+  }
+
+  structure(name: string): Row {
+    return this.#input.structures.get(name) ?? emptyRow;
+  }
+
+  tableInput(name: string): readonly Row[] {
+    return this.#input.tables.get(name) ?? [];
+  }
+
+  /** Whether the caller sent the table, and so wants it back. */
+  isAskedFor(name: string): boolean {
+    return this.#input.tables.has(name);
+  }
+
+  set(name: string, value: OutputValue): void {
+    this.#scalars.set(name, value);
+  }
+
+  setStructure(name: string, row: OutputRow): void {
+    this.#structures.set(name, row);
+  }
+
+  append(name: string, row: OutputRow): void {
+    const rows = this.#tables.get(name);
+    if (rows === undefined) this.#tables.set(name, [row]);
+    else rows.push(row);
+  }
+
+  message(type: MessageType, id: string, number: string, ...variables: string[]): Message {
+    return message(this.language, type, id, number, ...variables);
+  }
+
+  /** Puts a message into RETURN (or another parameter), in whichever flavour its type asks for. */
+  return(given: Message, parameterName = 'RETURN', place: { parameter?: string; field?: string } = {}): void {
+    const parameter = this.interface.outputs.find((it) => it.name === parameterName);
+    const structure: Structure | undefined = parameter?.structure;
+    if (structure === undefined) throw new Error(`${this.interface.name} has no ${parameterName}`);
+    const row = this.#toReturnRow(structure, given, place);
+    if (parameter?.kind === 'tables') this.append(parameterName, row);
+    else this.setStructure(parameterName, row);
+  }
+
+  table(name: string): Table {
+    return this.system.database.table(name);
+  }
+
+  get(table: string, key: TableRow): TableRow | undefined {
+    return this.table(table).get(key);
+  }
+
+  where(table: string, fields: readonly string[], values: readonly string[]): readonly TableRow[] {
+    return this.table(table).where(fields, values);
+  }
+
+  /** Registers a change; nobody else sees it before the commit. */
+  change(change: Change): void {
+    this.#changes.push(change);
+  }
+
+  /** COMMIT WORK AND WAIT. */
+  async commit(): Promise<void> {
+    const { faults, clock, database } = this.system;
+    const slow = faults.strike('slow', this.interface.name, 'commit');
+    if (slow !== undefined) await pause(clock, slow.delayMs ?? 0);
+    if (faults.strike('cut-before-commit', this.interface.name) !== undefined) throw new ConnectionCut();
+    const failed = database.commit(this.#changes);
+    if (failed !== undefined)
+      throw shortDump('SAPSQL_ARRAY_INSERT_DUPREC', `${failed.table}: the record exists already`);
+    this.#changes = [];
+    this.#hasCommitted = true;
+    if (faults.strike('cut-after-commit', this.interface.name) !== undefined) throw new ConnectionCut();
+  }
+
+  #toReturnRow(structure: Structure, given: Message, place: { parameter?: string; field?: string }): OutputRow {
+    if (structure.byName.has('CODE')) return toReturn(given);
+    if (structure.byName.has('SYSTEM')) return toReturn2(given, { ...place, system: this.system.logicalSystem });
+    return toReturn1(given);
+  }
+}

@@ -1,0 +1,94 @@
+/** Z_GANGWAY_CUSTOMER_CHANGE: changes the marked fields of a customer, once per key. */
+import type { TableRow } from '../tables/table.ts';
+import type { Row } from '../wire/decode.ts';
+import { addressFields, compact, generalFields, mailRow } from './customer-rows.ts';
+import type { FunctionCall } from './function-call.ts';
+import { claimKey, recordKey } from './gangway-keys.ts';
+import { isInCheckTable } from './organization.ts';
+
+/** Fields the customer now has, as ZGANGWAY_S_GENERAL. */
+function currentGeneral(call: FunctionCall, customer: TableRow): Row {
+  const [address = {}] = call.where('ADRC', ['ADDRNUMBER'], [customer.ADRNR ?? '']);
+  const [mail = {}] = call.where('ADR6', ['ADDRNUMBER'], [customer.ADRNR ?? '']);
+  const { NAME1 = '', NAME2 = '', PSTLZ = '', ORT01 = '', REGIO = '', LAND1 = '', STCEG = '' } = customer;
+  return {
+    NAME1,
+    NAME2,
+    PSTLZ,
+    ORT01,
+    REGIO,
+    LAND1,
+    STCEG,
+    STREET: address.STREET ?? customer.STRAS ?? '',
+    HOUSE_NUM1: address.HOUSE_NUM1 ?? '',
+    TELF1: address.TEL_NUMBER ?? customer.TELF1 ?? '',
+    SMTP_ADDR: mail.SMTP_ADDR ?? '',
+  };
+}
+
+/** The account group and the language of an existing customer are not for the pack to change. */
+const fixedFields = new Set(['KTOKD', 'SPRAS_ISO']);
+
+function merge(call: FunctionCall, before: Row): Row {
+  const given = call.structure('IS_GENERAL');
+  const marked = Object.entries(call.structure('ISX_GENERAL')).filter(([, flag]) => flag === 'X');
+  const changed = marked.filter(([field]) => !fixedFields.has(field)).map(([field]) => [field, given[field] ?? '']);
+  return { ...before, ...Object.fromEntries(changed) };
+}
+
+function checkChange(call: FunctionCall, after: Row): boolean {
+  for (const field of ['NAME1', 'ORT01', 'LAND1']) {
+    if ((after[field] ?? '') !== '') continue;
+    call.return(call.message('E', 'ZGANGWAY', '004', field), 'ET_RETURN', { parameter: 'IS_GENERAL', field });
+    return false;
+  }
+  if (isInCheckTable(call, 'T005', 'LAND1', after.LAND1 ?? '')) return true;
+  call.return(call.message('E', 'ZGANGWAY', '005', 'LAND1', after.LAND1 ?? ''), 'ET_RETURN', {
+    parameter: 'IS_GENERAL',
+    field: 'LAND1',
+  });
+  return false;
+}
+
+function registerMail(call: FunctionCall, address: string, mail: string): void {
+  const [row] = call.where('ADR6', ['ADDRNUMBER'], [address]);
+  if (row === undefined && mail !== '') call.change({ kind: 'insert', table: 'ADR6', row: mailRow(address, mail) });
+  if (row === undefined || row.SMTP_ADDR === mail) return;
+  if (mail === '') call.change({ kind: 'delete', table: 'ADR6', row });
+  else
+    call.change({
+      kind: 'update',
+      table: 'ADR6',
+      row: { ...row, SMTP_ADDR: mail, SMTP_SRCH: mail.toUpperCase().slice(0, 20) },
+    });
+}
+
+function registerChange(call: FunctionCall, customer: TableRow, after: Row): void {
+  call.change({ kind: 'update', table: 'KNA1', row: compact({ ...customer, ...generalFields(after) }) });
+  const [address] = call.where('ADRC', ['ADDRNUMBER'], [customer.ADRNR ?? '']);
+  if (address !== undefined)
+    call.change({ kind: 'update', table: 'ADRC', row: compact({ ...address, ...addressFields(after) }) });
+  if (customer.ADRNR !== undefined) registerMail(call, customer.ADRNR, after.SMTP_ADDR ?? '');
+}
+
+/** Z_GANGWAY_CUSTOMER_CHANGE. */
+export async function changeGangwayCustomer(call: FunctionCall): Promise<void> {
+  const claim = await claimKey(call);
+  if (claim.state === 'refused') return;
+  const number = call.value('I_KUNNR');
+  if (claim.state === 'repeated') {
+    call.set('E_REPEATED', 'X');
+    return call.return(call.message('S', 'ZGANGWAY', '006', number), 'ET_RETURN');
+  }
+  const customer = call.get('KNA1', { KUNNR: number });
+  if (customer === undefined)
+    return call.return(call.message('E', 'F2', '153', number), 'ET_RETURN', { parameter: 'I_KUNNR' });
+  const holder = call.system.locks.acquire('KNA1', number, call, call.user);
+  if (holder !== undefined) return call.return(call.message('E', 'ZGANGWAY', '007', number, holder), 'ET_RETURN');
+  const after = merge(call, currentGeneral(call, customer));
+  if (!checkChange(call, after) || call.value('I_TESTRUN') === 'X') return;
+  registerChange(call, customer, after);
+  recordKey(call, number, 'U');
+  await call.commit();
+  call.return(call.message('S', 'ZGANGWAY', '006', number), 'ET_RETURN');
+}

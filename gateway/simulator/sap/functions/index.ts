@@ -1,0 +1,22 @@
+/** Every function module the simulator executes, by name. */
+import { commitTransaction, describeSystem, echo, ping, rollBackTransaction } from './basis.ts';
+import type { FunctionModule } from './function-call.ts';
+import { changeGangwayCustomer } from './gangway-change.ts';
+import { createGangwayCustomer } from './gangway-create.ts';
+import { readGangwayCredit } from './gangway-credit.ts';
+import { readGangwayInvoices } from './gangway-invoices.ts';
+import { readGangwayKey, readGangwayVersion } from './gangway-keys.ts';
+
+export const functionModules: ReadonlyMap<string, FunctionModule> = new Map<string, FunctionModule>([
+  ['RFC_PING', ping],
+  ['STFC_CONNECTION', echo],
+  ['RFC_SYSTEM_INFO', describeSystem],
+  ['BAPI_TRANSACTION_COMMIT', commitTransaction],
+  ['BAPI_TRANSACTION_ROLLBACK', rollBackTransaction],
+  ['Z_GANGWAY_VERSION', readGangwayVersion],
+  ['Z_GANGWAY_CREDIT_READ', readGangwayCredit],
+  ['Z_GANGWAY_INVOICES_READ', readGangwayInvoices],
+  ['Z_GANGWAY_CUSTOMER_CREATE', createGangwayCustomer],
+  ['Z_GANGWAY_CUSTOMER_CHANGE', changeGangwayCustomer],
+  ['Z_GANGWAY_KEY_READ', readGangwayKey],
+]);

@@ -1,0 +1,128 @@
+/** The ABAP repository of the simulated system: structures, tables and function interfaces. */
+import { readFileSync } from 'node:fs';
+import { readField, readType } from './field.ts';
+import type { Field } from './field.ts';
+
+export interface Structure {
+  readonly name: string;
+  readonly isTable: boolean;
+  readonly fields: readonly Field[];
+  readonly byName: ReadonlyMap<string, Field>;
+}
+
+export type ParameterKind = 'importing' | 'exporting' | 'tables';
+
+export interface Parameter {
+  readonly name: string;
+  readonly kind: ParameterKind;
+  readonly isOptional: boolean;
+  readonly defaultValue: string;
+  /** Exactly one of the two is there. */
+  readonly structure: Structure | undefined;
+  readonly field: Field | undefined;
+  /** As the interface was declared: structure, and its component for a single field. */
+  readonly typeName: string;
+  readonly componentName: string;
+}
+
+export interface FunctionInterface {
+  readonly name: string;
+  readonly isRemote: boolean;
+  readonly parameters: readonly Parameter[];
+  readonly inputs: ReadonlyMap<string, Parameter>;
+  readonly outputs: readonly Parameter[];
+  readonly exceptions: readonly string[];
+}
+
+interface FunctionNotation {
+  readonly remote?: boolean;
+  readonly importing?: readonly string[];
+  readonly exporting?: readonly string[];
+  readonly tables?: readonly string[];
+  readonly exceptions?: readonly string[];
+}
+
+function readJson<T>(file: string): T {
+  // Our own files beside this one; the notation is checked by readField as each line is read.
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as T;
+}
+
+function buildStructure(name: string, lines: readonly string[], isTable: boolean): Structure {
+  const fields = lines.map(readField);
+  return { name, isTable, fields, byName: new Map(fields.map((field) => [field.name, field])) };
+}
+
+const elementary = /^(?:CHAR|NUMC|DEC|CURR|QUAN|INT4|LANG|DATS|TIMS|RAW)[\d.]*$/;
+
+export class Repository {
+  readonly #structures = new Map<string, Structure>();
+  readonly #functions = new Map<string, FunctionInterface>();
+
+  constructor(hasPack: boolean) {
+    const structures = readJson<Record<string, string[]>>('./structures.json');
+    const tables = readJson<Record<string, string[]>>('./tables.json');
+    const functions = readJson<Record<string, FunctionNotation>>('./functions.json');
+    const isInstalled = (name: string): boolean => hasPack || !/^Z_?GANGWAY_/.test(name);
+    for (const [source, isTable] of [
+      [structures, false],
+      [tables, true],
+    ] as const) {
+      for (const [name, lines] of Object.entries(source)) {
+        if (isInstalled(name)) this.#structures.set(name, buildStructure(name, lines, isTable));
+      }
+    }
+    for (const [name, notation] of Object.entries(functions)) {
+      if (isInstalled(name)) this.#functions.set(name, this.#buildFunction(name, notation));
+    }
+  }
+
+  structure(name: string): Structure | undefined {
+    return this.#structures.get(name);
+  }
+
+  function(name: string): FunctionInterface | undefined {
+    return this.#functions.get(name);
+  }
+
+  /** Adds a table that only the data file knows. */
+  addTable(name: string, lines: readonly string[]): Structure {
+    const structure = buildStructure(name, lines, true);
+    this.#structures.set(name, structure);
+    return structure;
+  }
+
+  get tables(): readonly Structure[] {
+    return [...this.#structures.values()].filter((structure) => structure.isTable);
+  }
+
+  #buildFunction(name: string, notation: FunctionNotation): FunctionInterface {
+    const parameters = (['importing', 'exporting', 'tables'] as const).flatMap((kind) =>
+      (notation[kind] ?? []).map((line) => this.#buildParameter(kind, line)),
+    );
+    return {
+      name,
+      isRemote: notation.remote !== false,
+      parameters,
+      inputs: new Map(parameters.filter((it) => it.kind !== 'exporting').map((it) => [it.name, it])),
+      outputs: parameters.filter((it) => it.kind !== 'importing'),
+      exceptions: notation.exceptions ?? [],
+    };
+  }
+
+  #buildParameter(kind: ParameterKind, line: string): Parameter {
+    const [declared = '', type = '', defaultValue = ''] = line.split(' ');
+    const name = declared.replace('?', '');
+    const base = { name, kind, isOptional: declared.endsWith('?'), defaultValue };
+    if (elementary.test(type)) {
+      return { ...base, structure: undefined, field: readType(name, type), typeName: '', componentName: '' };
+    }
+    const [typeName = '', componentName = ''] = type.split('-');
+    const structure = this.#structures.get(typeName);
+    const component = componentName === '' ? undefined : structure?.byName.get(componentName);
+    if (structure === undefined || (componentName !== '' && component === undefined)) {
+      throw new Error(`metadata: parameter ${name} has the unknown type ${type}`);
+    }
+    const field = component === undefined ? undefined : { ...component, name };
+    return { ...base, structure: field === undefined ? structure : undefined, field, typeName, componentName };
+  }
+}

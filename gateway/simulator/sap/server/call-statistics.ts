@@ -1,0 +1,44 @@
+/** What was called how often, and how much at once. */
+
+export class CallStatistics {
+  readonly #byFunction = new Map<string, number>();
+  #open = 0;
+  #peak = 0;
+  #total = 0;
+  #faults = 0;
+
+  opened(): void {
+    this.#open += 1;
+    this.#peak = Math.max(this.#peak, this.#open);
+  }
+
+  closed(): void {
+    this.#open -= 1;
+  }
+
+  called(functionName: string): void {
+    this.#total += 1;
+    this.#byFunction.set(functionName, (this.#byFunction.get(functionName) ?? 0) + 1);
+  }
+
+  failed(): void {
+    this.#faults += 1;
+  }
+
+  reset(): void {
+    this.#byFunction.clear();
+    this.#total = 0;
+    this.#faults = 0;
+    this.#peak = this.#open;
+  }
+
+  snapshot(): object {
+    return {
+      total: this.#total,
+      faults: this.#faults,
+      open: this.#open,
+      peak: this.#peak,
+      functions: Object.fromEntries([...this.#byFunction].sort(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  }
+}

@@ -1,0 +1,166 @@
+/** Starts the simulated SAP ECC on a socket; the door of this folder. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { ControlApi, isLoopback } from './control/control-api.ts';
+import { CallStatistics } from './server/call-statistics.ts';
+import { pages, sendPage } from './server/pages.ts';
+import { SoapService, soapPath } from './server/soap-service.ts';
+import { machineClock } from './system/clock.ts';
+import type { SimulatorClock } from './system/clock.ts';
+import type { Fault } from './system/faults.ts';
+import { systemSettings } from './system/settings.ts';
+import { SimulatedSystem } from './system/simulated-system.ts';
+import type { SapUser } from './system/users.ts';
+import { openJournal } from './tables/journal.ts';
+import { DataFileError, loadTables } from './tables/load-tables.ts';
+import type { SapTables } from './tables/load-tables.ts';
+
+export { DataFileError } from './tables/load-tables.ts';
+export type { SapTables } from './tables/load-tables.ts';
+export type { Fault } from './system/faults.ts';
+export type { SapUser } from './system/users.ts';
+export type { SimulatorClock } from './system/clock.ts';
+
+/** The password of the default user; a simulated system has no secrets. */
+export const defaultUser: SapUser = { name: 'GANGWAY', password: 'Gangway-Sim-1', language: 'EN' };
+
+export interface SapSimulatorOptions {
+  /** A JSON file, or the tables themselves; the shipped customers when absent. */
+  readonly data?: string | SapTables;
+  /** Loopback unless given. */
+  readonly host?: string;
+  /** Any free one unless given. */
+  readonly port?: number;
+  readonly users?: readonly SapUser[];
+  /** False: the ABAP pack is not imported. */
+  readonly pack?: boolean;
+  readonly workProcesses?: number;
+  readonly queueLength?: number;
+  readonly queueTimeoutMs?: number;
+  readonly lockWaitMs?: number;
+  /** False: no control API. */
+  readonly control?: boolean;
+  /** File that keeps committed changes across restarts. */
+  readonly state?: string;
+  readonly clock?: SimulatorClock;
+}
+
+export interface SapSimulator {
+  /** `http://host:port`; the service is below it at /sap/bc/soap/rfc. */
+  readonly url: string;
+  readonly port: number;
+  readonly sapClient: string;
+  readonly logicalSystem: string;
+  /** What is odd in the data, though not wrong. */
+  readonly warnings: readonly string[];
+  /** The same as POST /simulator/faults. */
+  addFault(fault: Fault): number;
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+const defaultData = new URL('./data/default.json', import.meta.url);
+const tablesByName = z.record(z.string(), z.unknown());
+
+function readData(data: string | SapTables | undefined): SapTables {
+  if (typeof data === 'object') return data;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(data ?? defaultData, 'utf8'));
+  } catch (error) {
+    throw new DataFileError([error instanceof Error ? error.message : String(error)]);
+  }
+  const tables = tablesByName.safeParse(parsed);
+  if (!tables.success || Array.isArray(parsed))
+    throw new DataFileError(['the file must hold an object: table name to rows']);
+  return tables.data;
+}
+
+/** `{tables: {...}, _system: {...}}` and `{KNA1: [...], _system: {...}}` mean the same. */
+function unwrap(source: SapTables): { tables: SapTables; system: unknown } {
+  const system = source['_system'] ?? {};
+  const inner = tablesByName.safeParse(source['tables']);
+  return { tables: inner.success ? inner.data : source, system };
+}
+
+function readSettings(system: unknown, options: SapSimulatorOptions): z.infer<typeof systemSettings> {
+  const settings = systemSettings.safeParse(system);
+  if (!settings.success) throw new DataFileError([`_system: ${z.prettifyError(settings.error)}`]);
+  const { pack, workProcesses, queueLength, queueTimeoutMs, lockWaitMs } = options;
+  const overrides = { pack, workProcesses, queueLength, queueTimeoutMs, lockWaitMs };
+  return {
+    ...settings.data,
+    ...Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)),
+  };
+}
+
+function toUsers(options: SapSimulatorOptions, settings: z.infer<typeof systemSettings>): readonly SapUser[] {
+  // zod's optional keys may hold undefined, SapUser's may not.
+  const configured = settings.users?.map(
+    (user) => Object.fromEntries(Object.entries(user).filter(([, it]) => it !== undefined)) as unknown as SapUser,
+  );
+  return options.users ?? configured ?? [defaultUser];
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+function createRoute(system: SimulatedSystem, options: SapSimulatorOptions): Route {
+  const statistics = new CallStatistics();
+  const soap = new SoapService(system, statistics);
+  const control = options.control === false ? undefined : new ControlApi(system, statistics);
+  return (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://simulator');
+    if (url.pathname === soapPath) {
+      statistics.opened();
+      response.once('close', () => statistics.closed());
+      return soap.handle(request, response, url.searchParams);
+    }
+    if (control === undefined || !url.pathname.startsWith('/simulator/')) return sendPage(response, pages.notFound);
+    if (!isLoopback(request.socket.remoteAddress)) return sendPage(response, pages.forbidden);
+    return control.handle(request, response, url);
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+/** Loads the data, then listens; DataFileError says what is wrong with the data. */
+export async function startSapSimulator(options: SapSimulatorOptions = {}): Promise<SapSimulator> {
+  const { tables, system: systemKey } = unwrap(readData(options.data));
+  const settings = readSettings(systemKey, options);
+  const system = new SimulatedSystem(settings, toUsers(options, settings), options.clock ?? machineClock);
+  const warnings = loadTables(system.database, tables, settings.client, system.time.today());
+  const closeJournal = options.state === undefined ? undefined : openJournal(options.state, system.database);
+  const route = createRoute(system, options);
+  const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
+    Promise.resolve(route(request, response)).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    );
+  });
+  const host = options.host ?? '127.0.0.1';
+  const port = await listen(server, host, options.port ?? 0);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    sapClient: settings.client,
+    logicalSystem: system.logicalSystem,
+    warnings,
+    addFault: (fault) => system.faults.add(fault),
+    clearFaults: () => system.faults.clear(),
+    close: async () => {
+      system.faults.clear();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      closeJournal?.();
+    },
+  };
+}

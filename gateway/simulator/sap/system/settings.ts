@@ -1,0 +1,47 @@
+/** What the `_system` key of a data file may say, with the defaults of the shipped system. */
+import { z } from 'zod';
+
+/** Strict, because a misspelt setting would otherwise be one that silently does nothing. */
+export const systemSettings = z.strictObject({
+  sid: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]{2}$/)
+    .default('ERP'),
+  client: z
+    .string()
+    .regex(/^\d{3}$/)
+    .default('100'),
+  logicalSystem: z
+    .string()
+    .regex(/^[A-Z0-9_/]{1,10}$/)
+    .optional(),
+  host: z.string().max(32).default('saperp01'),
+  /** RFCSI-RFCSAPRL; 731 is ECC 6.0 with enhancement package 6. */
+  release: z.string().max(4).default('731'),
+  timeZone: z.string().default('UTC'),
+  /** 4103 is Unicode; anything else is a system that keeps Latin-1 only. */
+  codePage: z
+    .string()
+    .regex(/^\d{4}$/)
+    .default('4103'),
+  pack: z.boolean().default(true),
+  /** RZ10 parameter of the dialog work processes free for RFC. */
+  workProcesses: z.int().min(1).max(1000).default(10),
+  queueLength: z.int().min(0).max(10_000).default(100),
+  queueTimeoutMs: z.int().min(0).default(30_000),
+  /** How long an ENQUEUE with the wait flag waits. */
+  lockWaitMs: z.int().min(0).default(1_000),
+  users: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(12),
+        password: z.string(),
+        language: z.string().optional(),
+        isLocked: z.boolean().optional(),
+        mayUseService: z.boolean().optional(),
+        functions: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
+});
+export type SystemSettings = z.infer<typeof systemSettings>;

@@ -1,0 +1,72 @@
+/** All tables of the simulated system, and the one way to change them: a committed unit of work. */
+import type { Repository, Structure } from '../metadata/repository.ts';
+import { Table } from './table.ts';
+import type { TableRow } from './table.ts';
+
+export interface Change {
+  readonly kind: 'insert' | 'update' | 'delete';
+  readonly table: string;
+  readonly row: TableRow;
+}
+
+export class Database {
+  readonly #repository: Repository;
+  readonly #tables = new Map<string, Table>();
+  #afterCommit: (changes: readonly Change[]) => void = () => undefined;
+
+  constructor(repository: Repository) {
+    this.#repository = repository;
+    for (const structure of repository.tables) this.#tables.set(structure.name, new Table(structure));
+  }
+
+  /** Called with every committed unit of work, before the caller learns of it. */
+  onCommit(listener: (changes: readonly Change[]) => void): void {
+    this.#afterCommit = listener;
+  }
+
+  find(name: string): Table | undefined {
+    return this.#tables.get(name);
+  }
+
+  /** A table of the repository; asking for one that it lacks is a mistake in the simulator. */
+  table(name: string): Table {
+    const table = this.#tables.get(name);
+    if (table === undefined) throw new Error(`table ${name} is not in the repository`);
+    return table;
+  }
+
+  /** Adds a table the repository does not know, as the data file describes it. */
+  define(name: string, lines: readonly string[]): Structure {
+    const structure = this.#repository.addTable(name, lines);
+    this.#tables.set(name, new Table(structure));
+    return structure;
+  }
+
+  /** All or nothing. Returns the change that could not be made, and then none was. */
+  commit(changes: readonly Change[]): Change | undefined {
+    const done: Change[] = [];
+    for (const change of changes) {
+      const inverse = this.#apply(change);
+      if (inverse === undefined) {
+        for (const undo of done.reverse()) this.#apply(undo);
+        return change;
+      }
+      done.push(inverse);
+    }
+    if (changes.length > 0) this.#afterCommit(changes);
+    return undefined;
+  }
+
+  /** Applies one change and returns what would take it back; undefined when it is impossible. */
+  #apply(change: Change): Change | undefined {
+    const table = this.table(change.table);
+    const before = table.get(change.row);
+    if (change.kind === 'insert') {
+      return table.insert(change.row) ? { ...change, kind: 'delete' } : undefined;
+    }
+    if (before === undefined) return undefined;
+    if (change.kind === 'update') table.update(change.row);
+    else table.delete(change.row);
+    return { table: change.table, kind: change.kind === 'update' ? 'update' : 'insert', row: before };
+  }
+}

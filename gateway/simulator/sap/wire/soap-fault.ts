@@ -1,0 +1,31 @@
+/** The ways a call can end without an answer of the function: SOAP faults, as an exception. */
+
+export interface FaultDetail {
+  /** Name of the ABAP exception or of the RFC error. */
+  readonly exception?: string;
+  readonly messageClass?: string;
+  readonly messageNumber?: string;
+  readonly variables?: readonly string[];
+}
+
+export class SoapFault extends Error {
+  readonly side: 'Client' | 'Server';
+  readonly detail: FaultDetail;
+
+  constructor(side: 'Client' | 'Server', text: string, detail: FaultDetail = {}) {
+    super(text);
+    this.name = 'SoapFault';
+    this.side = side;
+    this.detail = detail;
+  }
+}
+
+/** A classic ABAP exception raised by a function. */
+export function abapException(name: string, text = ''): SoapFault {
+  return new SoapFault('Client', text === '' ? name : `${name}: ${text}`, { exception: name });
+}
+
+/** A short dump: ST22 has the rest. */
+export function shortDump(runtimeError: string, text: string): SoapFault {
+  return new SoapFault('Server', `Runtime error ${runtimeError}: ${text}`, { exception: runtimeError });
+}
