@@ -1,0 +1,146 @@
+/**
+ * The way from an Account to an SAP customer number. Steps:
+ * - `loading`: the form, and a request that may be standing, are read;
+ * - `form`: data is entered; gaps are named here and nothing is sent before there are none;
+ * - `matches`: SAP has similar customers; one is linked, or none of them is it;
+ * - `link`: the number of an existing customer is entered;
+ * - `progress`: the request is committed and followed to its end; a refusal leads back to `form`, data kept;
+ * - `done`: the number is on the Account;
+ * - `closed`: this user may not, or the form could not be read.
+ */
+import commitRequest from '@salesforce/apex/CustomerRequestController.commitRequest';
+import form from '@salesforce/apex/CustomerRequestController.form';
+import link from '@salesforce/apex/CustomerRequestController.link';
+import findMatches from '@salesforce/apex/CustomerRequestController.matches';
+import { cleanDraft, draftIssues, withSalesArea } from 'c/customerDraft';
+import type { DraftField, DraftIssue } from 'c/customerDraft';
+import { RequestFollower } from 'c/requestFollower';
+import type { RequestProgress } from 'c/requestFollower';
+import { toProblem } from 'c/sapProblem';
+
+export type FlowStep = 'loading' | 'form' | 'matches' | 'link' | 'progress' | 'done' | 'closed';
+export type FlowMode = 'create' | 'link';
+
+/** What the form shows. */
+export interface FlowState {
+    readonly step: FlowStep;
+    /** A call is under way; nothing else is started meanwhile, so a double click is one click. */
+    readonly isBusy: boolean;
+    readonly view?: Gangway.FormView | undefined;
+    readonly draft: Gangway.CustomerDraft;
+    readonly issues: readonly DraftIssue[];
+    readonly matches: readonly Gangway.MatchView[];
+    readonly problem?: Gangway.ProblemView | undefined;
+    readonly progress?: RequestProgress | undefined;
+    readonly customer?: Gangway.CustomerView | undefined;
+}
+
+/** Where every record starts. */
+export const flowStart: FlowState = { step: 'loading', isBusy: true, draft: {}, issues: [], matches: [] };
+
+/** A refusal carries SAP's messages beside its problem; the person needs both in one place. */
+function refusal(request: Gangway.RequestView): Gangway.ProblemView | undefined {
+    const { problem, sapMessages } = request;
+    if (problem === undefined || problem.sapMessages.length > 0) return problem;
+    return { ...problem, sapMessages };
+}
+
+export class CustomerFlow {
+    private readonly onChange: (state: FlowState) => void;
+    private readonly follower = new RequestFollower((progress) => this.showProgress(progress));
+    private state: FlowState = flowStart;
+    private recordId = '';
+
+    constructor(onChange: (state: FlowState) => void) {
+        this.onChange = onChange;
+    }
+
+    async open(recordId: string, mode: FlowMode): Promise<void> {
+        this.recordId = recordId;
+        this.follower.stop();
+        this.state = flowStart;
+        await this.run(async () => this.showForm(await form({ recordId }), mode), 'closed');
+    }
+    stop(): void {
+        this.follower.stop();
+    }
+    change(field: DraftField, value: string): void {
+        const draft = { ...this.state.draft, [field]: value };
+        const area = this.state.view?.salesAreas.find((option) => option.value === value);
+        this.set({ draft: field === 'salesArea' ? withSalesArea(draft, area) : draft });
+    }
+    /** Names what is missing or, if nothing is, looks for duplicates. */
+    async next(): Promise<void> {
+        const issues = draftIssues(this.state.draft);
+        this.set({ issues });
+        if (issues.length > 0) return;
+        await this.run(async () => {
+            const found = await findMatches({ recordId: this.recordId, draft: cleanDraft(this.state.draft) });
+            if (found.problem !== undefined) return this.set({ problem: found.problem });
+            if (found.matches.length > 0) return this.set({ step: 'matches', matches: found.matches });
+            return this.commit();
+        });
+    }
+    /** None of the matches is it. */
+    async create(): Promise<void> {
+        await this.run(() => this.commit());
+    }
+    async link(customerNumber: string): Promise<void> {
+        await this.run(async () => {
+            const { customer, problem } = await link({ recordId: this.recordId, customerNumber });
+            if (customer === undefined) return this.set({ problem });
+            return this.set({ step: 'done', customer });
+        });
+    }
+    goTo(step: 'form' | 'link'): void {
+        if (!this.state.isBusy) this.set({ step, problem: undefined, issues: [] });
+    }
+    checkAgain(): void {
+        const { progress } = this.state;
+        if (progress !== undefined && !progress.isFollowing) this.follower.follow(progress.request);
+    }
+
+    private showForm(view: Gangway.FormView, mode: FlowMode): void {
+        const draft = view.draft;
+        const base = { view, draft, problem: view.problem };
+        if (view.customer !== undefined) return this.set({ ...base, step: 'done', customer: view.customer });
+        if (!view.canCreate) return this.set({ ...base, step: 'closed' });
+        const { request } = view;
+        if (request !== undefined && request.status !== 'refused') {
+            this.set(base);
+            return this.followTo(request);
+        }
+        const problem = request === undefined ? view.problem : refusal(request);
+        return this.set({ ...base, problem, step: mode === 'link' ? 'link' : 'form' });
+    }
+    /** The intent first, alone in its call: what is committed can always be found and sent again. */
+    private async commit(): Promise<void> {
+        const { draft } = this.state;
+        this.followTo(await commitRequest({ recordId: this.recordId, draft: cleanDraft(draft) }));
+    }
+    private followTo(request: Gangway.RequestView): void {
+        this.set({ step: 'progress', problem: undefined });
+        this.follower.follow(request);
+    }
+    private showProgress(progress: RequestProgress): void {
+        const { request } = progress;
+        if (request.status === 'refused') return this.set({ step: 'form', progress, problem: refusal(request) });
+        if (request.status !== 'done') return this.set({ progress });
+        return this.set({ step: 'done', progress, customer: request.customer });
+    }
+    private async run(work: () => Promise<void>, stepOnError = this.state.step): Promise<void> {
+        if (this.state.isBusy && this.state !== flowStart) return;
+        this.set({ isBusy: true, problem: undefined });
+        try {
+            await work();
+        } catch (thrown) {
+            this.set({ step: stepOnError, problem: toProblem(thrown) });
+        } finally {
+            this.set({ isBusy: false });
+        }
+    }
+    private set(change: Partial<FlowState>): void {
+        this.state = { ...this.state, ...change };
+        this.onChange(this.state);
+    }
+}

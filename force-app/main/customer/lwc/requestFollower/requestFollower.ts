@@ -1,0 +1,66 @@
+/**
+ * Follows one request to its end. Sending is harmless to repeat (the record's key makes it one customer), so a lost
+ * answer is never a reason to stop: it asks again, with growing waits, and stops asking after about two minutes. The
+ * request itself goes on without anybody watching.
+ */
+import check from '@salesforce/apex/CustomerRequestController.check';
+import send from '@salesforce/apex/CustomerRequestController.send';
+import { wait } from 'c/pageTimer';
+import { toProblem } from 'c/sapProblem';
+
+/** What a person sees of a request. */
+export interface RequestProgress {
+    readonly request: Gangway.RequestView;
+    /** True while this page keeps asking. */
+    readonly isFollowing: boolean;
+    /** Why the last question had no answer. */
+    readonly problem?: Gangway.ProblemView;
+}
+
+/** Soon at first, because most answers take a second; about two minutes in all. */
+const waitsMs: readonly number[] = [1000, 1000, 2000, 3000, 5000, 8000, 13_000, 20_000, 30_000, 30_000];
+
+/** Nothing changes any more until a person acts. */
+export const isEnded = ({ status }: Gangway.RequestView): boolean =>
+    status === 'done' || status === 'refused' || status === 'held';
+
+export class RequestFollower {
+    private readonly onChange: (progress: RequestProgress) => void;
+    private run = 0;
+
+    constructor(onChange: (progress: RequestProgress) => void) {
+        this.onChange = onChange;
+    }
+
+    /** Sends the request if that has not happened, then asks until it has ended. */
+    async follow(request: Gangway.RequestView): Promise<void> {
+        this.run += 1;
+        const run = this.run;
+        let progress: RequestProgress = { request, isFollowing: true };
+        this.onChange(progress);
+        for (const waitMs of [0, ...waitsMs]) {
+            if (waitMs > 0) await wait(waitMs);
+            if (run !== this.run) return;
+            progress = await this.ask(progress.request);
+            if (run !== this.run) return;
+            this.onChange(progress);
+            if (!progress.isFollowing) return;
+        }
+        this.onChange({ ...progress, isFollowing: false });
+    }
+
+    /** Asks no more; the request goes on. */
+    stop(): void {
+        this.run += 1;
+    }
+
+    private async ask(known: Gangway.RequestView): Promise<RequestProgress> {
+        const question = { requestId: known.id };
+        try {
+            const request = known.status === 'ready' ? await send(question) : await check(question);
+            return { request, isFollowing: !isEnded(request) };
+        } catch (thrown) {
+            return { request: known, isFollowing: true, problem: toProblem(thrown) };
+        }
+    }
+}

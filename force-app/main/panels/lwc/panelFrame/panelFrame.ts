@@ -1,0 +1,140 @@
+/** The card around a panel: whose figures, how old, refresh, and the states that every panel has. */
+import { LightningElement, api } from 'lwc';
+import { RefreshEvent } from 'lightning/refresh';
+import { every, now } from 'c/pageTimer';
+import { displayNumber, fill, formatAge, formatInstant } from 'c/sapFormat';
+import { isNoAccess } from 'c/sapProblem';
+import { unread } from 'c/panelReader';
+import type { PanelState } from 'c/panelReader';
+import CreateSapCustomerModal from 'c/createSapCustomerModal';
+import AMOUNTS_HIDDEN from '@salesforce/label/c.Panel_Amounts_Hidden';
+import AS_OF from '@salesforce/label/c.Panel_As_Of';
+import CREATE from '@salesforce/label/c.Create_Action';
+import CREATE_TITLE from '@salesforce/label/c.Create_Title';
+import CUSTOMER from '@salesforce/label/c.Panel_Customer';
+import LINK from '@salesforce/label/c.Link_Action';
+import LINK_TITLE from '@salesforce/label/c.Link_Title';
+import LIVE from '@salesforce/label/c.Panel_Live';
+import LAST_KNOWN from '@salesforce/label/c.Panel_Last_Known';
+import NO_ACCESS from '@salesforce/label/c.Panel_No_Access';
+import NO_ACCOUNT from '@salesforce/label/c.Panel_No_Account';
+import NO_ACCOUNT_TEXT from '@salesforce/label/c.Panel_No_Account_Text';
+import NO_CUSTOMER from '@salesforce/label/c.Panel_No_Customer';
+import NO_CUSTOMER_TEXT from '@salesforce/label/c.Panel_No_Customer_Text';
+import NO_CUSTOMER_ASK from '@salesforce/label/c.Panel_No_Customer_Ask';
+import REFRESH from '@salesforce/label/c.Panel_Refresh';
+import REFRESHED from '@salesforce/label/c.Panel_Refreshed';
+import REFRESHING from '@salesforce/label/c.Panel_Refreshing';
+
+/** Ages are told by the minute, so looking twice a minute is enough. */
+const tickMs = 30_000;
+/** After this long even a live answer is shown by its age. */
+const liveMs = 120_000;
+
+export default class PanelFrame extends LightningElement {
+    @api heading = '';
+    @api iconName = '';
+    @api state: PanelState<unknown> = unread;
+
+    readonly labels = { amountsHidden: AMOUNTS_HIDDEN, create: CREATE, link: LINK };
+    clock = now();
+    private stopTicking?: () => void;
+
+    connectedCallback(): void {
+        this.stopTicking = every(tickMs, () => {
+            this.clock = now();
+        });
+    }
+    disconnectedCallback(): void {
+        this.stopTicking?.();
+    }
+
+    get view(): Gangway.PanelView | undefined {
+        return this.state.view;
+    }
+    get customerText(): string {
+        const customer = this.view?.customer;
+        return customer === undefined ? '' : fill(CUSTOMER, displayNumber(customer.number), customer.system);
+    }
+    get hasBody(): boolean {
+        return this.state.body !== undefined;
+    }
+    get isLoading(): boolean {
+        return !this.hasBody && this.state.isBusy && !this.isWithoutCustomer;
+    }
+    get isWithoutCustomer(): boolean {
+        return this.view !== undefined && this.view.customer === undefined && this.state.problem === undefined;
+    }
+    get canAct(): boolean {
+        return this.isWithoutCustomer && this.view?.accountId !== '' && this.view?.canCreate === true;
+    }
+    get emptyHeading(): string {
+        return this.view?.accountId ? NO_CUSTOMER : NO_ACCOUNT;
+    }
+    get emptyText(): string {
+        if (!this.view?.accountId) return NO_ACCOUNT_TEXT;
+        return this.view.canCreate ? NO_CUSTOMER_TEXT : NO_CUSTOMER_ASK;
+    }
+    get isNoAccess(): boolean {
+        return !this.hasBody && isNoAccess(this.state.problem);
+    }
+    get noAccessHeading(): string {
+        return NO_ACCESS;
+    }
+    get shownProblem(): Gangway.ProblemView | undefined {
+        return this.isNoAccess ? undefined : this.state.problem;
+    }
+    get isAmountsHidden(): boolean {
+        return this.hasBody && this.view?.canSeeAmounts === false;
+    }
+    get asOf(): string | undefined {
+        return this.hasBody ? this.view?.asOf : undefined;
+    }
+    get isLive(): boolean {
+        const { asOf, view } = this;
+        const isFresh = asOf !== undefined && Math.max(this.clock, now()) - Date.parse(asOf) < liveMs;
+        return isFresh && view?.isLive === true && this.state.problem === undefined;
+    }
+    get ageText(): string {
+        return this.asOf === undefined ? '' : fill(AS_OF, formatAge(this.asOf, Math.max(this.clock, now())));
+    }
+    get exactTime(): string {
+        return this.asOf === undefined ? '' : formatInstant(this.asOf);
+    }
+    get markerText(): string {
+        if (this.isLive) return LIVE;
+        return this.view?.isLive && this.state.problem === undefined ? '' : LAST_KNOWN;
+    }
+    get markerClass(): string {
+        return this.isLive ? 'marker marker_live' : 'marker';
+    }
+    get refreshLabel(): string {
+        return fill(this.state.isBusy ? REFRESHING : REFRESH, this.heading);
+    }
+    get refreshClass(): string {
+        return this.state.isBusy ? 'refresh refresh_busy' : 'refresh';
+    }
+    get ariaBusy(): 'true' | 'false' {
+        return this.state.isBusy ? 'true' : 'false';
+    }
+    /** Spoken once per change; the ticking age is not part of it. */
+    get statusText(): string {
+        if (this.state.isBusy) return fill(REFRESHING, this.heading);
+        return this.state.problem?.title ?? fill(REFRESHED, this.heading);
+    }
+    /** The button stays enabled while busy, so that it keeps the focus; a second press does nothing. */
+    handleRefresh(): void {
+        if (!this.state.isBusy) this.dispatchEvent(new CustomEvent('refresh'));
+    }
+    handleCreate(): Promise<void> {
+        return this.openModal('create', CREATE_TITLE);
+    }
+    handleLink(): Promise<void> {
+        return this.openModal('link', LINK_TITLE);
+    }
+    private async openModal(mode: 'create' | 'link', label: string): Promise<void> {
+        await CreateSapCustomerModal.open({ size: 'small', label, mode, recordId: this.view?.accountId });
+        // The dialog may have been closed at any time, so all panels look, this one included.
+        this.dispatchEvent(new RefreshEvent());
+    }
+}

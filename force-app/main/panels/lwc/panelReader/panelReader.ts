@@ -1,0 +1,146 @@
+/**
+ * Feeds one panel: paints the snapshot at once, replaces it by the live answer, adds further pages on demand.
+ *
+ * Invariants: (1) an answer for another record, or one overtaken by a later question, is dropped; (2) what is on the
+ * screen is only ever replaced by something newer, so a failure never takes figures away; (3) the figures of one
+ * SAP customer never stay when the record turns out to belong to another.
+ */
+import load from '@salesforce/apex/PanelController.load';
+import refresh from '@salesforce/apex/PanelController.refresh';
+import { toProblem } from 'c/sapProblem';
+
+/** What a panel paints. */
+export interface PanelState<Body> {
+    /** Undefined until the first answer; a thrown error leaves it undefined too. */
+    readonly view?: Gangway.PanelView;
+    readonly body?: Body;
+    readonly problem?: Gangway.ProblemView;
+    readonly isBusy: boolean;
+}
+
+interface ReaderOptions<Body> {
+    readonly panel: Gangway.Panel;
+    readonly onChange: (state: PanelState<Body>) => void;
+    /** Puts a further page behind what is shown. */
+    readonly append?: (shown: Body, page: Body) => Body;
+}
+
+interface Question {
+    readonly state?: 'open' | 'overdue' | 'paid' | 'all';
+    readonly cursor?: string;
+}
+
+/** What a panel shows before anything is known. */
+export const unread: PanelState<never> = { isBusy: true };
+
+const isOlder = (view: Gangway.PanelView, other: Gangway.PanelView | undefined): boolean =>
+    other?.asOf !== undefined && (view.asOf === undefined || Date.parse(view.asOf) < Date.parse(other.asOf));
+
+const isSameCustomer = (view: Gangway.PanelView, other: Gangway.PanelView): boolean =>
+    view.customer?.number === other.customer?.number && view.customer?.system === other.customer?.system;
+
+/** The body is the relay's own JSON, checked there against the schema these types come from. */
+function parseBody<Body>(text: string | undefined): Body | undefined {
+    if (text === undefined || text === '') return undefined;
+    const body: Body = JSON.parse(text);
+    return body;
+}
+
+export class PanelReader<Body> {
+    private readonly options: ReaderOptions<Body>;
+    private state: PanelState<Body> = unread;
+    private recordId: string | undefined;
+    private question = 0;
+
+    constructor(options: ReaderOptions<Body>) {
+        this.options = options;
+    }
+
+    /** Starts anew for a record. Snapshot and live answer are asked for side by side; neither waits for the other. */
+    open(recordId: string): void {
+        this.recordId = recordId;
+        this.state = unread;
+        this.options.onChange(this.state);
+        this.paintSnapshot(recordId);
+        this.refresh();
+    }
+
+    /** Nothing that is still under way is painted any more. */
+    close(): void {
+        this.recordId = undefined;
+        this.question += 1;
+    }
+
+    /** Reads live. Resolves when the panel shows the answer. */
+    refresh(question: Question = {}): Promise<void> {
+        return this.ask(question, (view) => this.show(view));
+    }
+
+    /** Reads the next page and puts it behind what is shown. */
+    more(question: Question & { readonly cursor: string }): Promise<void> {
+        return this.ask(question, (view) => this.addPage(view));
+    }
+
+    private async ask(question: Question, answer: (view: Gangway.PanelView) => void): Promise<void> {
+        const { recordId } = this;
+        if (recordId === undefined) return;
+        this.question += 1;
+        const number = this.question;
+        this.set({ isBusy: true });
+        try {
+            const view = await refresh({ recordId, panel: this.options.panel, ...question });
+            if (number === this.question) answer(view);
+        } catch (thrown) {
+            if (number === this.question) this.set({ problem: toProblem(thrown), isBusy: false });
+        }
+    }
+
+    private async paintSnapshot(recordId: string): Promise<void> {
+        const isOvertaken = (): boolean => recordId !== this.recordId || this.state.view !== undefined;
+        try {
+            const view = await load({ recordId, panel: this.options.panel });
+            if (isOvertaken()) return;
+            const body = parseBody<Body>(view.body);
+            this.set({ view, ...(body === undefined ? {} : { body }) });
+        } catch (thrown) {
+            // The live answer decides what the panel finally says; until then this is better than nothing.
+            if (!isOvertaken()) this.set({ problem: toProblem(thrown) });
+        }
+    }
+
+    /** Shows a live answer or, after a failure, whichever of the snapshot and the screen is newer. */
+    private show(view: Gangway.PanelView): void {
+        const { view: shown, body: shownBody } = this.state;
+        const body = parseBody<Body>(view.body);
+        const isKept = shownBody !== undefined && shown !== undefined && isSameCustomer(view, shown) && !view.isLive;
+        const { problem } = view;
+        const base = { isBusy: false, ...(problem === undefined ? {} : { problem }) };
+        if (isKept && (body === undefined || isOlder(view, shown))) {
+            const asOf = shown.asOf === undefined ? {} : { asOf: shown.asOf };
+            this.replace({ ...base, view: { ...view, ...asOf, isLive: false }, body: shownBody });
+            return;
+        }
+        this.replace({ ...base, view, ...(body === undefined ? {} : { body }) });
+    }
+
+    private addPage(view: Gangway.PanelView): void {
+        const page = view.isLive ? parseBody<Body>(view.body) : undefined;
+        const { body } = this.state;
+        const { append } = this.options;
+        const problem = view.problem === undefined ? {} : { problem: view.problem };
+        if (page === undefined || body === undefined || append === undefined) {
+            this.set({ isBusy: false, ...problem });
+            return;
+        }
+        this.set({ isBusy: false, body: append(body, page), ...problem });
+    }
+
+    private set(change: Partial<PanelState<Body>>): void {
+        this.replace({ ...this.state, ...change });
+    }
+
+    private replace(state: PanelState<Body>): void {
+        this.state = state;
+        this.options.onChange(state);
+    }
+}

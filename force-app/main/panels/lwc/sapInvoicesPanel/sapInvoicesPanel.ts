@@ -1,0 +1,116 @@
+/** The invoices panel of a record page: reads pages of invoices, filtered by what is unpaid. */
+import { LightningElement, api } from 'lwc';
+import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import { PanelReader, unread } from 'c/panelReader';
+import type { PanelState } from 'c/panelReader';
+import ALL from '@salesforce/label/c.Invoices_Filter_All';
+import EMPTY from '@salesforce/label/c.Invoices_Empty';
+import EMPTY_FILTERED from '@salesforce/label/c.Invoices_Empty_Filtered';
+import EMPTY_TEXT from '@salesforce/label/c.Invoices_Empty_Text';
+import FILTER from '@salesforce/label/c.Invoices_Filter';
+import HEADING from '@salesforce/label/c.Invoices_Title';
+import MORE from '@salesforce/label/c.Show_More';
+import OPEN from '@salesforce/label/c.Invoice_State_Open';
+import OVERDUE from '@salesforce/label/c.Invoice_State_Overdue';
+import PAID from '@salesforce/label/c.Invoice_State_Paid';
+
+type Filter = 'all' | 'open' | 'overdue' | 'paid';
+
+const statesOf: Readonly<Record<Filter, readonly Gangway.InvoiceState[]>> = {
+    all: ['open', 'overdue', 'paid', 'cancelled'],
+    // What is overdue is unpaid, too.
+    open: ['open', 'overdue'],
+    overdue: ['overdue'],
+    paid: ['paid'],
+};
+const isFilter = (value: string): value is Filter => value in statesOf;
+/** Numbers repeat between company codes. */
+const keyOf = (invoice: Gangway.Invoice): string => `${invoice.companyCode} ${invoice.number}`;
+
+function append(shown: Gangway.InvoicePageBody, page: Gangway.InvoicePageBody): Gangway.InvoicePageBody {
+    const known = new Set(shown.invoices.map(keyOf));
+    return {
+        ...shown,
+        next: page.next,
+        invoices: [...shown.invoices, ...page.invoices.filter((i) => !known.has(keyOf(i)))],
+    };
+}
+
+export default class SapInvoicesPanel extends LightningElement {
+    readonly labels = { empty: EMPTY, emptyText: EMPTY_TEXT, filter: FILTER, heading: HEADING, more: MORE };
+    readonly filterOptions = [
+        { label: ALL, value: 'all' },
+        { label: OPEN, value: 'open' },
+        { label: OVERDUE, value: 'overdue' },
+        { label: PAID, value: 'paid' },
+    ];
+    filter: Filter = 'all';
+    state: PanelState<Gangway.InvoicePageBody> = unread;
+    private readonly reader = new PanelReader<Gangway.InvoicePageBody>({
+        panel: 'invoices',
+        append,
+        onChange: (state) => {
+            this.state = state;
+        },
+    });
+    private shownRecordId?: string | undefined;
+    private refreshHandler?: number;
+
+    @api get recordId(): string | undefined {
+        return this.shownRecordId;
+    }
+    set recordId(recordId: string | undefined) {
+        this.shownRecordId = recordId;
+        this.filter = 'all';
+        if (this.isConnected && recordId) this.reader.open(recordId);
+    }
+    connectedCallback(): void {
+        if (this.shownRecordId) this.reader.open(this.shownRecordId);
+        this.refreshHandler = registerRefreshHandler(this, () => this.refresh());
+    }
+    disconnectedCallback(): void {
+        if (this.refreshHandler !== undefined) unregisterRefreshHandler(this.refreshHandler);
+        this.reader.close();
+    }
+    get canSeeAmounts(): boolean {
+        return this.state.view?.canSeeAmounts ?? false;
+    }
+    get receivables(): Gangway.Receivables[] {
+        return this.state.body?.receivables ?? [];
+    }
+    get unavailable(): Gangway.UnavailableFigure[] {
+        return this.state.body?.unavailable ?? [];
+    }
+    /** Filtered here as well: at once while SAP is asked, and from the snapshot while SAP is away. */
+    get invoices(): Gangway.Invoice[] {
+        return (this.state.body?.invoices ?? []).filter((invoice) => statesOf[this.filter].includes(invoice.state));
+    }
+    get isEmpty(): boolean {
+        return this.invoices.length === 0;
+    }
+    get emptyHeading(): string {
+        return this.filter === 'all' ? EMPTY : EMPTY_FILTERED;
+    }
+    get emptyText(): string {
+        return this.filter === 'all' ? EMPTY_TEXT : '';
+    }
+    get hasMore(): boolean {
+        return typeof this.state.body?.next === 'string';
+    }
+    handleRefresh(): void {
+        this.refresh();
+    }
+    handleFilter(event: CustomEvent<{ value: string }>): void {
+        const { value } = event.detail;
+        if (!isFilter(value)) return;
+        this.filter = value;
+        this.refresh();
+    }
+    handleMore(): void {
+        const cursor = this.state.body?.next;
+        if (!this.state.isBusy && typeof cursor === 'string') this.reader.more({ cursor, state: this.filter });
+    }
+    private refresh(): Promise<void> {
+        return this.reader.refresh({ state: this.filter });
+    }
+}

@@ -1,0 +1,98 @@
+/** The orders panel of a record page: reads pages of orders, and one order when its row is opened. */
+import { LightningElement, api } from 'lwc';
+import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import readOrder from '@salesforce/apex/PanelController.readOrder';
+import { PanelReader, unread } from 'c/panelReader';
+import type { PanelState } from 'c/panelReader';
+import { toProblem } from 'c/sapProblem';
+import HEADING from '@salesforce/label/c.Orders_Title';
+import EMPTY from '@salesforce/label/c.Orders_Empty';
+import EMPTY_TEXT from '@salesforce/label/c.Orders_Empty_Text';
+import MORE from '@salesforce/label/c.Show_More';
+
+/** One opened order. */
+export interface OrderDetailState {
+    readonly isBusy: boolean;
+    readonly order?: Gangway.OrderBody;
+    readonly problem?: Gangway.ProblemView;
+}
+
+/** A page behind the shown ones; an order that moved between the two reads appears once. */
+function append(shown: Gangway.OrderPageBody, page: Gangway.OrderPageBody): Gangway.OrderPageBody {
+    const known = new Set(shown.orders.map((order) => order.number));
+    return { ...shown, next: page.next, orders: [...shown.orders, ...page.orders.filter((o) => !known.has(o.number))] };
+}
+
+export default class SapOrdersPanel extends LightningElement {
+    readonly labels = { empty: EMPTY, emptyText: EMPTY_TEXT, heading: HEADING, more: MORE };
+    state: PanelState<Gangway.OrderPageBody> = unread;
+    details: Readonly<Record<string, OrderDetailState>> = {};
+    private readonly reader = new PanelReader<Gangway.OrderPageBody>({
+        panel: 'orders',
+        append,
+        onChange: (state) => {
+            this.state = state;
+        },
+    });
+    private shownRecordId?: string | undefined;
+    private refreshHandler?: number;
+
+    @api get recordId(): string | undefined {
+        return this.shownRecordId;
+    }
+    set recordId(recordId: string | undefined) {
+        this.shownRecordId = recordId;
+        this.details = {};
+        if (this.isConnected && recordId) this.reader.open(recordId);
+    }
+    connectedCallback(): void {
+        if (this.shownRecordId) this.reader.open(this.shownRecordId);
+        this.refreshHandler = registerRefreshHandler(this, () => this.reader.refresh());
+    }
+    disconnectedCallback(): void {
+        if (this.refreshHandler !== undefined) unregisterRefreshHandler(this.refreshHandler);
+        this.reader.close();
+    }
+    get canSeeAmounts(): boolean {
+        return this.state.view?.canSeeAmounts ?? false;
+    }
+    get orders(): Gangway.OrderSummary[] {
+        return this.state.body?.orders ?? [];
+    }
+    get isEmpty(): boolean {
+        return this.orders.length === 0;
+    }
+    get hasMore(): boolean {
+        return typeof this.state.body?.next === 'string';
+    }
+    handleRefresh(): void {
+        this.details = {};
+        this.reader.refresh();
+    }
+    handleMore(): void {
+        const cursor = this.state.body?.next;
+        if (!this.state.isBusy && typeof cursor === 'string') this.reader.more({ cursor });
+    }
+    async handleOpenOrder(event: CustomEvent<{ number: string }>): Promise<void> {
+        const { shownRecordId: recordId } = this;
+        const orderNumber = event.detail.number;
+        const known = this.details[orderNumber];
+        if (recordId === undefined || known?.isBusy === true || known?.order !== undefined) return;
+        this.setDetail(orderNumber, { isBusy: true });
+        const detail = await this.read(recordId, orderNumber);
+        if (recordId === this.shownRecordId) this.setDetail(orderNumber, detail);
+    }
+    private async read(recordId: string, orderNumber: string): Promise<OrderDetailState> {
+        try {
+            const { body, problem } = await readOrder({ recordId, orderNumber });
+            if (body === undefined) return { isBusy: false, ...(problem === undefined ? {} : { problem }) };
+            const order: Gangway.OrderBody = JSON.parse(body);
+            return { isBusy: false, order };
+        } catch (thrown) {
+            return { isBusy: false, problem: toProblem(thrown) };
+        }
+    }
+    private setDetail(number: string, detail: OrderDetailState): void {
+        this.details = { ...this.details, [number]: detail };
+    }
+}
