@@ -130,9 +130,12 @@ export class XmlScanner {
 
   /** Text may be handed on before its end has arrived, apart from a reference or `]]>` that may be cut in two. */
   #partialText(buffer: string, position: number): number {
+    // Looked for here, because the cut below would take it apart.
+    if (buffer.includes(']]>', position)) throw malformed('"]]>" in text');
     let end = buffer.length - 2;
-    const reference = buffer.lastIndexOf('&');
-    if (reference >= position && !buffer.includes(';', reference)) end = Math.min(end, reference);
+    const reference = buffer.lastIndexOf('&', end - 1);
+    const semicolon = reference < position ? 0 : buffer.indexOf(';', reference);
+    if (semicolon === -1 || semicolon >= end) end = reference;
     if (end <= position) return position;
     // A carriage return at the end may belong to a line feed that has not arrived.
     if (buffer.charCodeAt(end - 1) === 13) end -= 1;
