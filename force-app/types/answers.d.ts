@@ -7,14 +7,15 @@ import type * as Model from '../../gateway/src/model/index.ts';
 declare global {
     namespace Gangway {
         type Money = Model.Money;
+        /** Without the permission to see amounts, Apex leaves the currency and takes the amount away. */
+        type ShownMoney = { amount: string | null; currency: string };
         type Quantity = Model.Quantity;
         type CodedText = Model.CodedText;
         type SalesArea = Model.SalesArea;
         type UnavailableFigure = Model.UnavailableFigure;
 
-        /** Without the permission to see amounts, Apex puts null where an amount was. */
         type Shown<T> = T extends Money
-            ? Money | null
+            ? ShownMoney
             : T extends string | number | boolean | null
               ? T
               : T extends readonly (infer Entry)[]

@@ -103,6 +103,14 @@ export function draftIssues(draft: Gangway.CustomerDraft): DraftIssue[] {
     });
 }
 
+/** What the server found wrong with fields of the form. */
+export function issuesOf(problem: Gangway.ProblemView | undefined): DraftIssue[] {
+    return (problem?.issues ?? []).flatMap(({ path, message }) => {
+        const rule = draftRules.find(({ field }) => field === path);
+        return rule === undefined ? [] : [{ field: rule.field, text: `${rule.label}: ${message}` }];
+    });
+}
+
 /** The draft with what a sales area brings along. */
 export function withSalesArea(
     draft: Gangway.CustomerDraft,

@@ -12,9 +12,9 @@ import commitRequest from '@salesforce/apex/CustomerRequestController.commitRequ
 import form from '@salesforce/apex/CustomerRequestController.form';
 import link from '@salesforce/apex/CustomerRequestController.link';
 import findMatches from '@salesforce/apex/CustomerRequestController.matches';
-import { cleanDraft, draftIssues, withSalesArea } from 'c/customerDraft';
+import { cleanDraft, draftIssues, issuesOf, withSalesArea } from 'c/customerDraft';
 import type { DraftField, DraftIssue } from 'c/customerDraft';
-import { RequestFollower } from 'c/requestFollower';
+import { RequestFollower, isEnded } from 'c/requestFollower';
 import type { RequestProgress } from 'c/requestFollower';
 import { toProblem } from 'c/sapProblem';
 
@@ -88,8 +88,9 @@ export class CustomerFlow {
     async link(customerNumber: string): Promise<void> {
         await this.run(async () => {
             const { customer, problem } = await link({ recordId: this.recordId, customerNumber });
+            // With both, it is linked and there is something to know, such as a block.
             if (customer === undefined) return this.set({ problem });
-            return this.set({ step: 'done', customer });
+            return this.set({ step: 'done', customer, problem });
         });
     }
     goTo(step: 'form' | 'link'): void {
@@ -110,8 +111,9 @@ export class CustomerFlow {
             this.set(base);
             return this.followTo(request);
         }
-        const problem = request === undefined ? view.problem : refusal(request);
-        return this.set({ ...base, problem, step: mode === 'link' ? 'link' : 'form' });
+        this.set({ ...base, step: mode === 'link' ? 'link' : 'form' });
+        if (request !== undefined && mode === 'create') this.showRefusal(request);
+        return undefined;
     }
     /** The intent first, alone in its call: what is committed can always be found and sent again. */
     private async commit(): Promise<void> {
@@ -120,13 +122,22 @@ export class CustomerFlow {
     }
     private followTo(request: Gangway.RequestView): void {
         this.set({ step: 'progress', problem: undefined });
+        if (isEnded(request)) return this.showProgress({ request, isFollowing: false });
         this.follower.follow(request);
+        return undefined;
     }
     private showProgress(progress: RequestProgress): void {
         const { request } = progress;
-        if (request.status === 'refused') return this.set({ step: 'form', progress, problem: refusal(request) });
+        if (request.status === 'refused') return this.showRefusal(request);
         if (request.status !== 'done') return this.set({ progress });
         return this.set({ step: 'done', progress, customer: request.customer });
+    }
+    /** What concerns a field is named at the field; everything else is said above the form. */
+    private showRefusal(request: Gangway.RequestView): void {
+        const problem = refusal(request);
+        const issues = issuesOf(problem);
+        const others = problem?.issues.filter((issue) => !issues.some(({ field }) => field === issue.path)) ?? [];
+        this.set({ step: 'form', issues, problem: problem && { ...problem, issues: others } });
     }
     private async run(work: () => Promise<void>, stepOnError = this.state.step): Promise<void> {
         if (this.state.isBusy && this.state !== flowStart) return;

@@ -35,23 +35,27 @@ export class RequestFollower {
     /** Sends the request if that has not happened, then asks until it has ended. */
     async follow(request: Gangway.RequestView): Promise<void> {
         this.run += 1;
-        const run = this.run;
-        let progress: RequestProgress = { request, isFollowing: true };
-        this.onChange(progress);
-        for (const waitMs of [0, ...waitsMs]) {
-            if (waitMs > 0) await wait(waitMs);
-            if (run !== this.run) return;
-            progress = await this.ask(progress.request);
-            if (run !== this.run) return;
-            this.onChange(progress);
-            if (!progress.isFollowing) return;
-        }
-        this.onChange({ ...progress, isFollowing: false });
+        const start: RequestProgress = { request, isFollowing: true };
+        this.onChange(start);
+        await this.askOn(start, waitsMs, this.run);
     }
 
     /** Asks no more; the request goes on. */
     stop(): void {
         this.run += 1;
+    }
+
+    private async askOn(known: RequestProgress, waits: readonly number[], run: number): Promise<void> {
+        const progress = await this.ask(known.request);
+        if (run !== this.run) return;
+        const [waitMs, ...later] = waits;
+        if (!progress.isFollowing || waitMs === undefined) {
+            this.onChange({ ...progress, isFollowing: false });
+            return;
+        }
+        this.onChange(progress);
+        await wait(waitMs);
+        if (run === this.run) await this.askOn(progress, later, run);
     }
 
     private async ask(known: Gangway.RequestView): Promise<RequestProgress> {

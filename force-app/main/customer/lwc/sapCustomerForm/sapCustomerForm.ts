@@ -20,6 +20,7 @@ export default class SapCustomerForm extends LightningElement {
     state: FlowState = flowStart;
     private account?: string | undefined;
     private shownStep = flowStart.step;
+    private markedIssues: readonly DraftIssue[] = flowStart.issues;
     private isFocusDue = false;
     private readonly flow = new CustomerFlow((state) => this.show(state));
 
@@ -38,11 +39,16 @@ export default class SapCustomerForm extends LightningElement {
     disconnectedCallback(): void {
         this.flow.stop();
     }
-    /** Each step begins at its heading, so that a screen reader says where one is. */
+    /** Each step begins at its heading, or at what is wrong, so that a screen reader says where one is. */
     renderedCallback(): void {
+        if (this.markedIssues !== this.state.issues) {
+            this.markedIssues = this.state.issues;
+            this.fields?.showIssues(this.markedIssues);
+        }
         if (!this.isFocusDue) return;
         this.isFocusDue = false;
-        this.template?.querySelector<HTMLElement>('[data-step-heading]')?.focus();
+        const target = this.hasIssues ? '[data-missing]' : '[data-step-heading]';
+        this.template?.querySelector<HTMLElement>(target)?.focus();
     }
 
     get isLoading(): boolean {
@@ -86,10 +92,8 @@ export default class SapCustomerForm extends LightningElement {
     handleDraftChange(event: CustomEvent<{ field: DraftField; value: string }>): void {
         this.flow.change(event.detail.field, event.detail.value);
     }
-    async handleContinue(): Promise<void> {
-        await this.flow.next();
-        this.fields?.showIssues(this.state.issues);
-        if (this.hasIssues) this.template?.querySelector<HTMLElement>('[data-missing]')?.focus();
+    handleContinue(): void {
+        this.flow.next();
     }
     handleIssue(event: Event): void {
         const { currentTarget } = event;
@@ -123,9 +127,11 @@ export default class SapCustomerForm extends LightningElement {
         if (this.account !== undefined) this.flow.open(this.account, this.mode);
     }
     private show(state: FlowState): void {
+        const hasNewIssues = state.issues !== this.state.issues && state.issues.length > 0;
         this.state = state;
+        if (hasNewIssues) this.isFocusDue = true;
         if (state.step === this.shownStep) return;
-        this.isFocusDue = this.shownStep !== 'loading';
+        this.isFocusDue = this.isFocusDue || this.shownStep !== 'loading';
         this.shownStep = state.step;
         if (state.step === 'done') this.announce();
     }

@@ -27,26 +27,25 @@ const problem = (
     issues: [],
 });
 
-/** Codes that say: this user may not, whatever SAP would answer. */
-const noAccessCodes: readonly string[] = ['NO_ACCESS', 'ACCESS_DENIED', 'RECORD_NOT_VISIBLE', 'SALESFORCE_NO_ACCESS'];
+const noAccessCode = 'SALESFORCE_NO_ACCESS';
 
-/** Whether the user lacks a right, so that trying again is of no use. */
-export const isNoAccess = (view: Gangway.ProblemView | undefined): boolean =>
-    view !== undefined && noAccessCodes.includes(view.code);
+/** Whether this user may not see it, whatever SAP would answer; trying again is of no use. */
+export const isNoAccess = (view: Gangway.ProblemView | undefined): boolean => view?.code === noAccessCode;
 
 /**
  * What Apex or the platform threw. The platform answers 403 or 404 (and never names the reason) where the user may not
- * run the class or see the record; without a status the browser did not reach Salesforce at all.
+ * run the class or see the record; with status 0 the browser did not reach Salesforce at all.
  */
 export function toProblem(thrown: unknown): Gangway.ProblemView {
     const status = isRecord(thrown) ? thrown.status : undefined;
     const body = isRecord(thrown) ? thrown.body : undefined;
     if (status === 401 || status === 403 || status === 404) {
-        return problem('NO_ACCESS', 'hold', NO_ACCESS_TITLE, NO_ACCESS_ADVICE);
+        return problem(noAccessCode, 'hold', NO_ACCESS_TITLE, NO_ACCESS_ADVICE);
+    }
+    if (status === 0 || thrown instanceof TypeError) {
+        return problem('SALESFORCE_UNREACHABLE', 'retry', OFFLINE_TITLE, OFFLINE_ADVICE);
     }
     const message = textOf(body, 'message');
     if (message !== undefined) return problem('UNEXPECTED', 'hold', message, UNEXPECTED_ADVICE);
-    const isOffline = thrown instanceof TypeError || (isRecord(thrown) && thrown.ok === false && status === undefined);
-    if (isOffline) return problem('SALESFORCE_UNREACHABLE', 'retry', OFFLINE_TITLE, OFFLINE_ADVICE);
     return problem('UNEXPECTED', 'hold', UNEXPECTED_TITLE, UNEXPECTED_ADVICE);
 }

@@ -65,7 +65,7 @@ export default class ExposureBar extends LightningElement {
         });
     }
     get isOverdrawn(): boolean {
-        return this.account?.available != null && signOf(this.account.available.amount) < 0;
+        return signOf(this.account?.available?.amount ?? '0') < 0;
     }
     get limitMark(): number {
         return permille(this.limit, this.whole);
@@ -75,9 +75,8 @@ export default class ExposureBar extends LightningElement {
         return typeof percent === 'string' ? fill(USED, formatPercent(percent)) : NO_LIMIT;
     }
     get overdrawnText(): string {
-        const available = this.account?.available;
-        if (available == null) return '';
-        return fill(OVERDRAWN, formatMoney({ ...available, amount: withoutSign(available.amount) }));
+        const { amount, currency } = this.account?.available ?? { amount: null, currency: '' };
+        return amount === null ? '' : fill(OVERDRAWN, formatMoney({ amount: withoutSign(amount), currency }));
     }
     get rows(): { key: string; name: string; amount: string; swatchClass: string }[] {
         return parts.map(({ part, name }) => ({

@@ -27,7 +27,7 @@ interface Row {
     readonly word: StatusWord;
     readonly note: string;
     readonly amount: string;
-    readonly open: string;
+    readonly openBalance: string;
     readonly amountClass: string;
     readonly rowClass: string;
     readonly pairText: string;
@@ -58,7 +58,7 @@ export default class InvoiceTable extends LightningElement {
         due: DUE,
         issued: ISSUED,
         number: NUMBER,
-        open: OPEN,
+        openBalance: OPEN,
         status: STATUS,
     };
 
@@ -87,7 +87,7 @@ export default class InvoiceTable extends LightningElement {
             word: invoiceStateWords[invoice.state],
             note: noteWords(invoice),
             amount: moneyWords(invoice.amount, this.canSeeAmounts),
-            open: moneyWords(invoice.open, this.canSeeAmounts),
+            openBalance: moneyWords(invoice.open, this.canSeeAmounts),
             amountClass: isNegative ? 'negative' : '',
             rowClass: invoice.state === 'cancelled' || invoice.kind === 'cancellation' ? 'row row_cancelled' : 'row',
             pairText: pairWords(invoice),

@@ -83,8 +83,8 @@ export function scopeWords(scope: Gangway.Block['scope']): string {
 }
 
 /** An amount, or in words why there is none; never a zero that nobody said. */
-export function moneyWords(money: Gangway.Money | null | undefined, canSeeAmounts: boolean): string {
-    // Apex may blank the amount inside or the whole; both mean the same.
-    if (typeof money?.amount === 'string') return formatMoney(money);
+export function moneyWords(money: Gangway.ShownMoney | null | undefined, canSeeAmounts: boolean): string {
+    const { amount, currency } = money ?? { amount: null, currency: '' };
+    if (amount !== null) return formatMoney({ amount, currency });
     return canSeeAmounts ? NOT_AVAILABLE : HIDDEN;
 }
