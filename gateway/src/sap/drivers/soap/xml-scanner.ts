@@ -18,6 +18,8 @@ export interface XmlHandler {
 const maxDepth = 32;
 /** The longest tag, comment or CDATA section kept while waiting for its end, in characters. */
 const maxToken = 1_048_576;
+/** What text cannot be handed on with as it is. */
+const special = /[&\r]|\]\]>/;
 
 export class XmlScanner {
   readonly #handler: XmlHandler;
@@ -25,6 +27,8 @@ export class XmlScanner {
   #pending = '';
   #hasRoot = false;
   #isStart = true;
+  /** Nothing in the piece at hand needs decoding, which is so for nearly all of SAP's answers. */
+  #isPlain = false;
 
   constructor(handler: XmlHandler) {
     this.#handler = handler;
@@ -33,7 +37,9 @@ export class XmlScanner {
   /** Takes the next piece of the document; pieces may be cut anywhere. */
   write(piece: string): void {
     if (forbiddenCharacters.test(piece)) throw malformed('a control character');
-    const buffer = this.#pending === '' ? piece : this.#pending + piece;
+    // `join` makes one flat string; every access to the two-part string of `+` would cost more.
+    const buffer = this.#pending === '' ? piece : [this.#pending, piece].join('');
+    this.#isPlain = !special.test(buffer);
     this.#pending = buffer.slice(this.#scan(buffer));
     if (this.#pending.length > maxToken) throw malformed('a token without end');
   }
@@ -75,7 +81,7 @@ export class XmlScanner {
     if (tag.isEmpty) this.#handler.close();
     else this.#open.push(tag.name);
     if (this.#open.length > maxDepth) throw malformed('nested too deeply');
-    return tag.end;
+    return mark + tag.length;
   }
 
   #endTag(buffer: string, mark: number): number {
@@ -146,7 +152,7 @@ export class XmlScanner {
   }
 
   #text(raw: string): void {
-    if (this.#open.length > 0) return this.#handler.text(decodeReferences(raw));
+    if (this.#open.length > 0) return this.#handler.text(this.#isPlain ? raw : decodeReferences(raw));
     if (/[^ \t\r\n]/.test(raw)) throw malformed('text outside of the root element');
   }
 }

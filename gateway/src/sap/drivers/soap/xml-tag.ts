@@ -8,14 +8,8 @@ export interface StartTag {
   readonly localName: string;
   /** `<X/>`. */
   readonly isEmpty: boolean;
-  /** The position after the tag. */
-  readonly end: number;
-}
-
-interface KnownTag {
-  readonly name: string;
-  readonly localName: string;
-  readonly isEmpty: boolean;
+  /** Characters from `<` to `>`, both included. */
+  readonly length: number;
 }
 
 const nameStart =
@@ -31,7 +25,7 @@ const attributePattern = new RegExp(`(${namePattern})[ \\t\\r\\n]*=[ \\t\\r\\n]*
 /** All tags of all functions we call are some 600; the limits keep a hostile answer from filling memory. */
 const maxKnownTags = 4096;
 const maxKnownLength = 128;
-const knownTags = new Map<string, KnownTag>();
+const knownTags = new Map<string, StartTag>();
 
 /** Undefined when the end of the tag has not arrived yet. */
 export function readTag(buffer: string, mark: number): StartTag | undefined {
@@ -39,16 +33,15 @@ export function readTag(buffer: string, mark: number): StartTag | undefined {
   if (end === -1) return undefined;
   const raw = buffer.slice(mark + 1, end);
   const known = knownTags.get(raw);
-  if (known !== undefined)
-    return { name: known.name, localName: known.localName, isEmpty: known.isEmpty, end: end + 1 };
-  return hasOpenQuote(raw) ? readQuotedTag(buffer, mark, end) : { ...learnTag(raw), end: end + 1 };
+  if (known !== undefined) return known;
+  return hasOpenQuote(raw) ? readQuotedTag(buffer, mark, end) : learnTag(raw);
 }
 
 /** A `>` may stand inside of an attribute value. */
 function readQuotedTag(buffer: string, mark: number, firstEnd: number): StartTag | undefined {
   for (let end = buffer.indexOf('>', firstEnd + 1); end !== -1; end = buffer.indexOf('>', end + 1)) {
     const raw = buffer.slice(mark + 1, end);
-    if (!hasOpenQuote(raw)) return { ...parseTag(raw), end: end + 1 };
+    if (!hasOpenQuote(raw)) return parseTag(raw);
     // A tag of SAP has one short attribute at most; this bounds the work on a hostile one.
     if (raw.length > 8192) throw unreadable('a tag without end');
   }
@@ -64,7 +57,7 @@ function hasOpenQuote(raw: string): boolean {
   return quote !== '';
 }
 
-function learnTag(raw: string): KnownTag {
+function learnTag(raw: string): StartTag {
   const tag = parseTag(raw);
   if (raw.length <= maxKnownLength && knownTags.size < maxKnownTags) {
     // A copy: a slice would keep the whole answer in memory.
@@ -73,13 +66,13 @@ function learnTag(raw: string): KnownTag {
   return tag;
 }
 
-function parseTag(raw: string): KnownTag {
+function parseTag(raw: string): StartTag {
   const match = tagPattern.exec(raw);
   if (match === null) throw unreadable('a broken tag');
   const [, name = '', attributes = '', slash = ''] = match;
   checkAttributes(attributes);
   const copy = Buffer.from(name).toString();
-  return { name: copy, localName: copy.slice(copy.indexOf(':') + 1), isEmpty: slash !== '' };
+  return { name: copy, localName: copy.slice(copy.indexOf(':') + 1), isEmpty: slash !== '', length: raw.length + 2 };
 }
 
 function checkAttributes(attributes: string): void {
