@@ -56,14 +56,18 @@ export class Supervisor {
     this.#enter('closed', undefined);
   }
 
+  #isStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   #connections(): readonly Connection[] {
     return [...this.#draining, ...(this.#current === undefined ? [] : [this.#current])];
   }
 
   async #run(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+    while (!this.#isStopped()) {
       const failure = await this.#connectOnce();
-      if (this.#stop.signal.aborted) break;
+      if (this.#isStopped()) break;
       this.#attempt += 1;
       const isRefused = failure?.disposition === 'stop';
       this.#enter(isRefused ? 'refused' : 'waiting', failure);

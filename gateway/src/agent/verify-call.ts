@@ -5,8 +5,7 @@ import type { Operation, OperationName, SapSystemId } from '../model/index.ts';
 import type { OrgTokenVerifier, VerifiedOrgToken } from '../org-token/index.ts';
 import { isOperationName, readInputs } from '../protocol/index.ts';
 import type { CallHeader } from '../protocol/index.ts';
-import { Deadline } from '../timing/index.ts';
-import type { Clock } from '../timing/index.ts';
+import type { Clock, Deadline } from '../timing/index.ts';
 import type { Call } from './call.ts';
 
 export interface VerifyCallParts {

@@ -35,7 +35,7 @@ export class OutgoingBody {
     return this.#offset === this.#bytes.length;
   }
 
-  get canSend(): boolean {
+  canSend(): boolean {
     return !this.isDone && this.#credit > 0;
   }
 
@@ -83,9 +83,9 @@ export class Outbox {
 
   /** More credit for a body; one that waited for it takes turns again. */
   grant(body: OutgoingBody, bytes: number): void {
-    const waited = !body.canSend;
+    const waited = !body.canSend();
     body.grant(bytes);
-    if (waited && body.canSend) this.addBody(body);
+    if (waited && body.canSend()) this.addBody(body);
   }
 
   /** Nothing more of this body leaves. */
@@ -138,7 +138,7 @@ export class Outbox {
     const body = this.#turns.shift();
     if (body === undefined) return undefined;
     const frame = body.nextFrame();
-    if (body.canSend) this.#turns.push(body);
+    if (body.canSend()) this.#turns.push(body);
     return frame;
   }
 }

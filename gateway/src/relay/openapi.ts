@@ -59,8 +59,8 @@ function toResponses(operation: Operation): object {
 function toParameters(operation: Operation): object[] {
   const part = (place: 'path' | 'query'): object[] => {
     const schema = toJsonSchema(place === 'path' ? operation.params : operation.query, 'input');
-    const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
-    return Object.entries(schema['properties'] ?? {}).map(([name, property]) => ({
+    const required = new Set<unknown>(Array.isArray(schema['required']) ? schema['required'] : []);
+    return Object.entries<unknown>({ ...toObject(schema['properties']) }).map(([name, property]) => ({
       name,
       in: place,
       required: place === 'path' || required.has(name),
@@ -84,4 +84,8 @@ function headerParameters(operation: Operation): object[] {
     header('X-Correlation-Id', false, '8 to 64 letters, digits, dashes; comes back with the answer'),
     header('X-Deadline-Ms', false, 'How long the caller waits, in milliseconds'),
   ];
+}
+
+function toObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
 }
