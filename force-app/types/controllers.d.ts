@@ -31,11 +31,13 @@ declare namespace Gangway {
         advice: string;
         correlationId?: string;
         sapMessages: SapMessageView[];
+        /** `path` is the name of a CustomerDraft field, or of a parameter. */
         issues: { path: string; message: string }[];
     }
 
     /** What a panel paints. `load` never calls out; `refresh` does, and falls back to the snapshot. */
     interface PanelView {
+        /** Empty when the user may not see the record. */
         accountId: string;
         /** Absent while the Account has no SAP number. */
         customer?: CustomerView;
@@ -78,6 +80,7 @@ declare namespace Gangway {
     }
 
     interface FormView {
+        /** Empty when the user may not see the record. */
         accountId: string;
         canCreate: boolean;
         customer?: CustomerView;
@@ -108,6 +111,7 @@ declare namespace Gangway {
 
     type RequestStatus = 'ready' | 'sent' | 'verifying' | 'held' | 'done' | 'refused';
 
+    /** Where nothing was committed: `id` is empty, `status` is `refused`, `problem` says why. */
     interface RequestView {
         id: string;
         name: string;
@@ -119,6 +123,7 @@ declare namespace Gangway {
     }
 
     interface LinkView {
+        /** Present when the Account now is this customer; `problem` is then a warning (a blocked customer). */
         customer?: CustomerView;
         problem?: ProblemView;
     }
