@@ -6,7 +6,7 @@
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { oneFailure, readJestReport } from './jest-report.ts';
 import type { Tally } from './jest-report.ts';
@@ -74,7 +74,7 @@ export async function runJest(root: string, scratch: string, name: string, suite
     return oneFailure(error instanceof Error ? error.message : String(error));
   }
   const args = ['--config', suite.config, '--json', '--outputFile', report, '--maxWorkers', String(suite.workers)];
-  const result = await runProgram(process.execPath, [join(root, suite.jest), ...args], {
+  const result = await runProgram(process.execPath, [resolve(root, suite.jest), ...args], {
     cwd: root,
     timeoutMs: suiteTimeoutMs,
     env: {

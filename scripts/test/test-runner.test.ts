@@ -19,15 +19,7 @@ async function runFile(text: string): Promise<Awaited<ReturnType<typeof runJest>
   mkdirSync(join(root, 'test'));
   writeFileSync(join(root, 'jest.config.json'), JSON.stringify({ rootDir: root, testMatch: ['<rootDir>/test/*.cjs'] }));
   writeFileSync(join(root, 'test/a.cjs'), text);
-  // `path.join(root, jest)` of the runner would double the absolute path; it is given relative to the root instead.
-  const relativeJest = join(
-    ...root
-      .split('/')
-      .filter(Boolean)
-      .map(() => '..'),
-    jest,
-  );
-  return runJest(root, root, 'planted', { jest: relativeJest, config: 'jest.config.json', workers: 1 });
+  return runJest(root, root, 'planted', { jest, config: 'jest.config.json', workers: 1 });
 }
 
 describe('a suite', () => {
@@ -54,14 +46,7 @@ describe('a suite', () => {
   test('that Jest cannot even configure is a failure with what Jest said', async () => {
     mkdirSync(join(root, 'test'));
     writeFileSync(join(root, 'jest.config.json'), '{ broken');
-    const relativeJest = join(
-      ...root
-        .split('/')
-        .filter(Boolean)
-        .map(() => '..'),
-      jest,
-    );
-    const tally = await runJest(root, root, 'planted', { jest: relativeJest, config: 'jest.config.json', workers: 1 });
+    const tally = await runJest(root, root, 'planted', { jest, config: 'jest.config.json', workers: 1 });
     expect(tally).toMatchObject({
       passed: 0,
       failed: 1,
