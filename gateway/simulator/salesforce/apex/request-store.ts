@@ -1,0 +1,166 @@
+/** The org's outbox, as RequestStore and RequestOutcome keep it. */
+import { z } from 'zod';
+import type { Row } from '../org/check-record.ts';
+import { SalesforceError } from '../org/errors.ts';
+import type { ApexContext } from './context.ts';
+import { because, inWords, problemView, sapMessageView } from './problem.ts';
+import type { GatewayException, ProblemView, SapMessageView } from './problem.ts';
+import { customerView, findCustomer } from './sap-customer.ts';
+
+/** The fields of a request by their names in the package. */
+export interface RequestRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly key: string;
+  readonly status: string;
+  readonly payload: string;
+  readonly system: string;
+  readonly customerNumber: string | null;
+  readonly problem: string | null;
+  readonly sapMessages: string | null;
+  readonly attempts: number;
+}
+
+/** The key of the one intent for an Account; never the click's. */
+export const requestKey = (accountId: string): string => `customer.create:${accountId}`;
+
+const orNull = (value: unknown): string | null => (value == null ? null : String(value));
+
+function toRecord(context: ApexContext, row: Row): RequestRecord {
+  const value = (name: string): unknown => row[context.org.named(name)] ?? null;
+  return {
+    id: String(row['Id']),
+    name: String(row['Name']),
+    accountId: String(value('Account__c')),
+    key: String(value('Key__c')),
+    status: String(value('Status__c')),
+    payload: String(value('Payload__c')),
+    system: String(value('SAP_System__c')),
+    customerNumber: orNull(value('SAP_Customer_Number__c')),
+    problem: orNull(value('Problem__c')),
+    sapMessages: orNull(value('SAP_Messages__c')),
+    attempts: Number(value('Attempts__c') ?? 0),
+  };
+}
+
+const objectName = (context: ApexContext): string => context.org.named('SAP_Request__c');
+const inOrg = (context: ApexContext, values: Row): Row =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [context.org.named(name), value]));
+
+/** The request for an Account. */
+export function findRequest(context: ApexContext, accountId: string): RequestRecord | null {
+  const { store, named } = context.org;
+  const field = store.object(objectName(context)).fields.get(named('Key__c').toLowerCase());
+  const row = field === undefined ? undefined : store.findUnique(objectName(context), field, requestKey(accountId));
+  return row === undefined ? null : toRecord(context, row);
+}
+
+/** The request that must be there. */
+export function standingRequest(context: ApexContext, accountId: string): RequestRecord {
+  const request = findRequest(context, accountId);
+  if (request === null) throw because(context.labels, 'SALESFORCE_NO_ACCESS');
+  return request;
+}
+
+/** The Account of a request the user may read. */
+export function accountOfRequest(context: ApexContext, requestId: string): string {
+  const row = context.org.store.find(objectName(context), requestId);
+  if (row === undefined || !context.org.canReadRow(context.user, objectName(context), row)) {
+    throw because(context.labels, 'SALESFORCE_NO_ACCESS');
+  }
+  return toRecord(context, row).accountId;
+}
+
+/** Commits a new intent; whoever comes second gets the first one's. */
+export function insertRequest(context: ApexContext, accountId: string, system: string, payload: string): RequestRecord {
+  const mark = context.transaction.mark;
+  try {
+    const values = {
+      Account__c: accountId,
+      Key__c: requestKey(accountId),
+      Operation__c: 'customer.create',
+      Status__c: 'ready',
+      SAP_System__c: system,
+      Payload__c: payload,
+      Attempts__c: 0,
+    };
+    context.transaction.insert(objectName(context), inOrg(context, values));
+  } catch (error) {
+    if (!(error instanceof SalesforceError)) throw error;
+    context.transaction.rollbackTo(mark);
+    if (error.errorCode !== 'DUPLICATE_VALUE')
+      throw because(context.labels, 'SALESFORCE_RECORD_REFUSED', ['', error.message]);
+  }
+  return standingRequest(context, accountId);
+}
+
+/** Saves what is known now. */
+export function saveRequest(context: ApexContext, request: RequestRecord, values: Row): RequestRecord {
+  context.transaction.update(objectName(context), request.id, inOrg(context, values));
+  return standingRequest(context, request.accountId);
+}
+
+const maxJson = 32_768;
+const maxMessages = 50;
+
+/** SAP's messages as they are kept. */
+export function messagesToJson(messages: readonly SapMessageView[] | null | undefined): string {
+  const content = JSON.stringify((messages ?? []).slice(0, maxMessages));
+  return content.length <= maxJson ? content : '[]';
+}
+
+/** A problem as it is kept: for the components, for people, for reports. */
+export function problemValues(problem: ProblemView | null): Row {
+  if (problem === null) return { Error_Code__c: null, What_Happened__c: null, Next_Step__c: null, Problem__c: null };
+  const short = { ...problem, sapMessages: problem.sapMessages.slice(0, maxMessages) };
+  const content = JSON.stringify(short);
+  return {
+    Error_Code__c: problem.code.slice(0, 80),
+    What_Happened__c: inWords(problem).slice(0, 4000),
+    Next_Step__c: problem.advice.slice(0, 2000),
+    Problem__c: content.length <= maxJson ? content : JSON.stringify({ ...short, sapMessages: [], issues: [] }),
+  };
+}
+
+/** What a call that failed leaves behind. */
+export function lostValues(request: RequestRecord, failure: GatewayException): Row {
+  const { status, problem } = failure;
+  return {
+    Status__c: statusAfter(request, status, problem),
+    Correlation_Id__c: problem.correlationId ?? null,
+    SAP_Messages__c: messagesToJson(problem.sapMessages),
+    ...problemValues(problem),
+  };
+}
+
+function statusAfter(request: RequestRecord, status: number | null, problem: ProblemView): string {
+  const mayHaveReachedSap = status === null || status >= 500 || status < 300;
+  if (mayHaveReachedSap || problem.disposition === 'verify') return 'verifying';
+  if (status === 429) return request.status;
+  return status === 422 ? 'refused' : 'held';
+}
+
+/** A request as the components see it. */
+export function requestView(request: RequestRecord) {
+  const customer = findCustomer(request.system, request.customerNumber);
+  return {
+    id: request.id,
+    name: request.name,
+    status: request.status,
+    customer: customer === null ? null : customerView(customer),
+    problem: request.problem === null ? null : problemView.parse(JSON.parse(request.problem)),
+    sapMessages: request.sapMessages === null ? [] : z.array(sapMessageView).parse(JSON.parse(request.sapMessages)),
+    attempts: request.attempts,
+  };
+}
+
+/** The view where nothing was committed, so nothing can have been sent. */
+export const refusedView = (problem: ProblemView) => ({
+  id: '',
+  name: '',
+  status: 'refused',
+  problem,
+  sapMessages: problem.sapMessages,
+  attempts: 0,
+});

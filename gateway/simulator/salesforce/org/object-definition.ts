@@ -1,0 +1,73 @@
+/** What an org knows about one object: its fields, with the limits every write is checked against. */
+
+/** One field, as its metadata file says. */
+export interface FieldDefinition {
+  readonly name: string;
+  readonly label: string;
+  /** The metadata type: Text, Number, Checkbox, Lookup, ... */
+  readonly type: string;
+  readonly length: number | null;
+  readonly precision: number | null;
+  readonly scale: number | null;
+  readonly isRequired: boolean;
+  readonly isUnique: boolean;
+  readonly isCaseSensitive: boolean;
+  readonly isExternalId: boolean;
+  /** Allowed values; null where any text is taken. */
+  readonly picklist: readonly string[] | null;
+  readonly referenceTo: string | null;
+  readonly defaultValue: string | null;
+  /** Set by the org itself: audit fields, auto numbers, formulas. */
+  readonly isReadOnly: boolean;
+  /** The format of an auto number, e.g. `R-{00000}`. */
+  readonly displayFormat: string | null;
+}
+
+/** One object. */
+export interface ObjectDefinition {
+  readonly name: string;
+  readonly label: string;
+  readonly pluralLabel: string;
+  /** The first three characters of its record ids. */
+  readonly keyPrefix: string;
+  /** By lower-case name, because Salesforce's names ignore case. */
+  readonly fields: ReadonlyMap<string, FieldDefinition>;
+}
+
+/** A field with everything left out at its usual value. */
+export function field(name: string, label: string, type: string, more: Partial<FieldDefinition> = {}): FieldDefinition {
+  return {
+    name,
+    label,
+    type,
+    length: null,
+    precision: null,
+    scale: null,
+    isRequired: false,
+    isUnique: false,
+    isCaseSensitive: false,
+    isExternalId: false,
+    picklist: null,
+    referenceTo: null,
+    defaultValue: null,
+    isReadOnly: false,
+    displayFormat: null,
+    ...more,
+  };
+}
+
+/** Fields by lower-case name. */
+export const fieldsByName = (fields: readonly FieldDefinition[]): Map<string, FieldDefinition> =>
+  new Map(fields.map((one) => [one.name.toLowerCase(), one]));
+
+/** The fields every record has. */
+export const systemFields: readonly FieldDefinition[] = [
+  field('Id', 'Record ID', 'Id', { isReadOnly: true }),
+  field('OwnerId', 'Owner', 'Lookup', { referenceTo: 'User' }),
+  field('CreatedDate', 'Created Date', 'DateTime', { isReadOnly: true }),
+  field('CreatedById', 'Created By', 'Lookup', { isReadOnly: true, referenceTo: 'User' }),
+  field('LastModifiedDate', 'Last Modified Date', 'DateTime', { isReadOnly: true }),
+  field('LastModifiedById', 'Last Modified By', 'Lookup', { isReadOnly: true, referenceTo: 'User' }),
+  field('SystemModstamp', 'System Modstamp', 'DateTime', { isReadOnly: true }),
+  field('IsDeleted', 'Deleted', 'Checkbox', { isReadOnly: true }),
+];

@@ -1,0 +1,128 @@
+/** One org: its objects, records, people, and what each of them may see and do. */
+import type { Row } from './check-record.ts';
+import { readCustomMetadata } from './custom-metadata.ts';
+import type { CustomMetadataRecord } from './custom-metadata.ts';
+import { loadRecords } from './load-data.ts';
+import type { OrgData } from './load-data.ts';
+import type { FieldDefinition } from './object-definition.ts';
+import { readPermissionSets } from './permission-sets.ts';
+import type { PermissionSet } from './permission-sets.ts';
+import { namespacing, readObjectDefinitions } from './read-object-definitions.ts';
+import { RecordStore } from './record-store.ts';
+
+/** A person with what the permission sets grant. */
+export interface OrgUser {
+  readonly id: string;
+  readonly name: string;
+  readonly username: string;
+  readonly title: string;
+  readonly sees: 'all' | 'own';
+  readonly permissionSets: readonly PermissionSet[];
+}
+
+/** What Apex makes of a record before it is saved. */
+export type BeforeSave = (org: Org, object: string, row: Row, before: Row | undefined) => Row;
+
+/** What an org is made from. */
+export interface OrgSettings {
+  readonly id: string;
+  readonly data: OrgData;
+  readonly packageFolder: string;
+  readonly namespace: string | undefined;
+  readonly stateFile: string | undefined;
+  readonly now: () => number;
+  readonly triggers: readonly BeforeSave[];
+}
+
+export class Org {
+  readonly id: string;
+  readonly name: string;
+  readonly store: RecordStore;
+  readonly users: readonly OrgUser[];
+  readonly customMetadata: readonly CustomMetadataRecord[];
+  /** From a name in the package's source to its name in this org. */
+  readonly named: (name: string) => string;
+  readonly now: () => number;
+  readonly homeName: string;
+
+  constructor({ id, data, packageFolder, namespace, stateFile, now, triggers }: OrgSettings) {
+    this.id = id;
+    this.name = data.orgName;
+    this.now = now;
+    this.named = namespacing(namespace);
+    this.store = new RecordStore(readObjectDefinitions(packageFolder, namespace), now, stateFile);
+    this.customMetadata = readCustomMetadata(packageFolder);
+    this.store.beforeSave = (object, row, before) =>
+      triggers.reduce((changed, trigger) => trigger(this, object, changed, before), row);
+    if (!this.store.restore()) loadRecords(this.store, data, this.named);
+    this.users = readUsers(this.store, data, readPermissionSets(packageFolder, namespace));
+    this.homeName = homeName(data);
+  }
+
+  user(id: string): OrgUser | undefined {
+    return this.users.find((user) => user.id === id);
+  }
+
+  /** Records of one custom metadata type, in order of label. */
+  metadataRecords(type: string): readonly CustomMetadataRecord[] {
+    return this.customMetadata.filter((record) => record.type === type).sort((a, b) => a.label.localeCompare(b.label));
+  }
+
+  hasCustomPermission(user: OrgUser, name: string): boolean {
+    return user.permissionSets.some((set) => set.customPermissions.has(name));
+  }
+
+  /** Sharing: the owner, whoever sees all, and for the package's own objects whoever sees the Account above. */
+  canReadRow(user: OrgUser, objectName: string, row: Row): boolean {
+    const object = this.store.object(objectName);
+    if (object.name === 'User') return true;
+    if (object.name.endsWith('__c') && !user.permissionSets.some((set) => set.readableObjects.has(object.name)))
+      return false;
+    const master = [...object.fields.values()].find((field) => field.type === 'MasterDetail');
+    const masterId = master === undefined ? null : (row[master.name] ?? null);
+    if (master?.referenceTo != null && masterId !== null) {
+      const parent = this.store.find(master.referenceTo, String(masterId));
+      return parent !== undefined && this.canReadRow(user, master.referenceTo, parent);
+    }
+    return user.sees === 'all' || row['OwnerId'] === user.id;
+  }
+
+  /** Field-level security: standard fields by profile, the package's fields by permission set. */
+  canReadField(user: OrgUser, objectName: string, field: FieldDefinition): boolean {
+    if (!field.name.endsWith('__c') || field.isRequired) return true;
+    return user.permissionSets.some((set) => set.readableFields.has(`${objectName}.${field.name}`));
+  }
+
+  canEditField(user: OrgUser, objectName: string, field: FieldDefinition): boolean {
+    if (field.isReadOnly) return false;
+    if (!field.name.endsWith('__c')) return true;
+    return user.permissionSets.some((set) => set.editableFields.has(`${objectName}.${field.name}`));
+  }
+}
+
+function readUsers(store: RecordStore, data: OrgData, sets: readonly PermissionSet[]): OrgUser[] {
+  return data.users.map((user) => {
+    const row = store.rows('User').find((one) => one['Username'] === user.username);
+    if (row === undefined)
+      throw new Error(`The kept state of the org has no user ${user.username}: delete the state file`);
+    return {
+      id: String(row['Id']),
+      name: `${user.firstName} ${user.lastName}`,
+      username: user.username,
+      title: user.title,
+      sees: user.sees,
+      permissionSets: user.permissionSets.map((name) => {
+        const set = sets.find((one) => one.name === name);
+        if (set === undefined) throw new Error(`The package has no permission set ${name}`);
+        return set;
+      }),
+    };
+  });
+}
+
+function homeName(data: OrgData): string {
+  const home = Object.values(data.records)
+    .flat()
+    .find((record) => record.ref === data.home);
+  return String(home?.fields['Name'] ?? '');
+}

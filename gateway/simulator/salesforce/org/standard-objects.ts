@@ -1,0 +1,99 @@
+/** The standard objects the local org has, with the fields it uses and Salesforce's own lengths. */
+import { field, fieldsByName, systemFields } from './object-definition.ts';
+import type { FieldDefinition, ObjectDefinition } from './object-definition.ts';
+
+const text = (name: string, label: string, length: number, more: Partial<FieldDefinition> = {}): FieldDefinition =>
+  field(name, label, 'Text', { length, ...more });
+const lookup = (name: string, label: string, referenceTo: string): FieldDefinition =>
+  field(name, label, 'Lookup', { referenceTo });
+
+const address = (prefix: string): FieldDefinition[] => [
+  text(`${prefix}Street`, `${prefix} Street`, 255),
+  text(`${prefix}PostalCode`, `${prefix} Zip/Postal Code`, 20),
+  text(`${prefix}City`, `${prefix} City`, 40),
+  text(`${prefix}State`, `${prefix} State/Province`, 80),
+  text(`${prefix}Country`, `${prefix} Country`, 80),
+  text(`${prefix}StateCode`, `${prefix} State/Province Code`, 10),
+  text(`${prefix}CountryCode`, `${prefix} Country Code`, 10),
+];
+
+const account: readonly FieldDefinition[] = [
+  text('Name', 'Account Name', 255, { isRequired: true }),
+  text('Type', 'Type', 255),
+  text('Industry', 'Industry', 255),
+  text('AccountNumber', 'Account Number', 40),
+  text('Phone', 'Phone', 40),
+  text('Fax', 'Fax', 40),
+  text('Website', 'Website', 255),
+  field('Description', 'Description', 'LongTextArea', { length: 32000 }),
+  field('AnnualRevenue', 'Annual Revenue', 'Currency', { precision: 18, scale: 0 }),
+  field('NumberOfEmployees', 'Employees', 'Number', { precision: 8, scale: 0 }),
+  lookup('ParentId', 'Parent Account', 'Account'),
+  text('CurrencyIsoCode', 'Account Currency', 3),
+  ...address('Billing'),
+  ...address('Shipping'),
+];
+
+const contact: readonly FieldDefinition[] = [
+  text('FirstName', 'First Name', 40),
+  text('LastName', 'Last Name', 80, { isRequired: true }),
+  text('Name', 'Name', 121, { isReadOnly: true }),
+  text('Title', 'Title', 128),
+  text('Email', 'Email', 80),
+  text('Phone', 'Phone', 40),
+  lookup('AccountId', 'Account Name', 'Account'),
+];
+
+const opportunity: readonly FieldDefinition[] = [
+  text('Name', 'Opportunity Name', 120, { isRequired: true }),
+  text('StageName', 'Stage', 255, { isRequired: true }),
+  field('CloseDate', 'Close Date', 'Date', { isRequired: true }),
+  field('Amount', 'Amount', 'Currency', { precision: 18, scale: 2 }),
+  field('Probability', 'Probability (%)', 'Percent', { precision: 3, scale: 0 }),
+  text('NextStep', 'Next Step', 255),
+  lookup('AccountId', 'Account Name', 'Account'),
+];
+
+const serviceCase: readonly FieldDefinition[] = [
+  field('CaseNumber', 'Case Number', 'AutoNumber', { isReadOnly: true, displayFormat: '{00001000}' }),
+  text('Subject', 'Subject', 255),
+  field('Description', 'Description', 'LongTextArea', { length: 32000 }),
+  text('Status', 'Status', 255, { defaultValue: 'New' }),
+  text('Priority', 'Priority', 255, { defaultValue: 'Medium' }),
+  text('Origin', 'Case Origin', 255),
+  lookup('AccountId', 'Account Name', 'Account'),
+  lookup('ContactId', 'Contact Name', 'Contact'),
+];
+
+const user: readonly FieldDefinition[] = [
+  text('Name', 'Full Name', 121, { isReadOnly: true }),
+  text('FirstName', 'First Name', 40),
+  text('LastName', 'Last Name', 80, { isRequired: true }),
+  text('Username', 'Username', 80, { isRequired: true, isUnique: true }),
+  text('Email', 'Email', 128),
+  text('Title', 'Title', 80),
+  text('LanguageLocaleKey', 'Language', 10),
+  field('IsActive', 'Active', 'Checkbox', { defaultValue: 'true' }),
+];
+
+const define = (
+  name: string,
+  pluralLabel: string,
+  keyPrefix: string,
+  fields: readonly FieldDefinition[],
+): ObjectDefinition => ({
+  name,
+  label: name,
+  pluralLabel,
+  keyPrefix,
+  fields: fieldsByName([...systemFields, ...fields]),
+});
+
+/** Without the package's own fields, which its metadata adds. */
+export const standardObjects: readonly ObjectDefinition[] = [
+  define('Account', 'Accounts', '001', account),
+  define('Contact', 'Contacts', '003', contact),
+  define('User', 'Users', '005', user),
+  define('Opportunity', 'Opportunities', '006', opportunity),
+  define('Case', 'Cases', '500', serviceCase),
+];

@@ -1,0 +1,162 @@
+/** Answers a query from the org's records. */
+import type { Row } from '../org/check-record.ts';
+import { SalesforceError } from '../org/errors.ts';
+import type { FieldDefinition, ObjectDefinition } from '../org/object-definition.ts';
+import { isRecordId, toLongId } from '../org/record-id.ts';
+import type { RecordStore } from '../org/record-store.ts';
+import { parseQuery } from './parse-query.ts';
+import type { Condition, Literal, Query } from './parse-query.ts';
+
+/** A row as the REST API returns it: nested where the query spans a relationship. */
+export type ResultRow = Readonly<Record<string, unknown>>;
+
+/** What a query found. */
+export interface QueryResult {
+  readonly object: ObjectDefinition;
+  readonly rows: readonly ResultRow[];
+  /** The number of rows, for `COUNT()` too. */
+  readonly totalSize: number;
+}
+
+/** The steps from an object over relationships to a field. */
+interface FieldPath {
+  readonly steps: readonly FieldDefinition[];
+  readonly field: FieldDefinition;
+}
+
+const noSuchColumn = (name: string, object: ObjectDefinition): SalesforceError =>
+  new SalesforceError(
+    'INVALID_FIELD',
+    `No such column '${name}' on entity '${object.name}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`,
+  );
+
+/** `Account` belongs to AccountId, `Parent__r` to Parent__c. */
+const relationshipField = (object: ObjectDefinition, name: string): FieldDefinition | undefined =>
+  object.fields.get(/__r$/i.test(name) ? name.toLowerCase().replace(/__r$/, '__c') : `${name}id`.toLowerCase());
+
+function resolvePath(store: RecordStore, object: ObjectDefinition, name: string): FieldPath {
+  const parts = name.split('.');
+  // A name may start with the object's own: `Account.Name` from Account.
+  if (parts.length > 1 && parts[0]?.toLowerCase() === object.name.toLowerCase()) parts.shift();
+  const steps: FieldDefinition[] = [];
+  let current = object;
+  for (const part of parts.slice(0, -1)) {
+    const step = relationshipField(current, part);
+    if (step?.referenceTo == null)
+      throw new SalesforceError('INVALID_FIELD', `Didn't understand relationship '${part}' in field path.`);
+    steps.push(step);
+    current = store.object(step.referenceTo);
+  }
+  const last = parts.at(-1) ?? '';
+  const field = current.fields.get(last.toLowerCase());
+  if (field === undefined) throw noSuchColumn(last, current);
+  return { steps, field };
+}
+
+function valueAt(store: RecordStore, row: Row, path: FieldPath): unknown {
+  let current: Row | undefined = row;
+  for (const step of path.steps) {
+    const id: unknown = current?.[step.name] ?? null;
+    current = id === null || step.referenceTo === null ? undefined : store.find(step.referenceTo, String(id));
+  }
+  return current?.[path.field.name] ?? null;
+}
+
+/** Texts compare without case, unless the field says otherwise; ids in their long form. */
+function comparable(value: unknown, field: FieldDefinition): unknown {
+  if (typeof value !== 'string') return value;
+  if (['Id', 'Lookup', 'MasterDetail'].includes(field.type)) return isRecordId(value) ? toLongId(value) : value;
+  if (field.type === 'DateTime') return Date.parse(value);
+  return field.isCaseSensitive ? value : value.toLowerCase();
+}
+
+const likePattern = (text: string): RegExp => {
+  const escaped = text
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/%/g, '.*')
+    .replace(/_/g, '.');
+  return new RegExp(`^${escaped}$`, 'is');
+};
+
+function compare(left: unknown, operator: string, right: unknown): boolean {
+  if (operator === '=') return left === right;
+  if (operator === '!=') return left !== right;
+  if (operator === 'like') return typeof left === 'string' && likePattern(String(right)).test(left);
+  if (left === null || right === null) return false;
+  if (typeof left !== typeof right || (typeof left !== 'string' && typeof left !== 'number')) return false;
+  const order =
+    left < String(right) || (typeof left === 'number' && left < Number(right)) ? -1 : left === right ? 0 : 1;
+  return operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '>' ? order > 0 : order >= 0;
+}
+
+type Test = (row: Row) => boolean;
+
+function toTest(store: RecordStore, object: ObjectDefinition, condition: Condition): Test {
+  if (condition.kind === 'not') {
+    const part = toTest(store, object, condition.part);
+    return (row) => !part(row);
+  }
+  if (condition.kind !== 'compare') {
+    const parts = condition.parts.map((part) => toTest(store, object, part));
+    return condition.kind === 'and'
+      ? (row) => parts.every((test) => test(row))
+      : (row) => parts.some((test) => test(row));
+  }
+  const path = resolvePath(store, object, condition.field);
+  const wanted = condition.values.map((value: Literal) => comparable(value, path.field));
+  const { operator } = condition;
+  if (operator === 'in') return (row) => wanted.includes(comparable(valueAt(store, row, path), path.field));
+  if (operator === 'not in') return (row) => !wanted.includes(comparable(valueAt(store, row, path), path.field));
+  return (row) => compare(comparable(valueAt(store, row, path), path.field), operator, wanted[0]);
+}
+
+function inOrder(store: RecordStore, object: ObjectDefinition, query: Query, rows: readonly Row[]): Row[] {
+  const keys = query.orderBy.map((order) => ({ ...order, path: resolvePath(store, object, order.field) }));
+  return [...rows].sort((a, b) => {
+    for (const { path, isDescending, areNullsLast } of keys) {
+      const [left, right] = [valueAt(store, a, path), valueAt(store, b, path)].map((value) =>
+        comparable(value, path.field),
+      );
+      if (left === right) continue;
+      // Nulls come first unless asked otherwise, ascending or descending.
+      if (left === null || right === null) return (left === null ? -1 : 1) * (areNullsLast ? -1 : 1);
+      return (compare(left, '<', right) ? -1 : 1) * (isDescending ? -1 : 1);
+    }
+    return 0;
+  });
+}
+
+function toResult(store: RecordStore, object: ObjectDefinition, row: Row, fields: readonly string[]): ResultRow {
+  const result: Record<string, unknown> = { attributes: { type: object.name } };
+  for (const name of fields) {
+    const parts = name.split('.');
+    const value = valueAt(store, row, resolvePath(store, object, name));
+    if (parts.length === 1) result[resolvePath(store, object, name).field.name] = value;
+    else
+      result[parts[0] ?? ''] = { ...(result[parts[0] ?? ''] as object | undefined), [parts.slice(1).join('.')]: value };
+  }
+  return result;
+}
+
+/** Runs a query over the rows `mayRead` lets through. */
+export function runQuery(
+  store: RecordStore,
+  soql: string,
+  mayRead: (object: string, row: Row) => boolean,
+): QueryResult {
+  const query = parseQuery(soql);
+  const object = store.objects.find((one) => one.name.toLowerCase() === query.object.toLowerCase());
+  if (object === undefined) {
+    throw new SalesforceError(
+      'INVALID_TYPE',
+      `sObject type '${query.object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
+    );
+  }
+  query.fields.forEach((name) => resolvePath(store, object, name));
+  const test = query.where === null ? () => true : toTest(store, object, query.where);
+  const found = store.rows(object.name).filter((row) => mayRead(object.name, row) && test(row));
+  const ordered = inOrder(store, object, query, found);
+  const page = ordered.slice(query.offset, query.limit === null ? undefined : query.offset + query.limit);
+  if (query.fields.length === 0) return { object, rows: [], totalSize: page.length };
+  return { object, rows: page.map((row) => toResult(store, object, row, query.fields)), totalSize: page.length };
+}

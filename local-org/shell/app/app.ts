@@ -1,0 +1,57 @@
+/** The frame around everything: header, the list or record shown, dialogs, toasts. */
+import { LightningElement } from 'lwc';
+import { currentPlace, onActionRequest, onPlaceChange } from 'platform/router';
+import type { ActionRequest, Place } from 'platform/router';
+
+export default class App extends LightningElement {
+  place: Place = currentPlace();
+  action: ActionRequest | null = null;
+  private stopListening: (() => void)[] = [];
+
+  connectedCallback(): void {
+    this.stopListening = [
+      onPlaceChange(() => {
+        this.place = currentPlace();
+        this.action = null;
+      }),
+      onActionRequest((request) => {
+        this.action = request;
+      }),
+    ];
+  }
+
+  disconnectedCallback(): void {
+    this.stopListening.forEach((stop) => stop());
+  }
+
+  get isRecord(): boolean {
+    return this.place.kind === 'record';
+  }
+
+  get object(): string {
+    return this.place.object;
+  }
+
+  get recordId(): string | undefined {
+    return this.place.kind === 'record' ? this.place.recordId : undefined;
+  }
+
+  /** One key per record: each record's page starts afresh, as in an org. */
+  get records(): { id: string }[] {
+    return this.place.kind === 'record' ? [{ id: this.place.recordId }] : [];
+  }
+
+  /** While a dialog is open nothing behind it can be reached, by mouse or keyboard. */
+  get isBehindDialog(): boolean {
+    return this.action !== null;
+  }
+
+  renderedCallback(): void {
+    const workspace = this.refs?.['workspace'];
+    if (workspace instanceof HTMLElement) workspace.inert = this.isBehindDialog;
+  }
+
+  closeAction(): void {
+    this.action = null;
+  }
+}

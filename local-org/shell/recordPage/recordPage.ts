@@ -1,0 +1,63 @@
+/** A record page: what the org says about the record, and the components its Lightning page places. */
+import { LightningElement, api } from 'lwc';
+import { pages } from 'generated/pages';
+import { callOrg } from 'platform/http';
+import { onRecordUpdate } from 'platform/records';
+import type { RecordView } from 'platform/views';
+
+export default class RecordPage extends LightningElement {
+  @api recordId = '';
+  @api object = '';
+  view: RecordView | null = null;
+  failure = '';
+  private stopListening: (() => void) | undefined;
+
+  connectedCallback(): void {
+    this.stopListening = onRecordUpdate((ids) => {
+      if (ids.has(this.recordId)) void this.load();
+    });
+    void this.load();
+  }
+
+  disconnectedCallback(): void {
+    this.stopListening?.();
+  }
+
+  private async load(): Promise<void> {
+    try {
+      const view = (await callOrg(`/api/page/records/${this.recordId}`)) as RecordView;
+      this.view = view;
+      document.title = `${view.name} | ${view.label} | Gangway local org`;
+    } catch {
+      this.failure = 'This record is not there, or you have no access to it. Ask your Salesforce admin.';
+    }
+  }
+
+  get page() {
+    return (
+      pages.find((page) => page.object === this.object) ?? { regions: { main: [{ component: 'force:detailPanel' }] } }
+    );
+  }
+
+  get regions() {
+    return this.page.regions;
+  }
+
+  /** A region by its standard name, each placed component with what it needs to stand alone. */
+  private placed(region: string) {
+    return (this.regions[region] ?? []).map((placed, index) => ({ ...placed, key: `${region} ${index}` }));
+  }
+
+  get header() {
+    return this.placed('header').filter((placed) => placed.component !== 'force:highlightsPanel');
+  }
+  get main() {
+    return this.placed('main');
+  }
+  get sidebar() {
+    return [...this.placed('sidebar'), ...this.placed('rightsidebar')];
+  }
+  get columnsClass(): string {
+    return this.sidebar.length > 0 ? 'columns with-sidebar' : 'columns';
+  }
+}
