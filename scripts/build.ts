@@ -11,13 +11,14 @@ const shebang = '#!/usr/bin/env node\n';
 /** A worker or a file opened by its TypeScript name works in a clone and nowhere else; imports are rewritten by tsc. */
 const typeScriptByUrl = /new URL\(\s*[`'"][^`'"]*\.ts[`'"]/;
 
-/** Builds into `gateway/dist` below `root`, from nothing; throws with the compiler's words where that fails. */
-export async function build(root: string): Promise<readonly string[]> {
+/** Builds into the folder `dist`, from nothing; throws with the compiler's words where that fails. */
+export async function build(root: string, dist: string): Promise<readonly string[]> {
   const gateway = join(root, 'gateway');
-  const dist = join(gateway, 'dist');
   rmSync(dist, { recursive: true, force: true });
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const result = await runProgram(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: gateway });
+  const result = await runProgram(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', dist], {
+    cwd: gateway,
+  });
   if (result.code !== 0) throw new Error(`The compiler refused:\n${result.output}`);
   for (const part of ['src', 'simulator']) copyData(join(gateway, part), join(dist, part));
   makeExecutable(join(dist, 'src/main.js'));
@@ -56,7 +57,7 @@ function filesBelow(folder: string): string[] {
 
 if (import.meta.main) {
   try {
-    const built = await build(projectRoot);
+    const built = await build(projectRoot, join(projectRoot, 'gateway/dist'));
     console.log(`gateway/dist: ${built.length} files. Try it: node gateway/dist/src/main.js --help`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -1,0 +1,73 @@
+/** What operators install: packed, unpacked far from this clone, and started for real. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { build } from '../build.ts';
+import { listFiles, projectRoot } from '../project.ts';
+import { runProgram } from '../run-program.ts';
+import type { RunResult } from '../run-program.ts';
+
+const gateway = join(projectRoot, 'gateway');
+const patienceMs = 120_000;
+const scratch = mkdtempSync(join(tmpdir(), 'gangway-package-'));
+const folder = join(scratch, 'node_modules/@gangway/gateway');
+let built: readonly string[] = [];
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly bin: { readonly gangway: string };
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+const manifest = JSON.parse(readFileSync(join(gateway, 'package.json'), 'utf8')) as Manifest;
+
+beforeAll(async () => {
+  const source = join(scratch, 'source');
+  built = await build(projectRoot, join(source, 'dist'));
+  for (const part of ['package.json', 'deploy']) cpSync(join(gateway, part), join(source, part), { recursive: true });
+  await succeed('npm', ['pack', '--pack-destination', scratch, '--loglevel=error'], source);
+  mkdirSync(folder, { recursive: true });
+  const tarball = `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`;
+  await succeed('tar', ['-xzf', join(scratch, tarball), '-C', folder, '--strip-components=1'], scratch);
+  Object.keys(manifest.dependencies).forEach(link);
+}, patienceMs);
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+async function succeed(command: string, args: readonly string[], cwd: string): Promise<void> {
+  const result = await runProgram(command, args, { cwd });
+  if (result.code !== 0) throw new Error(`${command} ${args.join(' ')}:\n${result.output}`);
+}
+
+/** The libraries this clone has stand in for those a registry would send. */
+function link(name: string): void {
+  const own = join(gateway, 'node_modules', name);
+  const path = join(scratch, 'node_modules', name);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(realpathSync(existsSync(own) ? own : join(projectRoot, 'node_modules', name)), path);
+}
+
+function gangway(...args: string[]): Promise<RunResult> {
+  return runProgram(process.execPath, [join(folder, manifest.bin.gangway), ...args], {
+    cwd: scratch,
+    timeoutMs: 30_000,
+  });
+}
+
+describe('the package', () => {
+  test('holds no TypeScript, no test, and every data file of the source', () => {
+    expect(built.filter((path) => path.endsWith('.ts') || /(^|\/)test\//.test(path))).toEqual([]);
+    const data = listFiles().filter((path) => /^gateway\/(src|simulator)\/.*(?<!\.ts|\.md)$/.test(path));
+    expect(data.length).toBeGreaterThan(0);
+    for (const path of data) expect(existsSync(join(folder, path.replace('gateway/', 'dist/')))).toBe(true);
+  });
+
+  test('has an executable that the shell can start', () => {
+    expect(readFileSync(join(folder, manifest.bin.gangway), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  test('says what it can do', async () => {
+    const result = await gangway('--help');
+    expect([result.code, result.output]).toEqual([0, expect.stringMatching(/relay[\s\S]*agent/)]);
+  });
+});
