@@ -1,11 +1,17 @@
 /** Every function module the simulator executes, by name. */
 import { commitTransaction, describeSystem, echo, ping, rollBackTransaction } from './basis.ts';
+import { listBillingDocuments, readBillingDocument } from './billing-documents.ts';
+import { readCreditAccount } from './credit-account.ts';
+import { listDeliveries } from './deliveries.ts';
 import type { FunctionModule } from './function-call.ts';
 import { changeGangwayCustomer } from './gangway-change.ts';
 import { createGangwayCustomer } from './gangway-create.ts';
 import { readGangwayCredit } from './gangway-credit.ts';
 import { readGangwayInvoices } from './gangway-invoices.ts';
 import { readGangwayKey, readGangwayVersion } from './gangway-keys.ts';
+import { listOpenItems, listStatement, readKeyDateBalance } from './receivables.ts';
+import { readSalesOrderDetails } from './sales-order-detail.ts';
+import { listSalesOrders, readSalesOrderStatus } from './sales-order-list.ts';
 
 export const functionModules: ReadonlyMap<string, FunctionModule> = new Map<string, FunctionModule>([
   ['RFC_PING', ping],
@@ -13,6 +19,16 @@ export const functionModules: ReadonlyMap<string, FunctionModule> = new Map<stri
   ['RFC_SYSTEM_INFO', describeSystem],
   ['BAPI_TRANSACTION_COMMIT', commitTransaction],
   ['BAPI_TRANSACTION_ROLLBACK', rollBackTransaction],
+  ['BAPI_SALESORDER_GETLIST', listSalesOrders],
+  ['BAPI_SALESORDER_GETSTATUS', readSalesOrderStatus],
+  ['BAPISDORDER_GETDETAILEDLIST', readSalesOrderDetails],
+  ['BAPI_DELIVERY_GETLIST', listDeliveries],
+  ['BAPI_BILLINGDOC_GETLIST', listBillingDocuments],
+  ['BAPI_BILLINGDOC_GETDETAIL', readBillingDocument],
+  ['BAPI_AR_ACC_GETOPENITEMS', listOpenItems],
+  ['BAPI_AR_ACC_GETSTATEMENT', listStatement],
+  ['BAPI_AR_ACC_GETKEYDATEBALANCE', readKeyDateBalance],
+  ['BAPI_CR_ACC_GETDETAIL', readCreditAccount],
   ['Z_GANGWAY_VERSION', readGangwayVersion],
   ['Z_GANGWAY_CREDIT_READ', readGangwayCredit],
   ['Z_GANGWAY_INVOICES_READ', readGangwayInvoices],

@@ -15,6 +15,8 @@ function readDate(value: unknown, today: string): string {
     if (!Number.isInteger(value.days)) throw new UnreadableValue('"days" must be a whole number');
     return addDays(today, Number(value.days));
   }
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new UnreadableValue('must be a date or {"days": n}');
   const text = String(value).trim();
   if (text === '' || text === '00000000') return '';
   const digits = /^\d{4}-\d{2}-\d{2}$/.test(text) ? text.replaceAll('-', '') : text;
@@ -50,6 +52,8 @@ function readDigits(field: Field, text: string): string {
 export function readValue(field: Field, value: unknown, today: string): string {
   if (value === null || value === undefined) return '';
   if (field.abapType === 'D') return readDate(value, today);
+  // GJAHR and SPMON of a relative date: its year, or year and month.
+  if (field.abapType === 'N' && typeof value === 'object') return readDate(value, today).slice(0, field.length);
   if (typeof value !== 'string' && typeof value !== 'number') throw new UnreadableValue('must be a text or a number');
   const text = String(value);
   if (field.abapType === 'P' || field.abapType === 'F') return text.trim() === '' ? '' : readPacked(field, text);

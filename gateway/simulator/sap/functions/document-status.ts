@@ -1,0 +1,93 @@
+/** Statuses of sales documents: VBUK and VBUP where they are, derived from the documents where they are not. */
+import { parseDecimal } from '../tables/decimal.ts';
+import type { TableRow } from '../tables/table.ts';
+import type { FunctionCall } from './function-call.ts';
+
+/** Header status or item status of a document, with the field names of VBUK or VBUP. */
+export type Status = TableRow;
+
+function quantity(row: TableRow, field: string): bigint {
+  return parseDecimal(row[field], 3);
+}
+
+/** Delivery items that refer to an order item. */
+export function deliveryItems(call: FunctionCall, order: string, item: string): readonly TableRow[] {
+  return call.where('LIPS', ['VGBEL', 'VGPOS'], [order, item]);
+}
+
+/** Billing items of an order item, billed from the order or from its deliveries; cancelled invoices do not count. */
+function billedQuantity(call: FunctionCall, order: string, item: string): bigint {
+  const direct = call.where('VBRP', ['AUBEL', 'AUPOS'], [order, item]);
+  const rows = direct.length > 0 ? direct : call.where('VBRP', ['VGBEL', 'VGPOS'], [order, item]);
+  return rows.filter((it) => isValidInvoice(call, it.VBELN ?? '')).reduce((sum, it) => sum + quantity(it, 'FKIMG'), 0n);
+}
+
+function isValidInvoice(call: FunctionCall, billingDocument: string): boolean {
+  const header = call.get('VBRK', { VBELN: billingDocument });
+  return header !== undefined && header.FKSTO !== 'X' && header.SFAKN === undefined;
+}
+
+function progress(done: bigint, wanted: bigint): string {
+  if (done <= 0n) return 'A';
+  return done < wanted ? 'B' : 'C';
+}
+
+function deriveItem(call: FunctionCall, item: TableRow): Status {
+  const { VBELN = '', POSNR = '' } = item;
+  if (item.ABGRU !== undefined) return { VBELN, POSNR, LFSTA: 'C', LFGSA: 'C', FKSAA: 'C', ABSTA: 'C', GBSTA: 'C' };
+  const wanted = quantity(item, 'KWMENG');
+  const deliveries = deliveryItems(call, VBELN, POSNR);
+  const delivered = deliveries.reduce((sum, it) => sum + quantity(it, 'LFIMG'), 0n);
+  const LFSTA = progress(delivered, wanted);
+  const FKSAA = progress(billedQuantity(call, VBELN, POSNR), wanted);
+  const isDone = LFSTA === 'C' && FKSAA === 'C';
+  const isUntouched = LFSTA === 'A' && FKSAA === 'A';
+  return { VBELN, POSNR, LFSTA, LFGSA: LFSTA, FKSAA, ABSTA: 'A', GBSTA: isDone ? 'C' : isUntouched ? 'A' : 'B' };
+}
+
+/** Status of one item of a sales document. */
+export function itemStatus(call: FunctionCall, item: TableRow): Status {
+  return call.get('VBUP', { VBELN: item.VBELN, POSNR: item.POSNR }) ?? deriveItem(call, item);
+}
+
+function summarize(values: readonly (string | undefined)[]): string {
+  const relevant = values.filter((it) => it !== undefined);
+  if (relevant.length === 0) return '';
+  if (relevant.every((it) => it === 'C')) return 'C';
+  return relevant.every((it) => it === 'A') ? 'A' : 'B';
+}
+
+/** Header status of a sales document. */
+export function headerStatus(call: FunctionCall, order: string): Status {
+  const stored = call.get('VBUK', { VBELN: order });
+  if (stored !== undefined) return stored;
+  const items = call.where('VBAP', ['VBELN'], [order]).map((it) => itemStatus(call, it));
+  const all = (field: string): string => summarize(items.map((it) => it[field]));
+  return {
+    VBELN: order,
+    LFSTK: all('LFSTA'),
+    LFGSK: all('LFGSA'),
+    FKSAK: all('FKSAA'),
+    ABSTK: all('ABSTA'),
+    GBSTK: all('GBSTA'),
+  };
+}
+
+/** Goods movement of a delivery: stored, or told by its actual goods issue date. */
+export function deliveryStatus(call: FunctionCall, delivery: TableRow): Status {
+  const stored = call.get('VBUK', { VBELN: delivery.VBELN });
+  if (stored !== undefined) return stored;
+  const WBSTK = delivery.WADAT_IST === undefined ? 'A' : 'C';
+  return { VBELN: delivery.VBELN, WBSTK, KOSTK: WBSTK, GBSTK: WBSTK };
+}
+
+/** Status text as the order list shows it. */
+export function statusText(call: FunctionCall, status: string): string {
+  const texts: Readonly<Record<string, readonly [string, string]>> = {
+    A: ['Open', 'offen'],
+    B: ['Being processed', 'in Arbeit'],
+    C: ['Completed', 'erledigt'],
+  };
+  const [english = '', german = ''] = texts[status] ?? [];
+  return call.language === 'D' ? german : english;
+}
