@@ -1,0 +1,8 @@
+/** Stand-in of lightning/modal, which sfdx-lwc-jest lacks; `open` is to be answered by the test. */
+import { LightningElement, api } from 'lwc';
+
+export default class LightningModal extends LightningElement {
+    @api label?: string;
+    static open = jest.fn(() => Promise.resolve(undefined));
+    close = jest.fn();
+}

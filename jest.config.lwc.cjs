@@ -1,0 +1,18 @@
+/** Tests of the Lightning web components: Salesforce's own Jest set-up, with the product's real labels. */
+const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
+
+module.exports = {
+  ...jestConfig,
+  displayName: 'lwc',
+  roots: ['<rootDir>/force-app'],
+  testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],
+  setupFiles: [...(jestConfig.setupFiles ?? []), '<rootDir>/config/jest/labels.cjs'],
+  setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/config/jest/accessibility.cjs'],
+  moduleNameMapper: {
+    ...jestConfig.moduleNameMapper,
+    '^lightning/(actions|button|input|combobox|modal)$': '<rootDir>/config/jest/lightning/$1',
+  },
+  // The transformer renames what it compiles, so instrumentation by Babel finds no file.
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**'],
+};
