@@ -1,0 +1,199 @@
+/** The whole path on loopback for tests: simulated SAP, agent with a real journal file, relay, and an org's signed calls. */
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import { Registry } from 'prom-client';
+import { startSapSimulator } from '../../simulator/sap/start.ts';
+import type { Fault, SapSimulatorOptions } from '../../simulator/sap/start.ts';
+import { createExecutor } from '../../src/agent/execute/index.ts';
+import type { ExecutePolicy } from '../../src/agent/execute/index.ts';
+import { startAgent } from '../../src/agent/index.ts';
+import { openJournal } from '../../src/journal/index.ts';
+import { orgId, sapSystemId } from '../../src/model/index.ts';
+import { startRelay } from '../../src/relay/index.ts';
+import type { RelayHandle } from '../../src/relay/index.ts';
+import { openSap } from '../../src/sap/index.ts';
+import { createMetrics, silentLog } from '../../src/telemetry/index.ts';
+import { systemClock } from '../../src/timing/index.ts';
+
+export const audience = 'https://relay.test';
+export const org = orgId.parse('00D5g000004GANg');
+export const system = sapSystemId.parse('ERPCLNT100');
+const orgKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const agentKeys = generateKeyPairSync('ed25519');
+const orgs = [
+  { id: org, certificates: [orgKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString()], systems: [system] },
+];
+
+export interface Answer {
+  readonly status: number;
+  // Tests read answers as a person would; each says itself what it expects of them.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+export interface Stack {
+  readonly relay: RelayHandle;
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** Rows of a table as the simulated SAP holds them now. */
+  table(name: string): Promise<readonly Record<string, string>[]>;
+  callsOf(functionName: string): Promise<number>;
+  breakSap(fault: Fault): void;
+  mendSap(): void;
+  restartRelay(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly deadlineMs?: number;
+}
+
+/** Quick waits: these tests break things on purpose and want to see them heal within a second. */
+const impatient: Partial<ExecutePolicy> = {
+  lookUpWaits: { firstMs: 20, maxMs: 100 },
+  retryWaits: { firstMs: 20, maxMs: 100 },
+};
+
+export function signToken(claims: Record<string, unknown> = {}): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({ iss: org, sub: '0055g00000AbCdE', aud: audience, iat: now, nbf: now, exp: now + 120, ...claims })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+    .sign(orgKeys.privateKey);
+}
+
+export function relaySettings(port: number) {
+  return {
+    listen: { host: '127.0.0.1', port },
+    audience,
+    orgs,
+    agents: [
+      {
+        id: 'agent-1',
+        publicKey: agentKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+        orgs: [org],
+        systems: [system],
+      },
+    ],
+    limits: { callsPerSecond: 10_000 },
+  };
+}
+
+const startTestRelay = (port = 0): Promise<RelayHandle> =>
+  startRelay(relaySettings(port), { clock: systemClock, log: silentLog, metrics: new Registry() });
+
+/** Starts everything; close() ends everything. */
+export async function startStack(options: SapSimulatorOptions = {}): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'gangway-flow-'));
+  const simulator = await startSapSimulator(options);
+  let relay = await startTestRelay();
+  const sap = openSap(
+    {
+      system,
+      driver: 'soap',
+      url: simulator.url,
+      sapClient: simulator.sapClient,
+      language: 'EN',
+      user: 'GANGWAY',
+      password: () => 'Gangway-Sim-1',
+      timeZone: 'Europe/Berlin',
+      maxConnections: 4,
+      companyCodes: ['1000'],
+      accountGroup: '0001',
+    },
+    systemClock,
+  );
+  const journal = await openJournal({ file: join(folder, 'journal.sqlite') }, { clock: systemClock, log: silentLog });
+  const executor = createExecutor({
+    sap: new Map([[system, sap]]),
+    journal,
+    clock: systemClock,
+    log: silentLog,
+    metrics: createMetrics('agent'),
+    policy: impatient,
+  });
+  const agent = startAgent(
+    {
+      id: 'agent-1',
+      privateKey: () => agentKeys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      relays: [relay.url.replace('http', 'ws')],
+      audience,
+      orgs,
+      systems: [system],
+      concurrency: { calls: 8, waiting: 100 },
+    },
+    executor,
+    { clock: systemClock, log: silentLog },
+  );
+  await agent.ready();
+
+  const control = async (path: string): Promise<unknown> => (await fetch(`${simulator.url}/simulator/${path}`)).json();
+
+  return {
+    get relay() {
+      return relay;
+    },
+    call: (method, path, callOptions = {}) => callRelay(relay.url, method, path, callOptions),
+    table: async (name) => toRows(await control(`tables/${name}`)),
+    callsOf: async (name) => countOf(await control('calls'), name),
+    breakSap: (fault) => void simulator.addFault(fault),
+    mendSap: () => simulator.clearFaults(),
+    restartRelay: async () => {
+      const { port } = relay;
+      await relay.close();
+      relay = await startTestRelay(port);
+      const { url } = relay;
+      await until(
+        () => fetch(`${url}/health/ready`),
+        (answer) => answer.ok,
+      );
+    },
+    close: async () => {
+      simulator.clearFaults();
+      await agent.drain(2_000);
+      await relay.close();
+      await journal.close();
+      await sap.close();
+      await simulator.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function callRelay(url: string, method: string, path: string, options: CallOptions): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${await signToken()}`,
+      ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
+      ...(options.deadlineMs === undefined ? {} : { 'x-deadline-ms': String(options.deadlineMs) }),
+    },
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+function toRows(body: unknown): readonly Record<string, string>[] {
+  if (Array.isArray(body)) return body;
+  if (typeof body === 'object' && body !== null && 'rows' in body) return toRows(body.rows);
+  throw new Error(`no rows in ${JSON.stringify(body).slice(0, 200)}`);
+}
+
+function countOf(body: unknown, functionName: string): number {
+  const text = JSON.stringify(body);
+  const found = new RegExp(`"${functionName}":\\{?(?:"calls":)?(\\d+)`).exec(text);
+  return Number(found?.[1] ?? 0);
+}
+
+/** Asks until the answer is as wanted; the test's own time limit ends it. */
+export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
