@@ -11,9 +11,11 @@ export function readMessages(value: AbapValue | undefined): SapMessage[] {
   return rows.flatMap((row) => readMessage(row));
 }
 
-/** All messages of an answer: some functions have `RETURN`, the pack has `ET_RETURN`. */
+/** All messages of an answer, each once: some functions have `RETURN`, the pack has `ET_RETURN`. */
 export function messagesOf(answer: AbapParameters): SapMessage[] {
-  return [...readMessages(answer['RETURN']), ...readMessages(answer['ET_RETURN'])];
+  const messages = [...readMessages(answer['RETURN']), ...readMessages(answer['ET_RETURN'])];
+  if (messages.length < 2) return messages;
+  return [...new Map(messages.map((message) => [JSON.stringify(message), message])).values()];
 }
 
 /** True when SAP did not do what was asked. The absence of messages proves nothing, a warning refuses nothing. */

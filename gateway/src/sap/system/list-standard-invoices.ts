@@ -4,6 +4,7 @@ import type { PageRequest } from '../../ports/index.ts';
 import type { Deadline } from '../../timing/index.ts';
 import { isInitialDate } from '../conversion/dates.ts';
 import { invoiceOfItems } from '../translate/invoice.ts';
+import { daysOverdue } from '../translate/line-items.ts';
 import type { LineItem } from '../translate/line-items.ts';
 import { receivablesOfItems } from '../translate/receivables.ts';
 import { asOf, cursorInvalid, today } from './context.ts';
@@ -98,7 +99,7 @@ function matches(document: Document, state: InvoiceFilter): boolean {
   const open = document.filter((item) => isInitialDate(item.clearedOn));
   if (state === 'all') return true;
   if (state === 'paid') return open.length === 0;
-  return state === 'open' ? open.length > 0 : open.some((item) => item.daysOverdue > 0);
+  return state === 'open' ? open.length > 0 : open.some((item) => daysOverdue(item) > 0);
 }
 
 function checkedCursor(cursor: string): string {

@@ -7,6 +7,7 @@ import type { CurrencyDecimals } from '../conversion/amounts.ts';
 import { isInitialDate, toCalendarDate } from '../conversion/dates.ts';
 import { add, zero } from '../conversion/decimal.ts';
 import { readDocumentNumber, readOptionalDocument } from '../identifiers.ts';
+import { daysOverdue } from './line-items.ts';
 import type { LineItem } from './line-items.ts';
 
 /** SAP's document category of billing documents. */
@@ -23,7 +24,7 @@ export function invoiceOfPack(row: AbapStructure, decimals: CurrencyDecimals): I
   const currency = text(row, 'WAERS');
   const cancels = readOptionalDocument(text(row, 'SFAKN'));
   const cancelledBy = readOptionalDocument(text(row, 'STORNO'));
-  const daysOverdue = Math.max(0, Number(text(row, 'DAYS_OVERDUE')));
+  const days = Math.max(0, Number(text(row, 'DAYS_OVERDUE')));
   const isOpen = readDecimal(text(row, 'OPEN')).units !== 0n;
   const isCancelled = cancels !== null || cancelledBy !== null;
   return {
@@ -34,8 +35,8 @@ export function invoiceOfPack(row: AbapStructure, decimals: CurrencyDecimals): I
     dueOn: toCalendarDate(text(row, 'FAEDT')),
     amount: moneyFromDec(text(row, 'AMOUNT'), currency, decimals),
     open: moneyFromDec(text(row, 'OPEN'), currency, decimals),
-    state: isCancelled ? 'cancelled' : stateOf(isOpen, daysOverdue),
-    daysOverdue: isOpen && !isCancelled ? daysOverdue : 0,
+    state: isCancelled ? 'cancelled' : stateOf(isOpen, days),
+    daysOverdue: isOpen && !isCancelled ? days : 0,
     paidOn: toCalendarDate(text(row, 'AUGDT')),
     cancels,
     cancelledBy,
@@ -48,7 +49,7 @@ export function invoiceOfItems(items: readonly [LineItem, ...LineItem[]], decima
   const open = items.filter((item) => isInitialDate(item.clearedOn));
   const amount = items.reduce((total, item) => add(total, item.amount), zero);
   const openAmount = open.reduce((total, item) => add(total, item.amount), zero);
-  const daysOverdue = open.reduce((most, item) => Math.max(most, item.daysOverdue), 0);
+  const days = open.reduce((most, item) => Math.max(most, daysOverdue(item)), 0);
   return {
     number: readDocumentNumber(isBilling(first) ? first.reference : first.document),
     companyCode: first.companyCode,
@@ -57,8 +58,8 @@ export function invoiceOfItems(items: readonly [LineItem, ...LineItem[]], decima
     dueOn: toCalendarDate((open[0] ?? first).dueOn),
     amount: money(amount, first.currency, decimals),
     open: money(openAmount, first.currency, decimals),
-    state: stateOf(open.length > 0, daysOverdue),
-    daysOverdue,
+    state: stateOf(open.length > 0, days),
+    daysOverdue: days,
     paidOn: open.length > 0 ? null : toCalendarDate(first.clearedOn),
     // Accounting alone does not say which document cancels which.
     cancels: null,
@@ -66,9 +67,9 @@ export function invoiceOfItems(items: readonly [LineItem, ...LineItem[]], decima
   };
 }
 
-function stateOf(isOpen: boolean, daysOverdue: number): Invoice['state'] {
+function stateOf(isOpen: boolean, days: number): Invoice['state'] {
   if (!isOpen) return 'paid';
-  return daysOverdue > 0 ? 'overdue' : 'open';
+  return days > 0 ? 'overdue' : 'open';
 }
 
 /** Documents that billing handed over carry the billing document's number as reference. */

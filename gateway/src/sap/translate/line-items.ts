@@ -22,8 +22,8 @@ export interface LineItem {
   readonly currency: string;
   /** Credits are negative. */
   readonly amount: Decimal;
-  /** 0 when not due yet. */
-  readonly daysOverdue: number;
+  /** 0 when not due yet; counted for credits too, because they reduce the bucket of their own due date. */
+  readonly daysPastDue: number;
 }
 
 /** Ordinary items only: special G/L items (down payments, bills) and noted items are not receivables. */
@@ -47,7 +47,7 @@ function readLineItem(row: AbapStructure, dueOn: string, today: string): LineIte
     clearedOn: text(row, 'CLEAR_DATE'),
     currency: text(row, 'CURRENCY'),
     amount: signedDecimal(text(row, 'AMT_DOCCUR'), text(row, 'DB_CR_IND')),
-    daysOverdue: isInitialDate(dueOn) ? 0 : Math.max(0, daysBetween(dueOn, today)),
+    daysPastDue: isInitialDate(dueOn) ? 0 : Math.max(0, daysBetween(dueOn, today)),
   };
 }
 
@@ -71,4 +71,9 @@ function netDueDate(row: AbapStructure): string {
   if (isInitialDate(baseline)) return baseline;
   const days = ['NETTERMS', 'DSCT_DAYS2', 'DSCT_DAYS1'].map((field) => Number(text(row, field)) || 0);
   return addDays(baseline, days.find((count) => count !== 0) ?? 0);
+}
+
+/** Only what the customer owes can be overdue; a credit waits for us. */
+export function daysOverdue(item: LineItem): number {
+  return item.amount.units > 0n ? item.daysPastDue : 0;
 }

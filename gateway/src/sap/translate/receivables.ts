@@ -49,11 +49,11 @@ function receivablesOfGroup(items: readonly LineItem[], decimals: CurrencyDecima
   const debits = items.filter((item) => item.amount.units > 0n);
   return {
     companyCode,
-    overdue: money(sum(items.filter((item) => item.daysOverdue > 0)), currency, decimals),
-    oldestDaysOverdue: debits.reduce((oldest, item) => Math.max(oldest, item.daysOverdue), 0),
+    overdue: money(sum(items.filter((item) => item.daysPastDue > 0)), currency, decimals),
+    oldestDaysOverdue: debits.reduce((oldest, item) => Math.max(oldest, item.daysPastDue), 0),
     aging: buckets.map(({ fromDays, toDays }) => {
       const inBucket = items.filter(
-        (item) => item.daysOverdue >= fromDays && (toDays === null || item.daysOverdue <= toDays),
+        (item) => item.daysPastDue >= fromDays && (toDays === null || item.daysPastDue <= toDays),
       );
       return { fromDays, toDays, amount: money(sum(inBucket), currency, decimals) };
     }),
