@@ -106,10 +106,10 @@ function toUsers(options: SapSimulatorOptions, settings: z.infer<typeof systemSe
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-function createRoute(system: SimulatedSystem, options: SapSimulatorOptions): Route {
+function createRoute(system: SimulatedSystem, hasControl: boolean): Route {
   const statistics = new CallStatistics();
   const soap = new SoapService(system, statistics);
-  const control = options.control === false ? undefined : new ControlApi(system, statistics);
+  const control = hasControl ? new ControlApi(system, statistics) : undefined;
   return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://simulator');
     if (url.pathname === soapPath) {
@@ -140,7 +140,7 @@ export async function startSapSimulator(options: SapSimulatorOptions = {}): Prom
   const system = new SimulatedSystem(settings, toUsers(options, settings), options.clock ?? machineClock);
   const warnings = loadTables(system.database, tables, settings.client, system.time.today());
   const closeJournal = options.state === undefined ? undefined : openJournal(options.state, system.database);
-  const route = createRoute(system, options);
+  const route = createRoute(system, options.control !== false);
   const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     Promise.resolve(route(request, response)).catch((error: unknown) =>
       response.destroy(error instanceof Error ? error : undefined),

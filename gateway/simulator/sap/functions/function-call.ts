@@ -43,8 +43,13 @@ export class FunctionCall {
     return this.#hasCommitted;
   }
 
+  /** Tables that the function left alone go back as they came. */
   get output(): Output {
-    return { scalars: this.#scalars, structures: this.#structures, tables: this.#tables };
+    return {
+      scalars: this.#scalars,
+      structures: this.#structures,
+      tables: new Map<string, readonly OutputRow[]>([...this.#input.tables, ...this.#tables]),
+    };
   }
 
   /** An IMPORTING value; its default or initial value when it was not sent. */

@@ -1,7 +1,10 @@
 /** Every function module the simulator executes, by name. */
 import { commitTransaction, describeSystem, echo, ping, rollBackTransaction } from './basis.ts';
 import { listBillingDocuments, readBillingDocument } from './billing-documents.ts';
+import { createFromReference } from './create-from-reference.ts';
 import { readCreditAccount } from './credit-account.ts';
+import { findCustomers } from './customer-find.ts';
+import { checkCustomerExists, listCustomers, listSalesAreas, readCustomerDetail } from './customers.ts';
 import { listDeliveries } from './deliveries.ts';
 import type { FunctionModule } from './function-call.ts';
 import { changeGangwayCustomer } from './gangway-change.ts';
@@ -9,7 +12,9 @@ import { createGangwayCustomer } from './gangway-create.ts';
 import { readGangwayCredit } from './gangway-credit.ts';
 import { readGangwayInvoices } from './gangway-invoices.ts';
 import { readGangwayKey, readGangwayVersion } from './gangway-keys.ts';
+import { readTable } from './read-table.ts';
 import { listOpenItems, listStatement, readKeyDateBalance } from './receivables.ts';
+import { describeFunction, describeStructure } from './repository-functions.ts';
 import { readSalesOrderDetails } from './sales-order-detail.ts';
 import { listSalesOrders, readSalesOrderStatus } from './sales-order-list.ts';
 
@@ -17,6 +22,15 @@ export const functionModules: ReadonlyMap<string, FunctionModule> = new Map<stri
   ['RFC_PING', ping],
   ['STFC_CONNECTION', echo],
   ['RFC_SYSTEM_INFO', describeSystem],
+  ['RFC_GET_FUNCTION_INTERFACE', describeFunction],
+  ['DDIF_FIELDINFO_GET', describeStructure],
+  ['RFC_READ_TABLE', readTable],
+  ['BAPI_CUSTOMER_GETDETAIL2', readCustomerDetail],
+  ['BAPI_CUSTOMER_GETSALESAREAS', listSalesAreas],
+  ['BAPI_CUSTOMER_GETLIST', listCustomers],
+  ['BAPI_CUSTOMER_FIND', findCustomers],
+  ['BAPI_CUSTOMER_EXISTENCECHECK', checkCustomerExists],
+  ['BAPI_CUSTOMER_CREATEFROMDATA1', createFromReference],
   ['BAPI_TRANSACTION_COMMIT', commitTransaction],
   ['BAPI_TRANSACTION_ROLLBACK', rollBackTransaction],
   ['BAPI_SALESORDER_GETLIST', listSalesOrders],

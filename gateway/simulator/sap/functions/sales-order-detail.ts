@@ -257,7 +257,6 @@ const blocks: Readonly<Record<string, Block>> = {
 export function readSalesOrderDetails(call: FunctionCall): void {
   const view = call.structure('I_BAPI_VIEW');
   for (const { VBELN = '' } of call.tableInput('SALES_DOCUMENTS')) {
-    call.append('SALES_DOCUMENTS', { VBELN });
     const order = call.get('VBAK', { VBELN });
     if (order === undefined) continue;
     for (const [flag, append] of Object.entries(blocks)) if (view[flag] === 'X') append(call, order);

@@ -78,7 +78,7 @@ export class SoapService {
 
   async #serve(body: Buffer, logon: Logon, response: ServerResponse): Promise<void> {
     try {
-      const soap = readRequest(decodeText(body));
+      const soap = readRequest(this.#decode(body));
       const xml = await this.#execute(soap, logon);
       if (this.#system.faults.strike('garbage', soap.functionName) !== undefined)
         this.#send(response, 200, xml.slice(0, xml.length / 2));
@@ -91,6 +91,12 @@ export class SoapService {
       this.#statistics.failed();
       this.#send(response, 500, encodeFault(error instanceof SoapFault ? error : toDump(error)));
     }
+  }
+
+  #decode(body: Buffer): string {
+    const text = decodeText(body);
+    // Code page 4103 is Unicode; an older system keeps Latin-1 and puts # for the rest.
+    return this.#system.settings.codePage === '4103' ? text : text.replace(/[^\u0000-\u00ff]/g, '#'); // eslint-disable-line no-control-regex
   }
 
   async #execute(soap: SoapRequest, logon: Logon): Promise<string> {

@@ -1,0 +1,92 @@
+/** RFC_GET_FUNCTION_INTERFACE and DDIF_FIELDINFO_GET: the repository about itself. */
+import type { Field } from '../metadata/field.ts';
+import type { Parameter, Structure } from '../metadata/repository.ts';
+import { toSapLanguage } from '../system/language.ts';
+import type { OutputRow } from '../wire/encode.ts';
+import { abapException } from '../wire/soap-fault.ts';
+import type { FunctionCall } from './function-call.ts';
+
+const parameterClasses = { importing: 'I', exporting: 'E', tables: 'T' } as const;
+
+/** Bytes of a whole row, each field where it starts. */
+function offsetsOf(structure: Structure): { readonly offsets: readonly number[]; readonly total: number } {
+  let total = 0;
+  const offsets = structure.fields.map((field) => {
+    const at = total;
+    total += field.internalLength;
+    return at;
+  });
+  return { offsets, total };
+}
+
+function describeParameter(parameter: Parameter, index: number): OutputRow {
+  const { field, structure } = parameter;
+  return {
+    PARAMCLASS: parameterClasses[parameter.kind],
+    PARAMETER: parameter.name,
+    TABNAME: parameter.typeName,
+    FIELDNAME: parameter.componentName,
+    EXID: field?.abapType ?? 'u',
+    POSITION: index + 1,
+    INTLENGTH: field?.internalLength ?? (structure === undefined ? 0 : offsetsOf(structure).total),
+    DECIMALS: field?.decimals ?? 0,
+    DEFAULT: parameter.defaultValue === '' ? '' : `'${parameter.defaultValue}'`,
+    OPTIONAL: parameter.isOptional ? 'X' : '',
+  };
+}
+
+/** RFC_GET_FUNCTION_INTERFACE. */
+export function describeFunction(call: FunctionCall): void {
+  const iface = call.system.repository.function(call.value('FUNCNAME'));
+  if (iface === undefined)
+    throw abapException('FU_NOT_FOUND', `Function module ${call.value('FUNCNAME')} does not exist`);
+  iface.parameters.forEach((parameter, index) => call.append('PARAMS', describeParameter(parameter, index)));
+  iface.exceptions.forEach((name, index) => {
+    call.append('PARAMS', { PARAMCLASS: 'X', PARAMETER: name, POSITION: iface.parameters.length + index + 1 });
+  });
+}
+
+function outputLength(field: Field): number {
+  if (field.abapType === 'D') return 10;
+  if (field.abapType === 'T') return 8;
+  return field.abapType === 'P' ? field.length + 2 : field.length;
+}
+
+function describeField(structure: Structure, index: number, offset: number, language: string): OutputRow {
+  const field = structure.fields[index];
+  if (field === undefined) throw new Error(`${structure.name} has no field number ${index}`);
+  return {
+    TABNAME: structure.name,
+    FIELDNAME: field.name,
+    LANGU: language,
+    POSITION: String(index + 1),
+    OFFSET: String(offset),
+    ROLLNAME: field.dataElement === '' ? field.name : field.dataElement,
+    DOMNAME: field.dataElement === '' ? field.name : field.dataElement,
+    LENG: String(field.length),
+    INTLEN: String(field.internalLength),
+    OUTPUTLEN: String(outputLength(field)),
+    DECIMALS: String(field.decimals),
+    DATATYPE: field.ddicType,
+    INTTYPE: field.abapType,
+    CONVEXIT: field.isAlpha ? 'ALPHA' : '',
+    KEYFLAG: field.isKey ? 'X' : '',
+    FIELDTEXT: field.dataElement === '' ? field.name : field.dataElement,
+  };
+}
+
+/** DDIF_FIELDINFO_GET. */
+export function describeStructure(call: FunctionCall): void {
+  const structure = call.system.repository.structure(call.value('TABNAME'));
+  if (structure === undefined) throw abapException('NOT_FOUND', `${call.value('TABNAME')} is not in the dictionary`);
+  const wanted = call.value('FIELDNAME');
+  const language = toSapLanguage(call.value('LANGU')) ?? call.language;
+  const { offsets, total } = offsetsOf(structure);
+  const rows = structure.fields.map((_field, index) => describeField(structure, index, offsets[index] ?? 0, language));
+  const chosen = rows.filter((it) => wanted === '' || it.FIELDNAME === wanted);
+  if (chosen.length === 0) throw abapException('NOT_FOUND', `${structure.name} has no field ${wanted}`);
+  for (const row of chosen) call.append('DFIES_TAB', row);
+  if (wanted !== '') call.setStructure('DFIES_WA', chosen[0] ?? {});
+  call.set('DDOBJTYPE', structure.isTable ? 'TRANSP' : 'INTTAB');
+  call.setStructure('X030L_WA', { TABNAME: structure.name, TABLEN: total });
+}
