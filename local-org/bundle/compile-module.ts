@@ -26,7 +26,7 @@ function componentIdentity(file: string, folders: ComponentFolders): { namespace
   const name = basename(dirname(file));
   if (folders.product.has(name) && file.startsWith(`${folders.product.get(name) ?? ''}${sep}`))
     return { namespace: 'c', name };
-  const isShell = file.includes(`${sep}local-org${sep}shell${sep}`);
+  const isShell = file.includes(`${sep}lwc${sep}org${sep}`);
   return { namespace: isShell ? 'org' : 'lightning', name };
 }
 

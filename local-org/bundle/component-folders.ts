@@ -35,8 +35,8 @@ function productComponents(root: string): Map<string, string> {
 export function readComponentFolders(root: string): ComponentFolders {
   const product = productComponents(root);
   const baseComponents = packageFolder('lightning-base-components');
-  const shell = join(root, 'local-org/shell');
-  const platform = join(root, 'local-org/platform/lightning');
+  const shell = join(root, 'local-org/lwc/org');
+  const platform = join(root, 'local-org/lwc/lightning');
   const candidates: Record<string, (name: string) => string[]> = {
     c: (name) => [product.get(name)].filter((folder) => folder !== undefined),
     org: (name) => [join(shell, name)],

@@ -46,12 +46,7 @@ function resolveRelative(name: string, importer: string): Resolution | undefined
 /** Builds the resolver for one bundle. */
 export function createModuleResolver(root: string, folders: ComponentFolders): ModuleResolver {
   const shipped = shippedModules(folders.baseComponents);
-  const own = [
-    ...folders.product.values(),
-    join(root, 'local-org/shell'),
-    join(root, 'local-org/platform'),
-    folders.baseComponents,
-  ];
+  const own = [...folders.product.values(), join(root, 'local-org/lwc'), folders.baseComponents];
   const isComponentFile = (path: string): boolean => own.some((folder) => path.startsWith(folder + sep));
 
   const resolveBare = (name: string): Resolution | undefined => {

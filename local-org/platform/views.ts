@@ -19,3 +19,14 @@ export interface RecordView {
   readonly highlights: readonly FieldView[];
   readonly sections: readonly { readonly label: string; readonly fields: readonly FieldView[] }[];
 }
+
+/** Until the record is there. */
+export const emptyView: RecordView = {
+  id: '',
+  object: '',
+  label: '',
+  icon: '',
+  name: '',
+  highlights: [],
+  sections: [],
+};

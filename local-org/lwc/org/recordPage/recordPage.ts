@@ -3,12 +3,13 @@ import { LightningElement, api } from 'lwc';
 import { pages } from 'generated/pages';
 import { callOrg } from 'platform/http';
 import { onRecordUpdate } from 'platform/records';
+import { emptyView } from 'platform/views';
 import type { RecordView } from 'platform/views';
 
 export default class RecordPage extends LightningElement {
   @api recordId = '';
   @api object = '';
-  view: RecordView | null = null;
+  view: RecordView = emptyView;
   failure = '';
   private stopListening: (() => void) | undefined;
 

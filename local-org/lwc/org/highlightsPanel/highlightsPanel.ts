@@ -2,15 +2,16 @@
 import { LightningElement, api } from 'lwc';
 import { quickActions } from 'generated/pages';
 import { followLink, openAction, recordPath } from 'platform/router';
+import { emptyView } from 'platform/views';
 import type { RecordView } from 'platform/views';
 
 export default class HighlightsPanel extends LightningElement {
   @api recordId = '';
   @api object = '';
-  @api view: RecordView | null = null;
+  @api view: RecordView = emptyView;
 
   get highlights() {
-    return (this.view?.highlights ?? []).map((field) => ({
+    return this.view.highlights.map((field) => ({
       ...field,
       href: field.link === null ? undefined : recordPath(field.link.object, field.link.recordId),
     }));

@@ -17,10 +17,13 @@ interface ListView {
   rows: Row[];
 }
 
+/** Until the list is there. */
+const emptyList: ListView = { label: '', icon: '', columns: [], rows: [] };
+
 export default class RecordList extends LightningElement {
   @api isCompact = false;
   @api selectedId: string | undefined;
-  view: ListView | null = null;
+  view: ListView = emptyList;
   failure = '';
   private listed = '';
   private stopListening: (() => void) | undefined;
@@ -32,7 +35,7 @@ export default class RecordList extends LightningElement {
   set object(name: string) {
     if (name === this.listed) return;
     this.listed = name;
-    this.view = null;
+    this.view = emptyList;
     void this.load();
   }
 
@@ -57,7 +60,7 @@ export default class RecordList extends LightningElement {
   }
 
   get rows() {
-    return (this.view?.rows ?? []).map((row) => {
+    return this.view.rows.map((row) => {
       const isSelected = row.id === this.selectedId;
       return {
         ...row,
@@ -70,7 +73,7 @@ export default class RecordList extends LightningElement {
   }
 
   get count(): string {
-    const count = this.view?.rows.length ?? 0;
+    const count = this.view.rows.length;
     return `${count} ${count === 1 ? 'item' : 'items'}`;
   }
 

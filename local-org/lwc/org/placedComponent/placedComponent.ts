@@ -3,6 +3,7 @@ import { LightningElement, api } from 'lwc';
 import { components } from 'generated/pages';
 import type { PlacedComponent } from 'generated/pages';
 import { session } from 'platform/session';
+import { emptyView } from 'platform/views';
 import type { RecordView } from 'platform/views';
 
 const standardTabs: Record<string, string> = {
@@ -20,7 +21,7 @@ export default class PlacedComponentView extends LightningElement {
   @api regions: Readonly<Record<string, readonly PlacedComponent[]>> = {};
   @api recordId = '';
   @api object = '';
-  @api view: RecordView | null = null;
+  @api view: RecordView = emptyView;
 
   private get name(): string {
     return (this.placed?.component ?? '').replace(/^c[:/]/, '');

@@ -1,13 +1,14 @@
 /** The record's fields, section by section. */
 import { LightningElement, api } from 'lwc';
 import { followLink, recordPath } from 'platform/router';
+import { emptyView } from 'platform/views';
 import type { RecordView } from 'platform/views';
 
 export default class RecordDetail extends LightningElement {
-  @api view: RecordView | null = null;
+  @api view: RecordView = emptyView;
 
   get sections() {
-    return (this.view?.sections ?? []).map((section) => ({
+    return this.view.sections.map((section) => ({
       ...section,
       fields: section.fields.map((field) => ({
         ...field,
