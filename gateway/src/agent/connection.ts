@@ -24,8 +24,6 @@ export class Connection {
   readonly #parts: ConnectionParts;
   readonly #listener: ConnectionListener;
   #session: Session | undefined;
-  /** This side said that it wants nothing new, and the relay has heard it. */
-  #isDrainHeard = false;
   #isDraining = false;
   #finish: (reason: GatewayError) => void = () => undefined;
   /** Resolves with the reason when it is over, however it went. */
@@ -42,7 +40,7 @@ export class Connection {
     void this.#serve();
   }
 
-  /** Tells the relay to send no more; the connection ends with the last call. */
+  /** Tells the relay to send no more; the relay closes when it has the last answer. */
   drain(): void {
     this.#isDraining = true;
     if (this.#session === undefined) return this.close();
@@ -71,23 +69,11 @@ export class Connection {
       side: 'agent',
       clock: this.#parts.clock,
       accept: this.#parts.dispatch.accept,
-      onGoAway: () => this.#receiveGoAway(),
+      onGoAway: () => this.#listener.onGoAway(),
       onEnd: (reason) => this.#finish(reason),
-      onCallEnd: () => this.#closeWhenIdle(),
     });
     this.#listener.onServing();
     if (this.#isDraining) this.drain();
-  }
-
-  /** Either the relay's own wish, or its answer to ours: after it nothing new comes. */
-  #receiveGoAway(): void {
-    if (!this.#isDraining) return this.#listener.onGoAway();
-    this.#isDrainHeard = true;
-    this.#closeWhenIdle();
-  }
-
-  #closeWhenIdle(): void {
-    if (this.#isDrainHeard && this.#session?.openCalls === 0) this.close();
   }
 }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { toGatewayError } from '../errors/index.ts';
+import { GatewayError, toGatewayError } from '../errors/index.ts';
 import {
   agreeOnVersion,
   hello,
@@ -87,14 +87,18 @@ function addSession(socket: WebSocket, said: Hello, parts: AcceptAgentsParts): v
     clock,
     onGoAway: () => {
       sessions.markDraining(entry);
-      // The agent may close once it knows that nothing more is under way to it.
-      session.goAway();
+      closeWhenIdle();
     },
+    onCallEnd: () => closeWhenIdle(),
     onEnd: (reason) => {
       sessions.remove(entry);
       log.info({ agent: said.agent, code: reason.code, reason: reason.context['reason'] }, 'agent disconnected');
     },
   });
+  /** The relay closes, not the agent: only here it is certain that the last answer has arrived. */
+  const closeWhenIdle = (): void => {
+    if (entry.isDraining && session.openCalls === 0) session.close(new GatewayError('RELAY_DRAINING'));
+  };
   const entry: AgentSession = {
     agent: said.agent,
     orgs: new Set(said.orgs),

@@ -23,6 +23,11 @@ export class OrgLimits {
     this.#clock = clock;
   }
 
+  /** Calls of all orgs under way. */
+  get running(): number {
+    return [...this.#usage.values()].reduce((sum, usage) => sum + usage.running, 0);
+  }
+
   /** Throws RATE_LIMITED; otherwise `leave` must follow. */
   enter(org: OrgId): void {
     const usage = this.#refilled(org);

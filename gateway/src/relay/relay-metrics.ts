@@ -12,8 +12,14 @@ export interface RelayMetrics {
   countCall(operation: string | undefined, ending: string, durationSeconds: number): void;
 }
 
-/** Registers the metrics; `connectedAgents` is asked when they are read. */
-export function createRelayMetrics(registry: Registry, connectedAgents: () => number): RelayMetrics {
+/** What is counted elsewhere, and asked when the metrics are read. */
+export interface RelayGauges {
+  readonly connectedAgents: () => number;
+  readonly runningCalls: () => number;
+}
+
+/** Registers the metrics. */
+export function createRelayMetrics(registry: Registry, gauges: RelayGauges): RelayMetrics {
   const registers = [registry];
   const calls = new Counter({
     name: 'gangway_relay_calls_total',
@@ -28,14 +34,8 @@ export function createRelayMetrics(registry: Registry, connectedAgents: () => nu
     buckets: durationBuckets,
     registers,
   });
-  new Gauge({
-    name: 'gangway_relay_connected_agents',
-    help: 'Agents connected to this relay',
-    registers,
-    collect() {
-      this.set(connectedAgents());
-    },
-  });
+  addGauge(registry, 'gangway_relay_connected_agents', 'Agents connected to this relay', gauges.connectedAgents);
+  addGauge(registry, 'gangway_relay_calls_running', 'Calls under way', gauges.runningCalls);
   // Bound once: looking labels up costs more than counting.
   const durations = new Map(
     [...Object.keys(operations), noOperation].map((operation) => [operation, duration.labels(operation)]),
@@ -51,4 +51,15 @@ export function createRelayMetrics(registry: Registry, connectedAgents: () => nu
       durations.get(operation)?.observe(durationSeconds);
     },
   };
+}
+
+function addGauge(registry: Registry, name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
 }

@@ -45,6 +45,7 @@ class Relay implements RelayHandle {
   readonly #sessions = new Sessions();
   readonly #verifier;
   readonly #server: Server;
+  #port = 0;
   #isDraining = false;
   /** Calls whose answer is not complete. */
   #running = 0;
@@ -68,9 +69,7 @@ class Relay implements RelayHandle {
   }
 
   get port(): number {
-    const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new GatewayError('INTERNAL');
-    return address.port;
+    return this.#port;
   }
 
   get url(): string {
@@ -84,6 +83,8 @@ class Relay implements RelayHandle {
       this.#server.once('error', reject);
       this.#server.listen({ host, port }, () => {
         this.#server.off('error', reject);
+        const address = this.#server.address();
+        if (address !== null && typeof address === 'object') this.#port = address.port;
         resolve();
       });
     });
@@ -123,15 +124,19 @@ class Relay implements RelayHandle {
 
   #createListener(limits: RelayLimits): RequestListener {
     const { clock, log, metrics } = this.#parts;
+    const orgLimits = new OrgLimits(limits, clock);
     const calls = createCalls({
       clock,
       log,
       limits,
       routes: compileRoutes(),
       verifier: this.#verifier,
-      orgLimits: new OrgLimits(limits, clock),
+      orgLimits,
       sessions: this.#sessions,
-      metrics: createRelayMetrics(metrics, () => this.#sessions.size),
+      metrics: createRelayMetrics(metrics, {
+        connectedAgents: () => this.#sessions.size,
+        runningCalls: () => orgLimits.running,
+      }),
       isServed: (org, system) => this.#isServed(org, system),
       isDraining: () => this.#isDraining,
     });

@@ -7,7 +7,7 @@ import { maxIncomingMessageBytes, maxStreams, streamWindowBytes } from '../../sr
 import { bytesOf, chance, pick } from './chance.ts';
 import { TwoEnds } from './two-ends.ts';
 
-function message(type: FrameType, stream: number, payload = Buffer.alloc(0), isEnd = false): Buffer {
+function message(type: FrameType, stream: number, payload: Buffer = Buffer.alloc(0), isEnd = false): Buffer {
   const frame = toFrame(type, stream, payload, isEnd);
   const bytes = Buffer.alloc(frameHeaderBytes + payload.length);
   writeFrame(bytes, 0, frame);
