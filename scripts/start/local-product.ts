@@ -1,0 +1,113 @@
+/** The whole product on one machine: simulated SAP and org in this process, relay and agent as programs of their own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { startSalesforceSimulator } from '../../gateway/simulator/salesforce/start.ts';
+import { defaultUser, startSapSimulator } from '../../gateway/simulator/sap/start.ts';
+import { bundlePage } from '../../local-org/index.ts';
+import { projectRoot } from '../project.ts';
+import { ensureFolder } from './folders.ts';
+import { startProgram } from './child-program.ts';
+import { writeSettings } from './keys-and-settings.ts';
+
+export interface LocalProductOptions {
+  readonly say: (line: string) => void;
+  /** Port of the local org; 0 for any. */
+  readonly port: number;
+  /** Take another port when that one is in use. */
+  readonly mayMove: boolean;
+  /** SAP tables; the shipped customers when absent. */
+  readonly data?: string | undefined;
+}
+
+export interface LocalProduct {
+  /** The local org's address. */
+  readonly url: string;
+  readonly sapUrl: string;
+  /** Resolves with a sentence when one of the programs ends by itself. */
+  readonly failed: Promise<string>;
+  close(): Promise<void>;
+}
+
+const orgId = '00D5g000004GANg';
+const audience = 'https://relay.local.gangway.example';
+/** Programs start in about a second; a busy machine may take ten times that. */
+const readyWithinMs = 30_000;
+
+/** Starts everything and resolves when a call can go all the way to SAP and back. */
+export async function startLocalProduct(options: LocalProductOptions): Promise<LocalProduct> {
+  const folder = mkdtempSync(join(ensureFolder('.gangway'), 'run-'));
+  const closers: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.reverse()) await closer();
+    closers.length = 0;
+  };
+  try {
+    options.say('Starting the simulated SAP ...');
+    const sap = await startSapSimulator({ ...(options.data === undefined ? {} : { data: options.data }) });
+    closers.push(() => sap.close());
+    const relayPort = await freePort(0);
+    const settings = writeSettings({
+      folder,
+      orgId,
+      audience,
+      relayPort,
+      sap: {
+        url: sap.url,
+        system: sap.logicalSystem,
+        client: sap.sapClient,
+        user: defaultUser.name,
+        password: defaultUser.password,
+      },
+    });
+    options.say('Starting relay and agent ...');
+    const relay = startProgram(['relay', '--config', settings.relayFile], join(folder, 'relay.log'));
+    closers.push(() => relay.stop());
+    const agent = startProgram(['agent', '--config', settings.agentFile], join(folder, 'agent.log'));
+    closers.push(() => agent.stop());
+    options.say('Compiling the components (once, then from a cache) ...');
+    const pageDir = await bundlePage({ root: projectRoot, cacheDir: ensureFolder('.gangway/pages') });
+    const org = await startSalesforceSimulator({
+      relayUrl: `http://127.0.0.1:${relayPort}`,
+      audience,
+      orgId,
+      privateKey: settings.orgPrivateKey,
+      pageDir,
+      sapSimulatorUrl: sap.url,
+      port: await freePort(options.port, options.mayMove),
+    });
+    closers.push(() => org.close());
+    const failed = Promise.race([relay.failed, agent.failed]);
+    await whenReady(`http://127.0.0.1:${relayPort}/health/ready`, failed);
+    return { url: org.url, sapUrl: sap.url, failed, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The wanted port if it is free; another one if that is allowed. */
+function freePort(wanted: number, mayMove = false): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error) => (mayMove ? resolve(freePort(0)) : reject(error)));
+    probe.listen(wanted, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : wanted));
+    });
+  });
+}
+
+/** Resolves when a round trip to the agent works; rejects with the words of the program that ended first. */
+async function whenReady(url: string, failed: Promise<string>): Promise<void> {
+  let ending: string | undefined;
+  void failed.then((reason) => (ending = reason));
+  const giveUpAt = Date.now() + readyWithinMs;
+  while (Date.now() < giveUpAt) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok === true) return;
+    if (ending !== undefined) throw new Error(ending);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`relay and agent were not ready within ${readyWithinMs / 1000} seconds (${url})`);
+}
