@@ -9,6 +9,7 @@ import { GatewayError, toGatewayError } from '../errors/index.ts';
 import { toProblem } from '../model/index.ts';
 import { readCallHeader, writeAnswerHeader } from '../protocol/index.ts';
 import type { CallHeader, Stream, StreamListener } from '../protocol/index.ts';
+import { errorFields } from '../telemetry/index.ts';
 import { Deadline } from '../timing/index.ts';
 import type { Call, Executor } from './call.ts';
 import { CallGate } from './call-gate.ts';
@@ -82,9 +83,9 @@ export class Dispatch {
 
   #toFailure(error: GatewayError, header: CallHeader): Answer {
     const { log } = this.#parts;
-    const facts = { correlationId: header.correlationId, operation: header.operation, code: error.code };
-    if (error.code === 'INTERNAL') log.error({ ...facts, err: error }, 'call failed inside the agent');
-    else log.info({ ...facts, reason: error.context['reason'] }, 'call not answered');
+    const facts = { correlationId: header.correlationId, operation: header.operation, ...errorFields(error) };
+    if (error.code === 'INTERNAL') log.error(facts, 'A call failed inside the agent');
+    else log.info(facts, 'A call was not answered');
     const bytes = Buffer.from(JSON.stringify(toProblem(error, header.correlationId)));
     return { status: error.status, bytes, code: error.code };
   }

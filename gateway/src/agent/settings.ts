@@ -1,7 +1,7 @@
 /** What an agent is told at start; the config room maps the file and the environment to it. */
-import type { Logger } from 'pino';
 import type { SapSystemId } from '../model/index.ts';
 import type { OrgTokenAlgorithm, RegisteredOrg } from '../org-token/index.ts';
+import type { Log } from '../telemetry/index.ts';
 import type { Clock } from '../timing/index.ts';
 
 export interface AgentSettings {
@@ -31,7 +31,7 @@ export interface AgentSettings {
 
 export interface AgentParts {
   readonly clock: Clock;
-  readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+  readonly log: Log;
 }
 
 /** Where one relay connection stands. `refused`: the relay does not accept this agent; it asks again slowly. */

@@ -111,7 +111,7 @@ export class Supervisor {
     this.#status = { url: this.#url, state, since: this.#parts.clock.now(), lastFailure };
     const facts = { relay: this.#url, state, code: failure?.code };
     if (!isNews) return;
-    if (state === 'refused') this.#parts.log.error(facts, 'relay refuses this agent');
-    else this.#parts.log.info(facts, 'relay connection');
+    if (state === 'refused') this.#parts.log.error(facts, 'The relay refuses this agent');
+    else this.#parts.log.info(facts, 'The connection to a relay changed');
   }
 }

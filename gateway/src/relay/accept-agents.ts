@@ -16,6 +16,7 @@ import {
   spokenVersions,
 } from '../protocol/index.ts';
 import type { Hello } from '../protocol/index.ts';
+import { errorFields } from '../telemetry/index.ts';
 import type { AgentAuthenticator } from './authenticate-agent.ts';
 import type { AgentSession, Sessions } from './sessions.ts';
 import type { RelayParts } from './settings.ts';
@@ -59,7 +60,7 @@ function refuseUpgrade(socket: Duplex, status: string): void {
 
 async function greet(socket: WebSocket, parts: AcceptAgentsParts): Promise<void> {
   // Errors end in `close`, which the handshake and the session listen for.
-  socket.on('error', (cause) => parts.log.debug({ err: cause }, 'agent connection error'));
+  socket.on('error', (cause) => parts.log.debug(errorFields(cause), 'An agent connection failed'));
   try {
     const said = await handshake(socket, parts);
     addSession(socket, said, parts);
@@ -92,7 +93,7 @@ function addSession(socket: WebSocket, said: Hello, parts: AcceptAgentsParts): v
     onCallEnd: () => closeWhenIdle(),
     onEnd: (reason) => {
       sessions.remove(entry);
-      log.info({ agent: said.agent, code: reason.code, reason: reason.context['reason'] }, 'agent disconnected');
+      log.info({ agent: said.agent, ...errorFields(reason) }, 'An agent disconnected');
     },
   });
   /** The relay closes, not the agent: only here it is certain that the last answer has arrived. */
@@ -108,7 +109,7 @@ function addSession(socket: WebSocket, said: Hello, parts: AcceptAgentsParts): v
   };
   if (session.isOver) return;
   sessions.add(entry);
-  log.info({ agent: said.agent, orgs: said.orgs.length, systems: said.systems }, 'agent connected');
+  log.info({ agent: said.agent, orgs: said.orgs.length, systems: said.systems.join(' ') }, 'An agent connected');
   for (const other of older) {
     other.session.roundTrip(supersededTimeoutMs).catch((lost: unknown) => other.session.close(toGatewayError(lost)));
   }
@@ -116,7 +117,7 @@ function addSession(socket: WebSocket, said: Hello, parts: AcceptAgentsParts): v
 
 function refuse(socket: WebSocket, thrown: unknown, parts: AcceptAgentsParts): void {
   const error = toGatewayError(thrown);
-  parts.log.warn({ code: error.code, reason: error.context['reason'] }, 'agent refused');
+  parts.log.warn(errorFields(error), 'An agent was refused');
   const code = refusal.shape.code.safeParse(error.code);
   if (code.success) socket.send(JSON.stringify({ type: 'refusal', code: code.data }));
   socket.close(1008);

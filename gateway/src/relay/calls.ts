@@ -9,6 +9,7 @@ import type { Operation, SapSystemId } from '../model/index.ts';
 import type { OrgTokenVerifier, VerifiedOrgToken } from '../org-token/index.ts';
 import { readInputs, writeCallHeader } from '../protocol/index.ts';
 import type { RawParameters } from '../protocol/index.ts';
+import { errorFields } from '../telemetry/index.ts';
 import { exchange } from './exchange.ts';
 import type { ExchangeOutcome } from './exchange.ts';
 import { writeHead, writeProblem } from './http-answer.ts';
@@ -171,7 +172,7 @@ function count(parts: CallsParts, visit: Visit, ending: string): void {
 
 /** Codes and ids only: neither path nor query, they name customers. */
 function logFailure(parts: CallsParts, visit: Visit, error: GatewayError): void {
-  const facts = { correlationId: visit.correlationId, operation: visit.operation?.name, code: error.code };
-  if (error.code === 'INTERNAL') parts.log.error({ ...facts, err: error }, 'call failed inside the relay');
-  else parts.log.info({ ...facts, reason: error.context['reason'] }, 'call not answered');
+  const facts = { correlationId: visit.correlationId, operation: visit.operation?.name, ...errorFields(error) };
+  if (error.code === 'INTERNAL') parts.log.error(facts, 'A call failed inside the relay');
+  else parts.log.info(facts, 'A call was not answered');
 }

@@ -1,8 +1,8 @@
 /** What a relay is told at start; the config room maps the file and the environment to it. */
-import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { OrgId, SapSystemId } from '../model/index.ts';
 import type { OrgTokenAlgorithm, RegisteredOrg } from '../org-token/index.ts';
+import type { Log } from '../telemetry/index.ts';
 import type { Clock } from '../timing/index.ts';
 
 /** An agent as the operator registered it: its key says which orgs and SAP systems it may serve. */
@@ -49,7 +49,7 @@ export interface RelaySettings {
 
 export interface RelayParts {
   readonly clock: Clock;
-  readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+  readonly log: Log;
   readonly metrics: Registry;
 }
 

@@ -1,7 +1,6 @@
 /** A relay, agents and an org for tests: real sockets, real keys, an executor that does what the test says. */
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { startAgent } from '../../src/agent/index.ts';
 import type { AgentHandle, AgentSettings, Call, Executor, Reply } from '../../src/agent/index.ts';
@@ -10,6 +9,7 @@ import type { OrgId, SapSystemId } from '../../src/model/index.ts';
 import type { RegisteredOrg } from '../../src/org-token/index.ts';
 import { startRelay } from '../../src/relay/index.ts';
 import type { RelayHandle, RelaySettings } from '../../src/relay/index.ts';
+import { silentLog as log } from '../../src/telemetry/index.ts';
 import { systemClock } from '../../src/timing/index.ts';
 import type { Clock } from '../../src/timing/index.ts';
 import { makeCertificate } from './certificates.ts';
@@ -20,7 +20,6 @@ export const org: OrgId = orgId.parse('00D5g000004GANG');
 export const otherOrg: OrgId = orgId.parse('00D5g000004OTHR');
 export const system: SapSystemId = sapSystemId.parse('ERPCLNT100');
 export const otherSystem: SapSystemId = sapSystemId.parse('ERPCLNT200');
-export const log = pino({ level: 'silent' });
 
 // RSA keys cost a second each; one set serves a whole test file.
 export const orgKey: TestKey = makeCertificate();
