@@ -1,5 +1,9 @@
 /** What operators install: packed, unpacked far from this clone, and started for real. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -7,6 +11,7 @@ import { build } from '../build.ts';
 import { listFiles, projectRoot } from '../project.ts';
 import { runProgram } from '../run-program.ts';
 import type { RunResult } from '../run-program.ts';
+import { writeSettings } from '../start/keys-and-settings.ts';
 
 const gateway = join(projectRoot, 'gateway');
 const patienceMs = 120_000;
@@ -70,4 +75,62 @@ describe('the package', () => {
     const result = await gangway('--help');
     expect([result.code, result.output]).toEqual([0, expect.stringMatching(/relay[\s\S]*agent/)]);
   });
+
+  test(
+    'starts a relay and an agent that keeps a journal, and both end when asked',
+    async () => {
+      const relayPort = await freePort();
+      const settings = writeSettings({
+        folder: join(scratch, 'settings'),
+        orgId: '00D5g000004GANGEAW',
+        audience: `http://127.0.0.1:${relayPort}`,
+        relayPort,
+        // Nothing answers there: an agent starts all the same, and says so when it is asked.
+        sap: { url: 'http://127.0.0.1:9', system: 'ERPCLNT100', client: '100', user: 'GANGWAY', password: 'not-used' },
+      });
+      const relay = start('relay', '--config', settings.relayFile);
+      const agent = start('agent', '--config', settings.agentFile);
+      await until(relay, async () => (await fetch(`http://127.0.0.1:${relayPort}/health/live`)).ok);
+      await until(agent, () => Promise.resolve(existsSync(join(scratch, 'settings/journal.sqlite'))));
+      expect(await Promise.all([stop(agent), stop(relay)])).toEqual([0, 0]);
+    },
+    patienceMs,
+  );
 });
+
+interface Running {
+  readonly child: ChildProcess;
+  /** What it said so far. */
+  readonly words: () => string;
+}
+
+function start(...args: string[]): Running {
+  const child = spawn(process.execPath, [join(folder, manifest.bin.gangway), ...args], { cwd: scratch });
+  let words = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (words += text.toString()));
+  return { child, words: () => words };
+}
+
+/** Waits for what a program shows to the outside, as long as it runs. */
+async function until({ child, words }: Running, isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo().catch(() => false))) {
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}:\n${words()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function stop({ child }: Running): Promise<number | null> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+  return child.exitCode;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
