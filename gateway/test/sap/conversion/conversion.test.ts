@@ -3,7 +3,16 @@ import { describe, expect, test } from '@jest/globals';
 import { displayKey, padKey } from '../../../src/sap/conversion/alpha.ts';
 import { moneyFromCurr, moneyFromDec, signedDecimal, usualDecimals } from '../../../src/sap/conversion/amounts.ts';
 import { addDays, daysBetween, isValidDate, toCalendarDate, todayIn } from '../../../src/sap/conversion/dates.ts';
-import { add, compare, formatDecimal, negate, parseDecimal, percentOf, shift, subtract } from '../../../src/sap/conversion/decimal.ts';
+import {
+  add,
+  compare,
+  formatDecimal,
+  negate,
+  parseDecimal,
+  percentOf,
+  shift,
+  subtract,
+} from '../../../src/sap/conversion/decimal.ts';
 import type { Decimal } from '../../../src/sap/conversion/decimal.ts';
 import { languageIso, languageKey } from '../../../src/sap/conversion/languages.ts';
 import { partnerRole } from '../../../src/sap/conversion/partner-functions.ts';
@@ -38,7 +47,9 @@ describe('decimals', () => {
       expect(shift(add(decimal(a), decimal(b)), 9)).toMatchObject({ scale: 0 });
       expect(shift(add(decimal(a), decimal(b)), 9).units).toBe(scaled(a) + scaled(b));
       expect(shift(subtract(decimal(a), decimal(b)), 9).units).toBe(scaled(a) - scaled(b));
-      expect(Math.sign(compare(decimal(a), decimal(b)))).toBe(Number(scaled(a) > scaled(b)) - Number(scaled(a) < scaled(b)));
+      expect(Math.sign(compare(decimal(a), decimal(b)))).toBe(
+        Number(scaled(a) > scaled(b)) - Number(scaled(a) < scaled(b)),
+      );
     }
     expect(formatDecimal(add(decimal('0.1'), decimal('0.2')))).toBe('0.3');
   });
@@ -61,7 +72,8 @@ describe('decimals', () => {
   });
 
   test('percent is rounded half away from zero, to one decimal', () => {
-    const percent = (part: string, whole: string): string => formatDecimal(percentOf(decimal(part), decimal(whole), 1) ?? decimal('-1'), 1);
+    const percent = (part: string, whole: string): string =>
+      formatDecimal(percentOf(decimal(part), decimal(whole), 1) ?? decimal('-1'), 1);
     expect(percent('83.35', '100')).toBe('83.4');
     expect(percent('83.34', '100')).toBe('83.3');
     expect(percent('-0.05', '100')).toBe('-0.1');
@@ -107,7 +119,9 @@ describe('dates', () => {
   test('adding and counting days agree with each other and with the calendar', () => {
     const random = seeded(4);
     for (let round = 0; round < rounds; round += 1) {
-      const start = new Date(Date.UTC(1950 + random.below(150), random.below(12), 1 + random.below(28))).toISOString().slice(0, 10);
+      const start = new Date(Date.UTC(1950 + random.below(150), random.below(12), 1 + random.below(28)))
+        .toISOString()
+        .slice(0, 10);
       const date = start.replaceAll('-', '');
       const days = random.below(20_000) - 10_000;
       const expected = new Date(Date.parse(start) + days * 86_400_000).toISOString().slice(0, 10);
@@ -165,6 +179,13 @@ describe('keys, languages, units, partner functions', () => {
   });
 
   test("SAP's internal SP is the forwarding agent, never the sold-to party", () => {
-    expect(['AG', 'WE', 'RE', 'RG', 'SP', 'SH'].map(partnerRole)).toEqual(['sold-to', 'ship-to', 'bill-to', 'payer', 'other', 'other']);
+    expect(['AG', 'WE', 'RE', 'RG', 'SP', 'SH'].map(partnerRole)).toEqual([
+      'sold-to',
+      'ship-to',
+      'bill-to',
+      'payer',
+      'other',
+      'other',
+    ]);
   });
 });
