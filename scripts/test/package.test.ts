@@ -18,6 +18,7 @@ const patienceMs = 120_000;
 const scratch = mkdtempSync(join(tmpdir(), 'gangway-package-'));
 const folder = join(scratch, 'node_modules/@gangway/gateway');
 let built: readonly string[] = [];
+const started: ChildProcess[] = [];
 
 interface Manifest {
   readonly name: string;
@@ -37,7 +38,10 @@ beforeAll(async () => {
   await succeed('tar', ['-xzf', join(scratch, tarball), '-C', folder, '--strip-components=1'], scratch);
   Object.keys(manifest.dependencies).forEach(link);
 }, patienceMs);
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 async function succeed(command: string, args: readonly string[], cwd: string): Promise<void> {
   const result = await runProgram(command, args, { cwd });
@@ -106,6 +110,7 @@ interface Running {
 
 function start(...args: string[]): Running {
   const child = spawn(process.execPath, [join(folder, manifest.bin.gangway), ...args], { cwd: scratch });
+  started.push(child);
   let words = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (words += text.toString()));
   return { child, words: () => words };
