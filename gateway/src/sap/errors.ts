@@ -74,7 +74,9 @@ export function sapError(failure: SapFailure, effect: 'read' | 'write', cause?: 
     reason: failure.reason,
   };
   const error = new GatewayError(code, context, cause, { sapMessages: failure.messages });
-  return effect === 'write' && !beforeExecution.has(code) ? outcomeUnknown(failure.functionName, error) : error;
+  // A dump happens while something runs, whatever its name is.
+  const hasNotRun = beforeExecution.has(code) && failure.group !== 'abap-runtime';
+  return effect === 'write' && !hasNotRun ? outcomeUnknown(failure.functionName, error) : error;
 }
 
 /** A write went out and no answer that could be read came back. */

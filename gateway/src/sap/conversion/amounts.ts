@@ -47,6 +47,12 @@ export function moneyFromCurr(text: string, currency: string, decimals: Currency
   return money(shift(readDecimal(text), 2 - decimalsOf(currency, decimals)), currency, decimals);
 }
 
+/** The same amount with the other sign; nothing stays nothing. */
+export function negated({ amount, currency }: Money): Money {
+  if (/^[0.]+$/.test(amount)) return { amount, currency };
+  return { amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`, currency };
+}
+
 /** A credit (`H`) is negative; SAP keeps the amount itself without a sign. */
 export function signedDecimal(text: string, debitCredit: string): Decimal {
   const value = readDecimal(text);

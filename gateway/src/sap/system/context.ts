@@ -11,6 +11,7 @@ import { isRefusal, messagesOf } from '../return-messages.ts';
 import type { SapSettings } from '../sap-settings.ts';
 import type { AbapPack } from './abap-pack.ts';
 import type { Customizing } from './customizing.ts';
+import type { Dictionaries } from './dictionaries.ts';
 
 export interface SapContext {
   readonly settings: SapSettings;
@@ -18,6 +19,7 @@ export interface SapContext {
   readonly clock: Clock;
   readonly pack: AbapPack;
   readonly customizing: Customizing;
+  readonly dictionaries: Dictionaries;
 }
 
 /** Calls a reading function; what stands in RETURN is the caller's to judge. */

@@ -29,6 +29,7 @@ import type { SapSettings } from '../sap-settings.ts';
 import { AbapPack } from './abap-pack.ts';
 import type { SapContext } from './context.ts';
 import { Customizing } from './customizing.ts';
+import { Dictionaries } from './dictionaries.ts';
 import { findMatches } from './find-matches.ts';
 import { listInvoices } from './list-invoices.ts';
 import type { InvoiceFilter } from './list-invoices.ts';
@@ -49,7 +50,8 @@ export class EccSystem implements SapSystem {
     this.system = settings.system;
     const pack = new AbapPack(connection, clock);
     const customizing = new Customizing(connection, settings.language, clock);
-    this.#context = { settings, connection, clock, pack, customizing };
+    const dictionaries = new Dictionaries(connection);
+    this.#context = { settings, connection, clock, pack, customizing, dictionaries };
     this.#salesAreas = new SalesAreas(this.#context);
   }
 

@@ -4,15 +4,13 @@ import type { CustomerNumber } from '../../model/index.ts';
 import type { Deadline } from '../../timing/index.ts';
 import { structureOf } from '../answers.ts';
 import type { CurrencyDecimals } from '../conversion/amounts.ts';
-import { readDictionary } from '../dictionary.ts';
-import type { DictionaryField } from '../dictionary.ts';
 import { creditAccountDetail } from '../functions/receivables.ts';
-import { fieldInfo } from '../functions/system.ts';
 import { isRefusal, messagesOf } from '../return-messages.ts';
 import { readCreditAccount } from '../translate/credit-account.ts';
 import type { CreditAccountFigures } from '../translate/credit-account.ts';
 import { read } from './context.ts';
 import type { SapContext } from './context.ts';
+import type { Dictionary } from './dictionaries.ts';
 
 export interface CreditAccounts {
   readonly found: readonly { readonly area: string; readonly figures: CreditAccountFigures }[];
@@ -20,6 +18,7 @@ export interface CreditAccounts {
   readonly isRefused: boolean;
 }
 
+const creditStructure = 'BAPI1010_6';
 const refusals: ReadonlySet<string> = new Set(['SAP_NOT_AUTHORIZED', 'SAP_FUNCTION_MISSING']);
 
 /** A control area in which the customer has no account is not an error: SAP answers E, we go on. */
@@ -31,7 +30,7 @@ export async function readCreditAccounts(
 ): Promise<CreditAccounts> {
   const areas = context.settings.creditControlAreas ?? context.settings.companyCodes;
   try {
-    const dictionary = await dictionaryOf(context, deadline);
+    const dictionary = await context.dictionaries.of(creditStructure, deadline);
     const answers = await Promise.all(
       areas.map((area) => readAccount(context, area, number, dictionary, decimals, deadline)),
     );
@@ -51,7 +50,7 @@ async function readAccount(
   context: SapContext,
   area: string,
   customer: string,
-  dictionary: readonly DictionaryField[],
+  dictionary: Dictionary,
   decimals: CurrencyDecimals,
   deadline: Deadline,
 ): Promise<CreditAccountFigures | undefined> {
@@ -59,6 +58,8 @@ async function readAccount(
   const answer = await read(context, creditAccountDetail, parameters, [], deadline);
   if (isRefusal(messagesOf(answer))) return undefined;
   const figures = readCreditAccount(structureOf(answer, 'CREDIT_ACCOUNT_DETAIL'), dictionary, decimals);
+  // Without a currency no figure means anything.
+  if (figures.currency === '') return undefined;
   if (figures.account === '' || figures.account === customer) return figures;
   const owner = await read(context, creditAccountDetail, { ...parameters, CUSTOMER: figures.account }, [], deadline);
   if (isRefusal(messagesOf(owner))) return figures;
@@ -69,16 +70,4 @@ async function readAccount(
     riskClass: figures.riskClass,
     isBlocked: figures.isBlocked || shared.isBlocked,
   };
-}
-
-/** The dictionary does not change while a system runs; one entry per connection, so it needs no limit. */
-const dictionaries = new WeakMap<object, readonly DictionaryField[]>();
-
-async function dictionaryOf(context: SapContext, deadline: Deadline): Promise<readonly DictionaryField[]> {
-  const kept = dictionaries.get(context.connection);
-  if (kept !== undefined) return kept;
-  const answer = await read(context, fieldInfo, { TABNAME: 'BAPI1010_6', ALL_TYPES: 'X' }, ['DFIES_TAB'], deadline);
-  const dictionary = readDictionary(answer['DFIES_TAB']);
-  dictionaries.set(context.connection, dictionary);
-  return dictionary;
 }

@@ -3,10 +3,9 @@ import type { Order } from '../../model/index.ts';
 import { GatewayError } from '../../errors/index.ts';
 import type { Deadline } from '../../timing/index.ts';
 import { structureOf, text } from '../answers.ts';
-import { money, readDecimal } from '../conversion/amounts.ts';
+import { moneyFromCurr, moneyFromDec, negated } from '../conversion/amounts.ts';
 import type { CurrencyDecimals } from '../conversion/amounts.ts';
 import { toCalendarDate } from '../conversion/dates.ts';
-import { negate } from '../conversion/decimal.ts';
 import { refusal } from '../errors.ts';
 import { billingDetail } from '../functions/billing.ts';
 import { readDocumentNumber } from '../identifiers.ts';
@@ -37,11 +36,17 @@ export async function readInvoices(
   deadline: Deadline,
 ): Promise<OrderInvoice[]> {
   const wanted = references.slice(-maxInvoices);
+  if (wanted.length === 0) return [];
+  const field = (await context.dictionaries.of('BAPIVBRKOUT', deadline)).find(({ name }) => name === 'NET_VALUE');
+  // Releases differ in whether it is in real units (DEC) or stored with two decimals (CURR).
+  const toMoney = field?.dataType === 'CURR' ? moneyFromCurr : moneyFromDec;
   const invoices: OrderInvoice[] = [];
   for (let start = 0; start < wanted.length; start += atOnce) {
     const group = wanted.slice(start, start + atOnce);
     invoices.push(
-      ...(await Promise.all(group.map((reference) => readInvoice(context, reference, currency, deadline)))),
+      ...(await Promise.all(
+        group.map((reference) => readInvoice(context, reference, { ...currency, toMoney }, deadline)),
+      )),
     );
   }
   return invoices;
@@ -50,7 +55,7 @@ export async function readInvoices(
 async function readInvoice(
   context: SapContext,
   reference: BillingReference,
-  order: Currency,
+  order: Currency & { readonly toMoney: typeof moneyFromDec },
   deadline: Deadline,
 ): Promise<OrderInvoice> {
   const answer = await read(context, billingDetail, { BILLINGDOCUMENT: reference.number }, [], deadline);
@@ -60,12 +65,11 @@ async function readInvoice(
   if (detail['NET_VALUE'] === undefined) {
     throw new GatewayError('SAP_ANSWER_UNREADABLE', { reason: 'a billing document without a value' });
   }
-  const value = readDecimal(text(detail, 'NET_VALUE'));
-  const signed = isReducing(reference.category) ? negate(value) : value;
+  const value = order.toMoney(text(detail, 'NET_VALUE'), text(detail, 'CURRENCY') || order.currency, order.decimals);
   return {
     number: readDocumentNumber(reference.number),
     issuedOn: toCalendarDate(text(detail, 'BILL_DATE') || reference.createdOn),
-    net: money(signed, text(detail, 'CURRENCY') || order.currency, order.decimals),
+    net: isReducing(reference.category) ? negated(value) : value,
     isCancelled: reference.isCancelled || text(detail, 'CANCELLED') !== '',
   };
 }

@@ -83,7 +83,7 @@ function toAccount(
 ): CreditAccount {
   const { currency } = figures;
   const amount = (value: CreditAccountFigures['limit']): CreditAccount['limit'] =>
-    value === null || currency === '' ? null : money(value, currency, decimals);
+    value === null ? null : money(value, currency, decimals);
   return {
     creditControlArea: { code: area, text: null },
     currency,

@@ -50,7 +50,7 @@ export function statusOf(header: AbapStructure, status: AbapStructure): OrderSta
   const delivery = text(status, 'DLV_STAT_H') || text(status, 'DELIV_STAT');
   if (text(status, 'OVERALLREJ') === 'C') return 'rejected';
   if (isBilled(status, delivery)) return 'billed';
-  if (delivery === 'C') return 'delivered';
+  if (delivery === 'C' || (delivery === '' && text(status, 'PRC_STAT_H') === 'C')) return 'delivered';
   // Credit status B is not approved, C approved only in part; D was released.
   if (['B', 'C'].includes(text(status, 'TOTSTATCCH'))) return 'blocked-by-credit';
   if (text(header, 'DLV_BLOCK') !== '' || ['B', 'C'].includes(text(status, 'TOBLOCKSTA'))) return 'blocked';

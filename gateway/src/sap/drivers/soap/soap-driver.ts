@@ -133,7 +133,8 @@ class SoapConnection implements SapConnection {
     if (!ending.isRead) throw this.#logon.noted(sapError(statusFailure(ending.status, where), options.effect));
     this.#logon.proven();
     const result = resultOf(answer, signature.name, options.effect);
-    if (result instanceof SoapFault) throw this.#logon.noted(sapError(failureOf(result, where), options.effect));
+    if (result instanceof SoapFault)
+      throw this.#logon.noted(sapError(failureOf(result, where, options.effect), options.effect));
     return result;
   }
 

@@ -4,13 +4,16 @@ export class SoapFault {
   /** `Client` for ABAP exceptions and refusals, `Server` for short dumps; without prefix. */
   readonly code: string;
   readonly text: string;
-  /** Upper-case words of text and detail: exception names and runtime error names are among them. */
-  readonly keys: readonly string[];
+  /** What stands alone in an element of the detail, or names one: exceptions and runtime errors. */
+  readonly names: readonly string[];
+  /** Upper-case words inside of sentences; they may also come from data that SAP quotes. */
+  readonly words: readonly string[];
 
-  constructor(code: string, text: string, keys: readonly string[]) {
+  constructor(code: string, text: string, names: readonly string[], words: readonly string[]) {
     this.code = code;
     this.text = text;
-    this.keys = keys;
+    this.names = names;
+    this.words = words;
   }
 }
 
@@ -24,32 +27,42 @@ export class FaultReader {
   #section = '';
   #code = '';
   #text = '';
-  readonly #keys = new Set<string>();
+  #element = '';
+  readonly #names = new Set<string>();
+  readonly #words = new Set<string>();
 
   open(name: string): void {
     this.#depth += 1;
+    this.#element = '';
     if (this.#depth === 1) this.#section = name;
-    else this.#collect(name);
+    else collect(this.#names, name, alone);
   }
 
   text(value: string): void {
     if (this.#section === 'faultcode' && this.#depth === 1) this.#code = (this.#code + value).slice(0, maxText);
     if (this.#section === 'faultstring' && this.#depth === 1) this.#text = (this.#text + value).slice(0, maxText);
-    if (this.#section !== 'faultcode') this.#collect(value);
+    this.#element = (this.#element + value).slice(0, maxText);
   }
 
   close(): void {
     this.#depth -= 1;
+    if (this.#section !== 'faultcode') collect(this.#words, this.#element, inside);
+    if (this.#section === 'detail') collect(this.#names, this.#element.trim(), alone);
+    this.#element = '';
   }
 
   result(): SoapFault {
     const code = this.#code.trim();
-    return new SoapFault(code.slice(code.lastIndexOf(':') + 1), this.#text.trim(), [...this.#keys]);
+    const side = code.slice(code.lastIndexOf(':') + 1);
+    return new SoapFault(side, this.#text.trim(), [...this.#names], [...this.#words]);
   }
+}
 
-  #collect(text: string): void {
-    for (const [word] of text.slice(0, 4096).matchAll(/\b[A-Z][A-Z0-9_]{3,}\b/g)) {
-      if (this.#keys.size < maxKeys) this.#keys.add(word);
-    }
+const alone = /^[A-Z][A-Z0-9_]{3,}$/g;
+const inside = /\b[A-Z][A-Z0-9_]{3,}\b/g;
+
+function collect(found: Set<string>, text: string, pattern: RegExp): void {
+  for (const [word] of text.matchAll(pattern)) {
+    if (found.size < maxKeys) found.add(word);
   }
 }

@@ -12,11 +12,16 @@ export function statusFailure(status: number, where: Where): SapFailure {
   return { ...where, group: groupOf(status), keys: [], messages: [], reason: `HTTP ${status} without an envelope` };
 }
 
-/** A fault: an ABAP exception (`Client`) or a short dump (`Server`), told apart further by its key. */
-export function failureOf(fault: SoapFault, where: Where): SapFailure {
+/**
+ * A fault: an ABAP exception (`Client`) or a short dump (`Server`), told apart further by its key. For a write only
+ * a name that stands alone counts as key: a word in a sentence may be the customer's own, and "it was not executed"
+ * must not rest on that.
+ */
+export function failureOf(fault: SoapFault, where: Where, effect: 'read' | 'write'): SapFailure {
+  const keys = effect === 'write' ? fault.names : [...fault.names, ...fault.words];
   const group = fault.code === 'Server' ? 'abap-runtime' : 'abap-application';
   const messages = fault.text === '' ? [] : [{ type: 'E', id: '', number: '', text: fault.text } as const];
-  return { ...where, group, keys: fault.keys, messages };
+  return { ...where, group, keys, messages };
 }
 
 function groupOf(status: number): SapFailure['group'] {
