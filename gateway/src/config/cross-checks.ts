@@ -1,0 +1,111 @@
+/** Checks that need more than one setting, or a look at the disk. */
+import { describeConfig } from './describe-config.ts';
+import { problemAt } from './problems.ts';
+import type { ConfigProblem } from './problems.ts';
+import type { AgentConfig, RelayConfig } from './schema.ts';
+import { fileProblem, isOpenToOthers } from './secrets.ts';
+
+export interface Findings {
+  readonly problems: readonly ConfigProblem[];
+  /** Not wrong, but rarely meant. */
+  readonly warnings: readonly ConfigProblem[];
+}
+
+interface Checked {
+  readonly relay?: RelayConfig['relay'] | undefined;
+  readonly agent?: AgentConfig['agent'] | undefined;
+  readonly sap?: AgentConfig['sap'] | undefined;
+}
+
+/** Everything that the schema alone cannot see. */
+export function crossCheck(config: Checked): Findings {
+  const files = [...filesOf(config)];
+  const fileProblems = files.flatMap(({ setting, file, kind }) => {
+    const problem = kind === 'own-file' ? undefined : fileProblem(file);
+    return problem === undefined ? [] : [problemAt(setting, problem)];
+  });
+  const openSecrets = files
+    .filter(({ kind, file }) => kind === 'secret-file' && isOpenToOthers(file))
+    .map(({ setting, file }) => problemAt(setting, `can be read by other users: chmod 600 ${file}`));
+  return {
+    problems: [...fileProblems, ...relayProblems(config.relay), ...agentProblems(config.agent)],
+    warnings: [...openSecrets, ...relayWarnings(config.relay), ...agentWarnings(config)],
+  };
+}
+
+function relayProblems(relay: Checked['relay']): readonly ConfigProblem[] {
+  if (relay === undefined) return [];
+  const orgs = relay.orgs.map(({ id }) => id);
+  const strangers = relay.agents.flatMap((agent, index) =>
+    agent.orgs
+      .filter((org) => !orgs.includes(org))
+      .map((org) => problemAt(`relay.agents[${index}].orgs`, `names org ${org}, which relay.orgs does not`)),
+  );
+  return [
+    ...twice('relay.orgs', orgs),
+    ...twice(
+      'relay.agents',
+      relay.agents.map(({ id }) => id),
+    ),
+    ...strangers,
+  ];
+}
+
+function agentProblems(agent: Checked['agent']): readonly ConfigProblem[] {
+  if (agent === undefined) return [];
+  return [
+    ...twice(
+      'agent.orgs',
+      agent.orgs.map(({ id }) => id),
+    ),
+    ...twice('agent.relays', agent.relays),
+  ];
+}
+
+function twice(setting: string, ids: readonly string[]): readonly ConfigProblem[] {
+  const repeated = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+  return [...repeated].map((id) => problemAt(setting, `names ${id} twice`));
+}
+
+function relayWarnings(relay: Checked['relay']): readonly ConfigProblem[] {
+  if (relay === undefined || relay.listen.tls !== undefined || /^(127\.|localhost$|::1$)/.test(relay.listen.host))
+    return [];
+  return [problemAt('relay.listen.tls', 'is absent: a load balancer in front must end TLS')];
+}
+
+function agentWarnings({ agent, sap }: Checked): readonly ConfigProblem[] {
+  if (agent === undefined || sap === undefined) return [];
+  const isServed = agent.orgs.some(({ systems }) => systems.includes(sap.system));
+  const unserved = problemAt('agent.orgs', `no org may use SAP system ${sap.system}, so every call will be refused`);
+  const plain = problemAt('sap.url', 'is not https: the password of the service user travels in the clear');
+  const isPlain = sap.url.startsWith('http:') && !/^http:\/\/(127\.|localhost\b|\[::1\])/.test(sap.url);
+  return [...(isServed ? [] : [unserved]), ...(isPlain ? [plain] : [])];
+}
+
+interface NamedFile {
+  readonly setting: string;
+  readonly file: string;
+  readonly kind: string;
+}
+
+/** Every file a configuration names, found by the schema's own list, so that none is forgotten. */
+function* filesOf(config: Checked): Generator<NamedFile> {
+  for (const { path, type } of describeConfig()) {
+    const isPem = type === 'list' && path.endsWith('certificates');
+    if (!type.endsWith('file') && !isPem) continue;
+    for (const [setting, file] of valuesAt(config, path.split('.'), ''))
+      yield { setting, file, kind: isPem ? 'file' : type };
+  }
+}
+
+function* valuesAt(value: unknown, path: readonly string[], walked: string): Generator<readonly [string, string]> {
+  if (typeof value === 'string') yield [walked, value];
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const [index, entry] of value.entries()) yield* valuesAt(entry, path, `${walked}[${index}]`);
+    return;
+  }
+  const [key = '', ...rest] = path;
+  const name = key.replace('[]', '');
+  yield* valuesAt(Reflect.get(value, name), rest, walked === '' ? name : `${walked}.${name}`);
+}

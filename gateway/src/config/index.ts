@@ -1,0 +1,11 @@
+/** Configuration: one schema, one order of sources, all problems at once. */
+export { describeConfig } from './describe-config.ts';
+export type { SettingDescription } from './describe-config.ts';
+export type { Environment } from './gather.ts';
+export { loadAgentConfig, loadRelayConfig, programsIn } from './load-config.ts';
+export type { LoadedConfig, LoadOptions } from './load-config.ts';
+export type { ConfigProblem } from './problems.ts';
+export type { AgentConfig, Program, RelayConfig } from './schema.ts';
+export { readText, secretFrom } from './secrets.ts';
+export { showConfig } from './show-config.ts';
+export type { ShownSetting } from './show-config.ts';

@@ -1,0 +1,205 @@
+/**
+ * Every setting there is: type, limits, default and one sentence. The reference page, the environment names, the
+ * checks and `config show` all come from here.
+ */
+import { z } from 'zod';
+import { orgId, sapSystemId } from '../model/index.ts';
+
+/** A file that must be there; its path is relative to the folder of the configuration file. */
+const file = (description: string) => z.string().min(1).max(4096).meta({ description, kind: 'file' });
+/** A file whose content is secret: the setting is a path, the content is read when it is used. */
+const secretFile = (description: string) => z.string().min(1).max(4096).meta({ description, kind: 'secret-file' });
+/** A file that the program itself creates. */
+const ownFile = (description: string) => z.string().min(1).max(4096).meta({ description, kind: 'own-file' });
+
+const number = (minimum: number, maximum: number, fallback: number, description: string) => {
+  const range = `must be a whole number from ${minimum} to ${maximum}`;
+  return z.int(range).min(minimum, range).max(maximum, range).default(fallback).describe(description);
+};
+
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+
+/** An address without path; unencrypted only on the machine itself, where `plainEverywhere` is false. */
+const address = (secure: string, plain: string, description: string, plainEverywhere = false) =>
+  z
+    .string()
+    .refine(
+      (text) => isAddress(text, secure, plain, plainEverywhere),
+      `must be ${secure}//host[:port] without a path${plainEverywhere ? '' : ` (${plain}// only for this machine itself)`}`,
+    )
+    .transform((text) => text.replace(/\/$/, ''))
+    .meta({ description, kind: 'address' });
+
+function isAddress(text: string, secure: string, plain: string, plainEverywhere: boolean): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return false;
+  return url.protocol === secure || (url.protocol === plain && (plainEverywhere || isLoopback(url.hostname)));
+}
+
+const programId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits, dots or dashes');
+const systems = (description: string) => z.array(sapSystemId).min(1).max(20).describe(description);
+
+/** The same list in relay and agent, each with its own copy: both verify every token. */
+const orgs = z
+  .array(
+    z.strictObject({
+      id: orgId.describe('Org id, 15 or 18 characters'),
+      certificates: z
+        .array(file('PEM file'))
+        .min(1)
+        .max(2)
+        .describe('PEM files of the certificate the org signs with; two while it changes from one to the next'),
+      systems: systems('SAP systems this org may use'),
+    }),
+  )
+  .min(1)
+  .max(200)
+  .describe('Salesforce orgs that are trusted');
+
+const relay = z
+  .strictObject({
+    publicUrl: address('https:', 'http:', 'The URL Salesforce calls; tokens must name it as their audience'),
+    listen: z
+      .strictObject({
+        host: z.string().min(1).default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all'),
+        port: number(0, 65_535, 8443, 'Port to listen on; 0 for any free one'),
+        tls: z
+          .strictObject({
+            certificateFile: file('PEM file of the server certificate with its chain'),
+            privateKeyFile: secretFile('PEM file of its private key'),
+          })
+          .optional()
+          .describe('Absent behind a load balancer that ends TLS'),
+      })
+      .prefault({}),
+    orgs,
+    agents: z
+      .array(
+        z.strictObject({
+          id: programId.describe('The name the agent calls itself'),
+          publicKeyFile: file('PEM file of its public key (`gangway keys show`)'),
+          orgs: z.array(orgId).min(1).max(200).describe('Orgs it may serve'),
+          systems: systems('SAP systems it may serve'),
+        }),
+      )
+      .min(1)
+      .max(2_000)
+      .describe('Agents that may connect'),
+    limits: z
+      .strictObject({
+        maxBodyBytes: number(1_024, 16_777_216, 262_144, 'Largest request body'),
+        maxAnswerBytes: number(65_536, 67_108_864, 8_388_608, 'Largest answer'),
+        readDeadlineMs: number(1_000, 110_000, 20_000, 'Time for a read; Salesforce itself waits 120 s at most'),
+        writeDeadlineMs: number(1_000, 110_000, 60_000, 'Time for a write; after it the request is followed up'),
+        callsPerSecond: number(1, 100_000, 200, 'Steady calls per second of one org; twice that for a moment'),
+        concurrentCalls: number(1, 10_000, 128, 'Calls of one org under way at once'),
+        maxAgents: number(1, 100_000, 2_000, 'Agents connected to this copy'),
+      })
+      .prefault({}),
+  })
+  .describe('Settings of `gangway relay`');
+
+const agent = z
+  .strictObject({
+    id: programId.describe('The name it is registered under at the relay'),
+    privateKeyFile: secretFile('PEM file of its Ed25519 private key (`gangway keys create`)'),
+    relays: z
+      .array(address('wss:', 'ws:', 'Address of one relay copy'))
+      .min(1)
+      .max(16)
+      .describe('Addresses of all relay copies; one connection is kept to each'),
+    publicUrl: address('https:', 'http:', 'The public URL of the relay: tokens must name it as their audience'),
+    orgs,
+    journalFile: ownFile('SQLite file for the writes under way, on a local disk; created when absent'),
+    concurrency: z
+      .strictObject({
+        calls: number(1, 256, 8, 'Calls executed at once: dialog work processes that SAP Basis grants'),
+        waiting: number(0, 10_000, 64, 'Calls that may wait for a place'),
+      })
+      .prefault({}),
+    proxyUrl: z
+      .string()
+      .refine((text) => ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? ''), 'must be http://host:port')
+      .optional()
+      .meta({
+        description: 'Proxy on the way to the relays; HTTPS_PROXY and NO_PROXY count where absent',
+        kind: 'proxy',
+      }),
+  })
+  .describe('Settings of `gangway agent`');
+
+const sap = z
+  .strictObject({
+    system: sapSystemId.describe('Logical system, as in table T000, e.g. ERPCLNT100'),
+    driver: z.enum(['soap']).default('soap').describe('How SAP is spoken to'),
+    url: address('https:', 'http:', 'Scheme, host and port of the ICM or web dispatcher', true),
+    client: z
+      .string()
+      .regex(/^\d{3}$/, 'must be three digits')
+      .describe('SAP client (mandant)'),
+    language: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be an ISO code, two capital letters')
+      .default('EN')
+      .describe('Logon language: texts come in it'),
+    user: z
+      .string()
+      .regex(/^[^\s:]{1,12}$/, 'must be an SAP user name')
+      .describe('Service user'),
+    passwordFile: secretFile('File with the password of the service user'),
+    timeZone: z.string().refine(isTimeZone, 'must be an IANA zone, e.g. Europe/Berlin').describe("SAP's own time zone"),
+    companyCodes: z
+      .array(z.string().regex(/^[A-Z0-9]{1,4}$/, 'must be a company code'))
+      .max(200)
+      .default([])
+      .describe('Where receivables are read in systems without the ABAP pack'),
+    creditControlAreas: z
+      .array(z.string().regex(/^[A-Z0-9]{1,4}$/, 'must be a credit control area'))
+      .max(200)
+      .optional()
+      .describe('Where credit accounts are read in systems without the ABAP pack; the company codes when absent'),
+    accountGroup: z
+      .string()
+      .regex(/^[A-Z0-9]{1,4}$/, 'must be an account group')
+      .default('0001')
+      .describe('Account group of new customers; it decides the number range'),
+    maxConnections: number(1, 256, 8, 'Connections to SAP at once'),
+  })
+  .describe('The SAP system an agent stands beside');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    // Intl has no other way to ask.
+    return false;
+  }
+}
+
+const log = z
+  .strictObject({
+    level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('Least severity that is written'),
+  })
+  .prefault({})
+  .describe('The log, JSON lines on standard output');
+
+/** The whole tree; a program needs its own part. */
+export const configuration = z.strictObject({
+  relay: relay.optional(),
+  agent: agent.optional(),
+  sap: sap.optional(),
+  log,
+});
+
+/** What each program cannot start without. */
+export const configurationFor = {
+  relay: configuration.required({ relay: true }),
+  agent: configuration.required({ agent: true, sap: true }),
+} as const;
+
+export type Program = keyof typeof configurationFor;
+export type RelayConfig = z.infer<typeof configurationFor.relay>;
+export type AgentConfig = z.infer<typeof configurationFor.agent>;
