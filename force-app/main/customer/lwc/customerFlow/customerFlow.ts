@@ -45,6 +45,12 @@ function refusal(request: Gangway.RequestView): Gangway.ProblemView | undefined 
     return { ...problem, sapMessages };
 }
 
+/** What the Account says, and what its sales area brings along; the only sales area there is needs no choosing. */
+function prefilled({ draft, salesAreas }: Gangway.FormView): Gangway.CustomerDraft {
+    const only = salesAreas.length === 1 ? salesAreas[0] : undefined;
+    return { ...withSalesArea({}, salesAreas.find(({ value }) => value === draft.salesArea) ?? only), ...draft };
+}
+
 export class CustomerFlow {
     private readonly onChange: (state: FlowState) => void;
     private readonly follower = new RequestFollower((progress) => this.showProgress(progress));
@@ -102,7 +108,7 @@ export class CustomerFlow {
     }
 
     private showForm(view: Gangway.FormView, mode: FlowMode): void {
-        const draft = view.draft;
+        const draft = prefilled(view);
         const base = { view, draft, problem: view.problem };
         if (view.customer !== undefined) return this.set({ ...base, step: 'done', customer: view.customer });
         if (!view.canCreate) return this.set({ ...base, step: 'closed' });

@@ -56,9 +56,14 @@ export default class RequestProgress extends LightningElement {
         const number = request.customer === undefined ? '' : displayNumber(request.customer.number);
         return [
             step('saved', fill(SAVED, request.name), 'done'),
-            step('sent', SENT, isDone ? 'done' : 'running'),
+            step('sent', SENT, this.sentState),
             step('written', isDone ? fill(WRITTEN_NUMBER, number) : WRITTEN, isDone ? 'done' : 'pending'),
         ];
+    }
+    /** A number that could not be written to the Account is a customer all the same. */
+    private get sentState(): StepState {
+        if (this.isDone || this.progress?.request.customer !== undefined) return 'done';
+        return this.isFollowing ? 'running' : 'pending';
     }
     get isVerifying(): boolean {
         return this.progress?.request.status === 'verifying';
@@ -78,9 +83,11 @@ export default class RequestProgress extends LightningElement {
     get canCheck(): boolean {
         return !this.isFollowing && !this.isDone;
     }
-    /** SAP's reason counts more than a lost connection of this page. */
+    /** SAP's reason counts more than a lost connection of this page; verifying is explained above. */
     get problem(): Gangway.ProblemView | undefined {
-        return this.isDone ? undefined : (this.progress?.request.problem ?? this.progress?.problem);
+        const { problem: own, request } = this.progress ?? {};
+        const problem = request?.problem?.disposition === 'verify' ? own : (request?.problem ?? own);
+        return this.isDone ? undefined : problem;
     }
     handleCheck(): void {
         this.dispatchEvent(new CustomEvent('check'));

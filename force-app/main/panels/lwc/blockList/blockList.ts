@@ -39,6 +39,10 @@ const roleWords: Readonly<Record<Gangway.Block['liftedBy'], string>> = {
     'master-data': BY_MASTER_DATA,
 };
 
+/** SAP marks some blocks with a mere `X`, which is no reason. */
+const reasonWords = (reason: Gangway.CodedText): string =>
+    !reason.text && (reason.code === '' || reason.code === 'X') ? '' : fill(REASON, codedWords(reason));
+
 export default class BlockList extends LightningElement {
     @api blocks: readonly Gangway.Block[] = [];
     readonly labels = { heading: HEADING, none: NONE };
@@ -51,7 +55,7 @@ export default class BlockList extends LightningElement {
             key: String(index),
             kind: kindWords[block.kind],
             scope: scopeWords(block.scope),
-            reason: codedWords(block.reason) === '' ? '' : fill(REASON, codedWords(block.reason)),
+            reason: reasonWords(block.reason),
             liftedBy: fill(LIFTED_BY, roleWords[block.liftedBy]),
         }));
     }

@@ -31,6 +31,13 @@ function termsScope(scope: Gangway.CreditBody['paymentTerms'][number]['scope']):
     return fill(SALES_AREA, formatSalesArea(scope.salesArea));
 }
 
+/** Coloured only where there is an amount; the minus sign says the same. */
+function availableClass(available: Gangway.ShownMoney | null): string {
+    const amount = available?.amount ?? null;
+    if (amount === null) return 'available';
+    return signOf(amount) < 0 ? 'available available_negative' : 'available available_positive';
+}
+
 export default class CreditSummary extends LightningElement {
     @api credit?: Gangway.CreditBody;
     @api canSeeAmounts = false;
@@ -68,17 +75,16 @@ export default class CreditSummary extends LightningElement {
         );
     }
     private accountRow(account: Gangway.CreditAccount): AccountRow {
-        const isOverdrawn = signOf(account.available?.amount ?? '0') < 0;
         const others = account.sharedWith.map((other) =>
             fill(CUSTOMER_AND_NUMBER, other.name, displayNumber(other.number)),
         );
         const isOther = account.creditAccount !== this.credit?.customer.number;
         return {
             key: `${account.creditControlArea.code} ${account.currency}`,
-            heading: fill(CONTROL_AREA, codedWords(account.creditControlArea)),
+            heading: account.creditControlArea.text ?? fill(CONTROL_AREA, account.creditControlArea.code),
             account,
             available: moneyWords(account.available, this.canSeeAmounts),
-            availableClass: isOverdrawn ? 'available available_negative' : 'available',
+            availableClass: availableClass(account.available),
             riskClass: account.riskClass === null ? '' : codedWords(account.riskClass),
             shared: others.length === 0 ? '' : fill(SHARED, others.join(', ')),
             otherAccount: isOther ? fill(OTHER_ACCOUNT, displayNumber(account.creditAccount)) : '',

@@ -29,6 +29,7 @@ interface Row {
     readonly amount: string;
     readonly openBalance: string;
     readonly amountClass: string;
+    readonly balanceClass: string;
     readonly rowClass: string;
     readonly pairText: string;
     readonly pairNumber: string;
@@ -37,6 +38,9 @@ interface Row {
 }
 
 const day = (date: string | null): string => (date === null ? '–' : formatDay(date));
+
+/** Red beside the minus sign, never instead of it. */
+const signClass = (money: Gangway.ShownMoney): string => (signOf(money.amount ?? '0') < 0 ? 'negative' : '');
 
 function noteWords(invoice: Gangway.Invoice): string {
     if (invoice.state === 'overdue') return invoice.daysOverdue === 1 ? DAYS_ONE : fill(DAYS, invoice.daysOverdue);
@@ -76,7 +80,6 @@ export default class InvoiceTable extends LightningElement {
     }
     private row(invoice: Gangway.Invoice, shown: ReadonlySet<string>): Row {
         const pairNumber = invoice.cancels ?? invoice.cancelledBy ?? '';
-        const isNegative = signOf(invoice.amount?.amount ?? '0') < 0;
         return {
             key: `${invoice.companyCode} ${invoice.number}`,
             number: invoice.number,
@@ -88,7 +91,8 @@ export default class InvoiceTable extends LightningElement {
             note: noteWords(invoice),
             amount: moneyWords(invoice.amount, this.canSeeAmounts),
             openBalance: moneyWords(invoice.open, this.canSeeAmounts),
-            amountClass: isNegative ? 'negative' : '',
+            amountClass: signClass(invoice.amount),
+            balanceClass: signClass(invoice.open),
             rowClass: invoice.state === 'cancelled' || invoice.kind === 'cancellation' ? 'row row_cancelled' : 'row',
             pairText: pairWords(invoice),
             pairNumber,

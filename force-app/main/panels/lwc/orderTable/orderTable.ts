@@ -25,6 +25,8 @@ interface Row {
     readonly ordered: string;
     readonly requested: string;
     readonly confirmed: string;
+    /** The days again, each with its word, where there is no room for columns. */
+    readonly days: { key: string; text: string }[];
     readonly word: StatusWord;
     readonly net: string;
     readonly isOpen: boolean;
@@ -34,7 +36,19 @@ interface Row {
     readonly rowClass: string;
 }
 
-const day = (date: string | null): string => (date === null ? '' : formatDay(date));
+const day = (date: string | null): string => (date === null ? '–' : formatDay(date));
+
+function dayLines(order: Gangway.OrderSummary): { key: string; text: string }[] {
+    const days: readonly (readonly [string, string | null])[] = [
+        [ORDERED, order.orderedOn],
+        [REQUESTED, order.requestedOn],
+        [CONFIRMED, order.confirmedOn],
+    ];
+    const known = days.flatMap(([name, date]) =>
+        date === null ? [] : [{ key: name, text: `${name} ${formatDay(date)}` }],
+    );
+    return order.confirmedOn === null ? [...known, { key: CONFIRMED, text: NOT_CONFIRMED }] : known;
+}
 
 export default class OrderTable extends LightningElement {
     @api orders: readonly Gangway.OrderSummary[] = [];
@@ -83,6 +97,7 @@ export default class OrderTable extends LightningElement {
             ordered: day(order.orderedOn),
             requested: day(order.requestedOn),
             confirmed: order.confirmedOn === null ? NOT_CONFIRMED : formatDay(order.confirmedOn),
+            days: dayLines(order),
             word: orderStatusWords[order.status],
             net: moneyWords(order.net, this.canSeeAmounts),
             isOpen,

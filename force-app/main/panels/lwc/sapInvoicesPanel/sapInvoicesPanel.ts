@@ -36,7 +36,15 @@ function append(shown: Gangway.InvoicePageBody, page: Gangway.InvoicePageBody): 
     };
 }
 
+/** Radio buttons of one name exclude each other across the whole page, so each panel has its own. */
+let panelCount = 0;
+const nextFilterName = (): string => {
+    panelCount += 1;
+    return `invoice-filter-${panelCount}`;
+};
+
 export default class SapInvoicesPanel extends LightningElement {
+    readonly filterName = nextFilterName();
     readonly labels = { empty: EMPTY, emptyText: EMPTY_TEXT, filter: FILTER, heading: HEADING, more: MORE };
     readonly filterOptions = [
         { label: ALL, value: 'all' },
