@@ -11,6 +11,7 @@ import { findRoute, readBody, sendAnswer } from './http.ts';
 import type { HttpAnswer, Route } from './http.ts';
 import { SalesforceError, notFound } from './org/errors.ts';
 import { orgData } from './org/load-data.ts';
+import type { OrgData } from './org/load-data.ts';
 import { Org } from './org/org.ts';
 import type { ValidationRule } from './org/record-store.ts';
 import { homePath, pageRoutes } from './page/routes.ts';
@@ -20,8 +21,8 @@ import { ApiAllowance, restRoutes } from './rest/rest-api.ts';
 
 /** What a simulated org is told at start. */
 export interface SalesforceSimulatorOptions {
-  /** JSON file with people and records; the default set when absent. */
-  readonly data?: string | undefined;
+  /** People and records, or a JSON file with them; the default set when absent. */
+  readonly data?: string | OrgData | undefined;
   /** The package's folder; its objects, permission sets and custom metadata are read from there. */
   readonly packageFolder?: string | undefined;
   /** Set where the package is installed with a namespace. */
@@ -67,6 +68,9 @@ const defaultData = fileURLToPath(new URL('data/default.json', import.meta.url))
 const defaultPackage = fileURLToPath(new URL('../../../force-app/main', import.meta.url));
 const developerEditionRequests = 15_000;
 
+const readData = (data: string | OrgData): OrgData =>
+  orgData.parse(typeof data === 'string' ? JSON.parse(readFileSync(data, 'utf8')) : data);
+
 const toAnswer = (error: unknown): HttpAnswer => {
   if (error instanceof SalesforceError) return { status: error.status, body: [error.entry] };
   if (error instanceof ZodError)
@@ -90,7 +94,7 @@ async function answerCall(routes: readonly Route[], request: IncomingMessage, re
 
 /** Starts the org; it listens on the loopback address only. */
 export async function startSalesforceSimulator(options: SalesforceSimulatorOptions): Promise<SalesforceSimulator> {
-  const data = orgData.parse(JSON.parse(readFileSync(options.data ?? defaultData, 'utf8')));
+  const data = readData(options.data ?? defaultData);
   const packageFolder = options.packageFolder ?? defaultPackage;
   const now = options.now ?? Date.now;
   const { orgId, namespace, stateFile } = options;

@@ -46,12 +46,15 @@ export function readableAccount(context: ApexContext, recordId: string): Readabl
 const fieldText = (context: ApexContext, row: Row, name: string): string =>
   String(row[context.org.named(name)] ?? '').trim();
 
+/** The SAP system an Account belongs to; the org's default where it says none. */
+export const systemOf = (context: ApexContext, row: Row): string =>
+  fieldText(context, row, 'SAP_System__c') || defaultSystem(context.org, context.labels);
+
 /** The customer an Account is; null while it has no number. */
 export function customerOf(context: ApexContext, row: Row): SapCustomer | null {
   const number = fieldText(context, row, 'SAP_Customer_Number__c');
   if (number === '') return null;
-  const system = fieldText(context, row, 'SAP_System__c') || defaultSystem(context.org, context.labels);
-  const customer = findCustomer(system, number);
+  const customer = findCustomer(systemOf(context, row), number);
   if (customer === null) throw because(context.labels, 'CUSTOMER_NUMBER_INVALID');
   return customer;
 }

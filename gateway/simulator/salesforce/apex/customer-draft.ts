@@ -31,6 +31,12 @@ export type CustomerDraft = Partial<Record<DraftField, string | null>>;
 
 const text = (value: string | null | undefined): string => (value ?? '').trim();
 
+/** The form's field for a path in the relay's API. */
+export function draftFieldOf(path: string): string {
+  if (path === 'currency') return 'currencyCode';
+  return path.startsWith('salesArea') ? 'salesArea' : path.replace(/^address\./, '');
+}
+
 /** What the Account already says. */
 export function draftFromAccount(context: ApexContext, row: Row): CustomerDraft {
   const known = (name: string): string | null => (row[name] == null ? null : String(row[name]));

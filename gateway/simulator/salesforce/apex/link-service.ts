@@ -1,6 +1,6 @@
 /** CustomerLinkService: possible duplicates in SAP, and linking the Account to one that is there already. */
 import { z } from 'zod';
-import { customerOf, linkAccount, nameIfVisible, ownerOf, readableAccount } from './account.ts';
+import { customerOf, linkAccount, nameIfVisible, ownerOf, readableAccount, systemOf } from './account.ts';
 import type { ReadableAccount } from './account.ts';
 import type { ApexContext } from './context.ts';
 import type { CustomerDraft } from './customer-draft.ts';
@@ -8,10 +8,9 @@ import { GatewayException, because, invalid, problemOf } from './problem.ts';
 import { callRelay, readAnswer, unreadable } from './relay-call.ts';
 import type { RelayAnswer } from './relay-call.ts';
 import { requireCreate } from './request-service.ts';
-import { findRequest } from './request-store.ts';
+import { standingRequest } from './request-store.ts';
 import { customerReference, customerView, display, findCustomer, fromAnswer, keyOf } from './sap-customer.ts';
 import type { SapCustomer } from './sap-customer.ts';
-import { defaultSystem } from './sap-settings.ts';
 
 const match = z.object({
   customer: customerReference,
@@ -68,10 +67,10 @@ function toSearch(draft: CustomerDraft): Record<string, string> {
 export async function matches(context: ApexContext, recordId: string, draft: CustomerDraft): Promise<unknown> {
   try {
     requireCreate(context);
-    readableAccount(context, recordId);
+    const account = readableAccount(context, recordId);
     if ((draft.name ?? '').trim() === '')
       throw invalid(context.labels, [{ path: 'name', message: context.labels('Issue_Required') }]);
-    const system = defaultSystem(context.org, context.labels);
+    const system = systemOf(context, account.row);
     const answer = await callRelay(context, {
       method: 'POST',
       path: ['customers', 'matches'],
@@ -112,7 +111,7 @@ async function linkOrThrow(
 ): Promise<unknown> {
   requireCreate(context);
   const account = readableAccount(context, recordId);
-  const wanted = findCustomer(defaultSystem(context.org, context.labels), customerNumber);
+  const wanted = findCustomer(systemOf(context, account.row), customerNumber);
   if (wanted === null) throw because(context.labels, 'CUSTOMER_NUMBER_INVALID');
   requireFree(context, account, wanted);
   const answer = await callRelay(context, {
@@ -139,7 +138,7 @@ function requireFree(context: ApexContext, account: ReadableAccount, wanted: Sap
     const name = nameIfVisible(context, owner) ?? context.labels('Another_Account');
     throw because(context.labels, 'CUSTOMER_LINKED_ELSEWHERE', [display(wanted), name]);
   }
-  const request = findRequest(context, account.id);
+  const request = standingRequest(context, account.id);
   if (request !== null && request.status !== 'done' && request.status !== 'refused') {
     throw because(context.labels, 'REQUEST_UNDER_WAY', [request.name]);
   }

@@ -42,6 +42,7 @@ const catalogue = {
   SALESFORCE_NOT_PERMITTED: ['hold', 'Problem_Not_Permitted', 'Advice_Not_Permitted'],
   SALESFORCE_ACCOUNT_MISSING: ['reject', 'Problem_Account_Missing', 'Advice_Account_Missing'],
   SALESFORCE_RECORD_REFUSED: ['hold', 'Problem_Record_Refused', 'Advice_Record_Refused'],
+  SALESFORCE_REQUEST_REFUSED: ['hold', 'Problem_Request_Refused', 'Advice_Request_Refused'],
   SALESFORCE_SETTING_MISSING: ['hold', 'Problem_Setting_Missing', 'Advice_Setting_Missing'],
   REQUEST_INVALID: ['reject', 'Problem_Request_Invalid', 'Advice_Request_Invalid'],
   REQUEST_UNDER_WAY: ['hold', 'Problem_Request_Under_Way', 'Advice_Request_Under_Way'],

@@ -1,6 +1,6 @@
 /** CustomerRequestController: the intent is committed first, then sent; a lost answer is looked up, never repeated. */
 import { z } from 'zod';
-import { customerOf, linkAccount, readableAccount } from './account.ts';
+import { customerOf, linkAccount, readableAccount, systemOf } from './account.ts';
 import { canCreate } from './context.ts';
 import type { ApexContext } from './context.ts';
 import { completeFrom, draftFromAccount, toPayload } from './customer-draft.ts';
@@ -11,19 +11,19 @@ import { callRelay, readAnswer, unreadable } from './relay-call.ts';
 import type { RelayAnswer } from './relay-call.ts';
 import {
   accountOfRequest,
-  findRequest,
   insertRequest,
   lostValues,
   messagesToJson,
   problemValues,
   refusedView,
   requestView,
+  readRequest,
   saveRequest,
   standingRequest,
 } from './request-store.ts';
 import type { RequestRecord } from './request-store.ts';
 import { customerReference, customerView, display, findCustomer, fromAnswer } from './sap-customer.ts';
-import { defaultSystem, paymentTerms, salesAreas } from './sap-settings.ts';
+import { paymentTerms, salesAreas } from './sap-settings.ts';
 
 type RequestView = ReturnType<typeof requestView> | ReturnType<typeof refusedView>;
 
@@ -70,7 +70,7 @@ export function form(context: ApexContext, recordId: string): unknown {
     const customer = customerOf(context, row);
     const draft = draftFromAccount(context, row);
     const only = areas.length === 1 ? areas[0] : undefined;
-    const request = findRequest(context, id);
+    const request = standingRequest(context, id);
     return {
       ...view,
       accountId: id,
@@ -88,13 +88,15 @@ export function form(context: ApexContext, recordId: string): unknown {
 export function commitRequest(context: ApexContext, recordId: string, draft: CustomerDraft): RequestView {
   requireCreate(context);
   const { id, row } = readableAccount(context, recordId);
-  const standing = findRequest(context, id);
-  if (standing !== null && standing.status !== 'refused') return requestView(standing);
+  const standing = standingRequest(context, id);
   const customer = customerOf(context, row);
+  if (standing !== null && standing.status !== 'refused') {
+    const isUnwritten = customer === null && standing.customerNumber !== null;
+    return isUnwritten ? writeBack(context, standing.id) : requestView(standing);
+  }
   if (customer !== null) throw because(context.labels, 'CUSTOMER_ALREADY_LINKED', [display(customer)]);
   const payload = toPayload(context, draft);
-  if (standing === null)
-    return requestView(insertRequest(context, id, defaultSystem(context.org, context.labels), payload));
+  if (standing === null) return requestView(insertRequest(context, id, systemOf(context, row), payload));
   const corrected = { Status__c: 'ready', Payload__c: payload, SAP_Messages__c: null, ...problemValues(null) };
   return requestView(saveRequest(context, standing, corrected));
 }
@@ -102,7 +104,7 @@ export function commitRequest(context: ApexContext, recordId: string, draft: Cus
 /** `send`: calls out; harmless to repeat. */
 export async function send(context: ApexContext, requestId: string): Promise<RequestView> {
   const request = open(context, requestId);
-  if (request.customerNumber !== null) return writeBack(context, request.accountId);
+  if (request.customerNumber !== null) return writeBack(context, request.id);
   if (request.status === 'refused') return requestView(request);
   if (request.status === 'sent' || request.status === 'verifying') return follow(context, request);
   try {
@@ -116,7 +118,7 @@ export async function send(context: ApexContext, requestId: string): Promise<Req
     return settle(context, request, answer);
   } catch (error) {
     if (!(error instanceof GatewayException)) throw error;
-    const now = standingRequest(context, request.accountId);
+    const now = readRequest(context, request.id);
     const isWaiting = now.status === 'ready' || now.status === 'held';
     return requestView(isWaiting ? saveRequest(context, now, lostValues(now, error)) : now);
   }
@@ -125,15 +127,15 @@ export async function send(context: ApexContext, requestId: string): Promise<Req
 /** `check`: asks where a request stands. */
 export async function check(context: ApexContext, requestId: string): Promise<RequestView> {
   const request = open(context, requestId);
-  if (request.customerNumber !== null) return writeBack(context, request.accountId);
+  if (request.customerNumber !== null) return writeBack(context, request.id);
   const hasNothingToAsk = request.status === 'ready' || request.status === 'refused';
   return hasNothingToAsk ? requestView(request) : follow(context, request);
 }
 
 function open(context: ApexContext, requestId: string): RequestRecord {
   requireCreate(context);
-  const account = readableAccount(context, accountOfRequest(context, requestId));
-  return standingRequest(context, account.id);
+  readableAccount(context, accountOfRequest(context, requestId));
+  return readRequest(context, requestId);
 }
 
 async function follow(context: ApexContext, request: RequestRecord): Promise<RequestView> {
@@ -149,7 +151,7 @@ async function follow(context: ApexContext, request: RequestRecord): Promise<Req
     if (!(error instanceof GatewayException)) throw error;
     problem = error.problem;
   }
-  const now = standingRequest(context, request.accountId);
+  const now = readRequest(context, request.id);
   if (now.customerNumber !== null || now.status !== request.status) return requestView(now);
   const neverBegan = problem.code === 'OPERATION_UNKNOWN';
   const values = { Status__c: neverBegan ? 'ready' : now.status, ...problemValues(neverBegan ? null : problem) };
@@ -163,7 +165,7 @@ function settle(context: ApexContext, request: RequestRecord, answer: RelayAnswe
   const result = fromAnswer(operation.customer);
   const lacksResult = operation.state === 'done' && result?.system !== request.system;
   if (operation.id !== request.key || status === undefined || lacksResult) throw unreadable(context, answer);
-  let now = standingRequest(context, request.accountId);
+  let now = readRequest(context, request.id);
   if (now.customerNumber === null) {
     now = saveRequest(context, now, {
       Status__c: status,
@@ -174,14 +176,14 @@ function settle(context: ApexContext, request: RequestRecord, answer: RelayAnswe
       ...problemValues(operation.problem ?? null),
     });
   }
-  return now.customerNumber === null ? requestView(now) : writeBack(context, now.accountId);
+  return now.customerNumber === null ? requestView(now) : writeBack(context, now.id);
 }
 
-function writeBack(context: ApexContext, accountId: string): RequestView {
-  const request = standingRequest(context, accountId);
+function writeBack(context: ApexContext, requestId: string): RequestView {
+  const request = readRequest(context, requestId);
   const customer = findCustomer(request.system, request.customerNumber);
   if (customer === null) throw new Error(`Request ${request.name} holds a number that is none`);
-  const problem = linkAccount(context, accountId, customer);
+  const problem = linkAccount(context, request.accountId, customer);
   const values = { Status__c: problem === null ? 'done' : 'held', ...problemValues(problem) };
   return requestView(saveRequest(context, request, values));
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Row } from '../org/check-record.ts';
 import { SalesforceError } from '../org/errors.ts';
 import type { ApexContext } from './context.ts';
+import { draftFieldOf } from './customer-draft.ts';
 import { because, inWords, problemView, sapMessageView } from './problem.ts';
 import type { GatewayException, ProblemView, SapMessageView } from './problem.ts';
 import { customerView, findCustomer } from './sap-customer.ts';
@@ -48,19 +49,23 @@ const objectName = (context: ApexContext): string => context.org.named('SAP_Requ
 const inOrg = (context: ApexContext, values: Row): Row =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [context.org.named(name), value]));
 
-/** The request for an Account. */
-export function findRequest(context: ApexContext, accountId: string): RequestRecord | null {
-  const { store, named } = context.org;
-  const field = store.object(objectName(context)).fields.get(named('Key__c').toLowerCase());
-  const row = field === undefined ? undefined : store.findUnique(objectName(context), field, requestKey(accountId));
-  return row === undefined ? null : toRecord(context, row);
+/**
+ * The request of an Account that counts: the first that was not refused, else the last refused one. Requests that an
+ * Account inherited (a merge) count too, and so does the one whose key names it.
+ */
+export function standingRequest(context: ApexContext, accountId: string): RequestRecord | null {
+  const requests = context.org.store
+    .rows(objectName(context))
+    .map((row) => toRecord(context, row))
+    .filter((request) => request.accountId === accountId || request.key === requestKey(accountId));
+  return requests.find((request) => request.status !== 'refused') ?? requests.at(-1) ?? null;
 }
 
-/** The request that must be there. */
-export function standingRequest(context: ApexContext, accountId: string): RequestRecord {
-  const request = findRequest(context, accountId);
-  if (request === null) throw because(context.labels, 'SALESFORCE_NO_ACCESS');
-  return request;
+/** One request, which must be there. */
+export function readRequest(context: ApexContext, requestId: string): RequestRecord {
+  const row = context.org.store.find(objectName(context), requestId);
+  if (row === undefined) throw because(context.labels, 'SALESFORCE_NO_ACCESS');
+  return toRecord(context, row);
 }
 
 /** The Account of a request the user may read. */
@@ -90,15 +95,24 @@ export function insertRequest(context: ApexContext, accountId: string, system: s
     if (!(error instanceof SalesforceError)) throw error;
     context.transaction.rollbackTo(mark);
     if (error.errorCode !== 'DUPLICATE_VALUE')
-      throw because(context.labels, 'SALESFORCE_RECORD_REFUSED', ['', error.message]);
+      throw because(context.labels, 'SALESFORCE_REQUEST_REFUSED', [error.message]);
   }
-  return standingRequest(context, accountId);
+  const standing = standingRequest(context, accountId);
+  if (standing === null) throw because(context.labels, 'SALESFORCE_NO_ACCESS');
+  return standing;
 }
 
 /** Saves what is known now. */
 export function saveRequest(context: ApexContext, request: RequestRecord, values: Row): RequestRecord {
-  context.transaction.update(objectName(context), request.id, inOrg(context, values));
-  return standingRequest(context, request.accountId);
+  const mark = context.transaction.mark;
+  try {
+    context.transaction.update(objectName(context), request.id, inOrg(context, values));
+  } catch (error) {
+    if (!(error instanceof SalesforceError)) throw error;
+    context.transaction.rollbackTo(mark);
+    throw because(context.labels, 'SALESFORCE_REQUEST_REFUSED', [error.message]);
+  }
+  return readRequest(context, request.id);
 }
 
 const maxJson = 32_768;
@@ -113,11 +127,13 @@ export function messagesToJson(messages: readonly SapMessageView[] | null | unde
 /** A problem as it is kept: for the components, for people, for reports. */
 export function problemValues(problem: ProblemView | null): Row {
   if (problem === null) return { Error_Code__c: null, What_Happened__c: null, Next_Step__c: null, Problem__c: null };
-  const short = { ...problem, sapMessages: problem.sapMessages.slice(0, maxMessages) };
+  // The relay names fields as its API does; the form has its own names.
+  const issues = problem.issues.map((issue) => ({ ...issue, path: draftFieldOf(issue.path ?? '') }));
+  const short = { ...problem, issues, sapMessages: problem.sapMessages.slice(0, maxMessages) };
   const content = JSON.stringify(short);
   return {
     Error_Code__c: problem.code.slice(0, 80),
-    What_Happened__c: inWords(problem).slice(0, 4000),
+    What_Happened__c: inWords(short).slice(0, 4000),
     Next_Step__c: problem.advice.slice(0, 2000),
     Problem__c: content.length <= maxJson ? content : JSON.stringify({ ...short, sapMessages: [], issues: [] }),
   };
