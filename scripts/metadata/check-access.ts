@@ -30,6 +30,29 @@ function grants(index: PackageIndex): Readonly<Record<string, [string, (name: st
 }
 
 function permissionSetProblems(file: MetadataFile, index: PackageIndex): readonly Finding[] {
+  return [...grantProblems(file, index), ...masterProblems(file, index)];
+}
+
+/** Who may read a detail must be allowed to read its master, in the same permission set. */
+function masterProblems(file: MetadataFile, index: PackageIndex): readonly Finding[] {
+  const entries = childrenOf(file.root, 'objectPermissions');
+  const readable = new Set(
+    entries.filter((entry) => textOf(entry, 'allowRead') === 'true').map((entry) => textOf(entry, 'object')),
+  );
+  return entries.flatMap((entry) => {
+    const fields = [...(index.objects.get(textOf(entry, 'object'))?.values() ?? [])];
+    const masters = fields.filter((field) => field.type === 'MasterDetail').map((field) => field.referenceTo);
+    return masters
+      .filter((master) => !readable.has(master))
+      .map((master) => ({
+        path: file.path,
+        line: entry.line,
+        message: `reading ${textOf(entry, 'object')} depends on reading ${master}`,
+      }));
+  });
+}
+
+function grantProblems(file: MetadataFile, index: PackageIndex): readonly Finding[] {
   return Object.entries(grants(index)).flatMap(([kind, [key, problemOf]]) => {
     const entries = childrenOf(file.root, kind);
     const names = entries.map((entry) => textOf(entry, key));

@@ -1,6 +1,6 @@
 /** Follows what record pages, layouts and quick actions refer to. */
 import type { Finding } from '../finding.ts';
-import type { MetadataFile, PackageIndex } from './package-index.ts';
+import type { FieldShape, MetadataFile, PackageIndex } from './package-index.ts';
 import { baseName } from './package-index.ts';
 import { deepOf, textOf } from './read-xml.ts';
 import type { XmlElement } from './read-xml.ts';
@@ -72,7 +72,23 @@ function layoutProblems(file: MetadataFile, index: PackageIndex): readonly Findi
   const object = baseName(file.path).split('-')[0] ?? '';
   const fields = index.objects.get(object);
   if (fields === undefined) return [{ path: file.path, message: `there is no object ${object}` }];
-  return deepOf(file.root, 'field')
-    .filter((field) => field.text.endsWith('__c') && !fields.has(field.text))
-    .map((field) => ({ path: file.path, line: field.line, message: `${object} has no field ${field.text}` }));
+  const items = deepOf(file.root, 'layoutItems');
+  const unknown = items.filter((item) => textOf(item, 'field').endsWith('__c') && !fields.has(textOf(item, 'field')));
+  // Salesforce refuses a layout that leaves a required field out, or lets it be empty.
+  const demanded = new Set(
+    items.filter((item) => textOf(item, 'behavior') === 'Required').map((item) => textOf(item, 'field')),
+  );
+  const lacking = [...fields].filter(([name, shape]) => isDemanded(shape) && !demanded.has(name));
+  return [
+    ...unknown.map((item) => ({
+      path: file.path,
+      line: item.line,
+      message: `${object} has no field ${textOf(item, 'field')}`,
+    })),
+    ...lacking.map(([name]) => ({ path: file.path, message: `the layout must hold ${name} as required` })),
+  ];
+}
+
+function isDemanded(shape: FieldShape): boolean {
+  return shape.isRequired || shape.type === 'MasterDetail';
 }

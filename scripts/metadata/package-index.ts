@@ -24,6 +24,8 @@ export interface FieldShape {
   readonly type: string;
   readonly isRequired: boolean;
   readonly length: number | undefined;
+  /** The object it points to; empty where it is no relationship. */
+  readonly referenceTo: string;
 }
 
 /** Everything references may point to. */
@@ -97,6 +99,7 @@ function fieldShape(root: XmlElement): FieldShape {
     type: textOf(root, 'type'),
     isRequired: textOf(root, 'required') === 'true',
     length: length === '' ? undefined : Number(length),
+    referenceTo: textOf(root, 'referenceTo'),
   };
 }
 
