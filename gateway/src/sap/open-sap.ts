@@ -6,14 +6,11 @@ import { functionCatalogue } from './functions/catalogue.ts';
 import type { SapSettings } from './sap-settings.ts';
 import { EccSystem } from './system/ecc-system.ts';
 
+const drivers: Readonly<Record<SapSettings['driver'], (settings: SapSettings, clock: Clock) => SapConnection>> = {
+  soap: (settings, clock) => openSoap(settings, functionCatalogue, clock),
+};
+
 /** Nothing is sent to SAP before the first question. */
 export function openSap(settings: SapSettings, clock: Clock): SapSystem {
-  return new EccSystem(openConnection(settings, clock), settings, clock);
-}
-
-function openConnection(settings: SapSettings, clock: Clock): SapConnection {
-  switch (settings.driver) {
-    case 'soap':
-      return openSoap(settings, functionCatalogue, clock);
-  }
+  return new EccSystem(drivers[settings.driver](settings, clock), settings, clock);
 }

@@ -74,11 +74,13 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
     this.#status = status;
-    this.#isXml = isEnvelope(status) && /\bxml\b/i.test(String(headers['content-type'] ?? ''));
+    this.#isXml = isEnvelope(status) && /\bxml\b/i.test(headerOf(headers, 'content-type'));
     if (!this.#isXml) return;
-    const encoding = String(headers['content-encoding'] ?? 'identity');
-    if (encoding !== 'identity') this.giveUp(unreadable(`content encoding ${encoding.slice(0, 20)}`));
-    if (Number(headers['content-length'] ?? 0) > this.#maxBytes) this.giveUp(this.#tooLarge());
+    const encoding = headerOf(headers, 'content-encoding');
+    // None was asked for, so none is undone.
+    if (encoding !== '' && encoding !== 'identity')
+      this.giveUp(unreadable(`content encoding ${encoding.slice(0, 20)}`));
+    if (Number(headerOf(headers, 'content-length')) > this.#maxBytes) this.giveUp(this.#tooLarge());
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -138,6 +140,11 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #tooLarge(): GatewayError {
     return new GatewayError('ANSWER_TOO_LARGE', { maxBytes: this.#maxBytes });
   }
+}
+
+function headerOf(headers: Record<string, unknown>, name: string): string {
+  const value = headers[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function unreadable(reason: string): GatewayError {

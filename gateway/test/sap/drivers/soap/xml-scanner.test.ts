@@ -51,7 +51,9 @@ function theirs(document: string): Event[] | 'refused' {
     depth -= 1;
     events.push(['close']);
   });
-  const text = (value: string): void => void (depth > 0 && events.push(['text', value]));
+  const text = (value: string): void => {
+    if (depth > 0) events.push(['text', value]);
+  };
   parser.on('text', text);
   parser.on('cdata', text);
   try {
