@@ -96,14 +96,6 @@ function readSettings(system: unknown, options: SapSimulatorOptions): z.infer<ty
   };
 }
 
-function toUsers(options: SapSimulatorOptions, settings: z.infer<typeof systemSettings>): readonly SapUser[] {
-  // zod's optional keys may hold undefined, SapUser's may not.
-  const configured = settings.users?.map(
-    (user) => Object.fromEntries(Object.entries(user).filter(([, it]) => it !== undefined)) as unknown as SapUser,
-  );
-  return options.users ?? configured ?? [defaultUser];
-}
-
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 function createRoute(system: SimulatedSystem, hasControl: boolean): Route {
@@ -137,7 +129,8 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 export async function startSapSimulator(options: SapSimulatorOptions = {}): Promise<SapSimulator> {
   const { tables, system: systemKey } = unwrap(readData(options.data));
   const settings = readSettings(systemKey, options);
-  const system = new SimulatedSystem(settings, toUsers(options, settings), options.clock ?? machineClock);
+  const users = options.users ?? settings.users ?? [defaultUser];
+  const system = new SimulatedSystem(settings, users, options.clock ?? machineClock);
   const warnings = loadTables(system.database, tables, settings.client, system.time.today());
   const closeJournal = options.state === undefined ? undefined : openJournal(options.state, system.database);
   const route = createRoute(system, options.control !== false);

@@ -4,12 +4,12 @@ export interface SapUser {
   readonly name: string;
   readonly password: string;
   /** Logon language when the caller names none; English unless given. */
-  readonly language?: string;
-  readonly isLocked?: boolean;
+  readonly language?: string | undefined;
+  readonly isLocked?: boolean | undefined;
   /** Without it the ICF service itself refuses (HTTP 403). */
-  readonly mayUseService?: boolean;
+  readonly mayUseService?: boolean | undefined;
   /** Function names or prefixes ending in `*` (S_RFC); everything unless given. */
-  readonly functions?: readonly string[];
+  readonly functions?: readonly string[] | undefined;
 }
 
 export type LogonResult = { readonly user: SapUser } | { readonly refusal: 'no-credentials' | 'wrong' | 'locked' };

@@ -1,0 +1,255 @@
+/** The repository about itself, RFC_READ_TABLE, and the customer BAPIs. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startSapSimulator } from '../../../simulator/sap/start.ts';
+import type { SapSimulator } from '../../../simulator/sap/start.ts';
+import { call, fault, rowsOf, textOf } from './soap-caller.ts';
+
+let sap: SapSimulator;
+beforeAll(async () => {
+  sap = await startSapSimulator();
+});
+afterAll(() => sap.close());
+
+describe('RFC_GET_FUNCTION_INTERFACE', () => {
+  const describeFunction = async (name: string): Promise<Record<string, string>[]> =>
+    rowsOf(await call(sap.url, 'RFC_GET_FUNCTION_INTERFACE', `<FUNCNAME>${name}</FUNCNAME><PARAMS/>`), 'PARAMS') ?? [];
+
+  test('lists parameters with class, type, length and whether they may be left out', async () => {
+    const rows = await describeFunction('BAPI_CR_ACC_GETDETAIL');
+    expect(
+      rows.map((it) => [it['PARAMCLASS'], it['PARAMETER'], it['TABNAME'], it['FIELDNAME'], it['EXID'], it['OPTIONAL']]),
+    ).toEqual([
+      ['I', 'CREDITCONTROLAREA', 'BAPI1010', 'C_CTR_AREA', 'C', ''],
+      ['I', 'CUSTOMER', 'BAPI1010', 'CUSTMR_NO', 'C', ''],
+      ['I', 'ALLOWED_AGING_IN_DAYS', 'BAPI1010_P', 'AL_AG_DAYS', 'N', 'X'],
+      ['I', 'ALLOWED_AGING_IN_HOURS', 'BAPI1010_P', 'AL_AG_HOUR', 'N', 'X'],
+      ['E', 'CREDIT_ACCOUNT_DETAIL', 'BAPI1010_6', '', 'u', 'X'],
+      ['E', 'RETURN', 'BAPIRETURN1', '', 'u', 'X'],
+    ]);
+  });
+
+  test('lists exceptions too, and raises its own for what does not exist', async () => {
+    expect(
+      (await describeFunction('RFC_READ_TABLE')).filter((it) => it['PARAMCLASS'] === 'X').map((it) => it['PARAMETER']),
+    ).toContain('OPTION_NOT_VALID');
+    expect((await fault(sap.url, 'RFC_GET_FUNCTION_INTERFACE', '<FUNCNAME>NONE</FUNCNAME><PARAMS/>')).name).toBe(
+      'FU_NOT_FOUND',
+    );
+  });
+});
+
+describe('DDIF_FIELDINFO_GET', () => {
+  test('gives the fields in order with types, lengths and offsets that add up', async () => {
+    const rows =
+      rowsOf(await call(sap.url, 'DDIF_FIELDINFO_GET', '<TABNAME>BAPI3007_3</TABNAME><DFIES_TAB/>'), 'DFIES_TAB') ?? [];
+    expect(
+      rows.map((it) => [
+        it['FIELDNAME'],
+        it['DATATYPE'],
+        it['INTTYPE'],
+        it['LENG'],
+        it['DECIMALS'],
+        it['OFFSET'],
+        it['INTLEN'],
+      ]),
+    ).toEqual([
+      ['COMP_CODE', 'CHAR', 'C', '000004', '000000', '000000', '000008'],
+      ['CUSTOMER', 'CHAR', 'C', '000010', '000000', '000008', '000020'],
+      ['SP_GL_IND', 'CHAR', 'C', '000001', '000000', '000028', '000002'],
+      ['CURRENCY', 'CUKY', 'C', '000005', '000000', '000030', '000010'],
+      ['LOC_CURRCY', 'CUKY', 'C', '000005', '000000', '000040', '000010'],
+      ['T_CURR_BAL', 'DEC', 'P', '000023', '000004', '000050', '000012'],
+      ['LC_BAL', 'DEC', 'P', '000023', '000004', '000062', '000012'],
+    ]);
+  });
+
+  test('gives the data elements of structures nobody knows by heart', async () => {
+    const rows =
+      rowsOf(await call(sap.url, 'DDIF_FIELDINFO_GET', '<TABNAME>BAPI1010_6</TABNAME><DFIES_TAB/>'), 'DFIES_TAB') ?? [];
+    expect(rows.map((it) => it['ROLLNAME'])).toEqual(
+      expect.arrayContaining(['KLIMK', 'SKFOR', 'SSOBL', 'WAERS', 'CTLPC', 'CRBLB']),
+    );
+  });
+
+  test('every function that the pack promises is described and executable', async () => {
+    for (const name of ['VERSION', 'CREDIT_READ', 'INVOICES_READ', 'CUSTOMER_CREATE', 'CUSTOMER_CHANGE', 'KEY_READ']) {
+      const rows = rowsOf(
+        await call(sap.url, 'RFC_GET_FUNCTION_INTERFACE', `<FUNCNAME>Z_GANGWAY_${name}</FUNCNAME><PARAMS/>`),
+        'PARAMS',
+      );
+      expect(rows?.length).toBeGreaterThan(0);
+    }
+    expect(textOf(await call(sap.url, 'Z_GANGWAY_VERSION', ''), 'E_VERSION')).toBe('1.0.0');
+  });
+});
+
+describe('RFC_READ_TABLE', () => {
+  const read = async (
+    table: string,
+    where: readonly string[],
+    fields: readonly string[],
+    more = '',
+  ): Promise<string[] | undefined> => {
+    const options = where
+      .map((it) => `<item><TEXT>${it.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</TEXT></item>`)
+      .join('');
+    const columns = fields.map((it) => `<item><FIELDNAME>${it}</FIELDNAME></item>`).join('');
+    const answer = await call(
+      sap.url,
+      'RFC_READ_TABLE',
+      `<QUERY_TABLE>${table}</QUERY_TABLE>${more}<OPTIONS>${options}</OPTIONS><FIELDS>${columns}</FIELDS><DATA/>`,
+    );
+    return rowsOf(answer, 'DATA')?.map((it) => it['WA'] ?? '');
+  };
+  const refused = async (table: string, options: string, fields = ''): Promise<string> =>
+    (
+      await fault(
+        sap.url,
+        'RFC_READ_TABLE',
+        `<QUERY_TABLE>${table}</QUERY_TABLE><OPTIONS>${options}</OPTIONS><FIELDS>${fields}</FIELDS><DATA/>`,
+      )
+    ).name;
+
+  test('cuts columns by offset and length, numbers on the right with room for the sign', async () => {
+    const answer = await call(
+      sap.url,
+      'RFC_READ_TABLE',
+      "<QUERY_TABLE>KNKK</QUERY_TABLE><OPTIONS><item><TEXT>KUNNR = '0000104714'</TEXT></item></OPTIONS><FIELDS><item><FIELDNAME>KUNNR</FIELDNAME></item><item><FIELDNAME>KLIMK</FIELDNAME></item><item><FIELDNAME>NXTRV</FIELDNAME></item></FIELDS><DATA/>",
+    );
+    const columns = rowsOf(answer, 'FIELDS');
+    const [row] = rowsOf(answer, 'DATA') ?? [];
+    const cell = (index: number): string | undefined =>
+      row?.['WA']?.slice(
+        Number(columns?.[index]?.['OFFSET']),
+        Number(columns?.[index]?.['OFFSET']) + Number(columns?.[index]?.['LENGTH']),
+      );
+    expect([cell(0), cell(1)?.trim(), cell(2)]).toEqual(['0000104714', '15000.00', expect.stringMatching(/^\d{8}$/)]);
+  });
+
+  test.each([
+    ["KUNNR = '0000104711'", ['0000104711']],
+    ["KUNNR EQ '104711'", []],
+    ["LAND1 = 'DE' AND ORT01 = 'Bremen'", ['0000104720']],
+    ["( LAND1 = 'FR' OR LAND1 = 'CH' ) AND NOT KUNNR = '0000104712'", ['0000104713']],
+    ["NAME1 LIKE 'Nordwind%'", ['0000104711', '0000104724']],
+    ["KUNNR BETWEEN '0000104712' AND '0000104713'", ['0000104712', '0000104713']],
+    ["KUNNR IN ('0000104715', 'WEB4711')", ['0000104715', 'WEB4711']],
+    ["LOEVM <> ''", ['0000104723']],
+    ["MANDT = '100' AND KUNNR GE 'A'", ['WEB4711']],
+    ["NAME1 = 'O''Neill'", []],
+  ])('understands %s', async (where, numbers) => {
+    expect(await read('KNA1', [where], ['KUNNR'])).toEqual(numbers);
+  });
+
+  test('joins lines of a clause, skips and counts rows', async () => {
+    expect(await read('KNA1', ["LAND1 = 'DE'", "AND ORT01 = 'Hamburg'"], ['KUNNR'])).toEqual(['0000104711']);
+    expect(await read('KNA1', ["LAND1 = 'DE'"], ['KUNNR'], '<ROWSKIPS>1</ROWSKIPS><ROWCOUNT>2</ROWCOUNT>')).toEqual([
+      '0000104720',
+      '0000104721',
+    ]);
+    expect(await read('KNA1', [], ['KUNNR'], '<NO_DATA>X</NO_DATA>')).toEqual([]);
+  });
+
+  test.each([
+    ['a table that is not there', 'NONE', '', '', 'TABLE_NOT_AVAILABLE'],
+    ['a structure', 'BAPIRET2', '', '', 'TABLE_WITHOUT_DATA'],
+    ['an unknown column', 'KNA1', '', '<item><FIELDNAME>NONE</FIELDNAME></item>', 'FIELD_NOT_VALID'],
+    ['an unknown field in the clause', 'T001', "<item><TEXT>NONE = '1'</TEXT></item>", '', 'OPTION_NOT_VALID'],
+    ['a literal that does not end', 'T001', "<item><TEXT>BUKRS = '1</TEXT></item>", '', 'OPTION_NOT_VALID'],
+    [
+      'a literal over two lines',
+      'T001',
+      "<item><TEXT>BUKRS = '10</TEXT></item><item><TEXT>00'</TEXT></item>",
+      '',
+      'OPTION_NOT_VALID',
+    ],
+    ['a second statement', 'T001', "<item><TEXT>BUKRS = '1'; DELETE FROM T001</TEXT></item>", '', 'OPTION_NOT_VALID'],
+    [
+      'a line of more than 72 characters',
+      'T001',
+      `<item><TEXT>BUKRS = '${'1'.repeat(72)}'</TEXT></item>`,
+      '',
+      'CONVERSION_ERROR',
+    ],
+    ['more than 512 characters a row', 'KNA1', '', '', 'DATA_BUFFER_EXCEEDED'],
+  ])('refuses %s', async (_what, table, options, fields, name) => {
+    expect(await refused(table, options, fields)).toBe(name);
+  });
+});
+
+describe('customer BAPIs', () => {
+  test('detail shows the central blocks, and company code data only for a company code', async () => {
+    const answer = await call(sap.url, 'BAPI_CUSTOMER_GETDETAIL2', '<CUSTOMERNO>0000104723</CUSTOMERNO>');
+    expect([textOf(answer, 'DEL_FLAG_G'), textOf(answer, 'PSTG_BLK_G'), textOf(answer, 'COMP_CODE')]).toEqual([
+      'X',
+      'X',
+      '',
+    ]);
+    const wrong = await call(
+      sap.url,
+      'BAPI_CUSTOMER_GETDETAIL2',
+      '<CUSTOMERNO>0000104723</CUSTOMERNO><COMPANYCODE>7000</COMPANYCODE>',
+    );
+    expect([textOf(wrong, 'TYPE'), textOf(wrong, 'ID'), textOf(wrong, 'NUMBER')]).toEqual(['E', 'F2', '154']);
+  });
+
+  test('the alphanumeric customer is found as it is written, and only so', async () => {
+    expect(
+      textOf(await call(sap.url, 'BAPI_CUSTOMER_EXISTENCECHECK', '<CUSTOMERNO>WEB4711</CUSTOMERNO>'), 'TYPE'),
+    ).toBe('');
+    expect(
+      textOf(await call(sap.url, 'BAPI_CUSTOMER_EXISTENCECHECK', '<CUSTOMERNO>web4711</CUSTOMERNO>'), 'TYPE'),
+    ).toBe('E');
+  });
+
+  test('sales areas of a customer with two', async () => {
+    const rows = rowsOf(
+      await call(sap.url, 'BAPI_CUSTOMER_GETSALESAREAS', '<CUSTOMERNO>0000104718</CUSTOMERNO><SALESAREAS/>'),
+      'SALESAREAS',
+    );
+    expect(rows?.map((it) => [it['SALESORG'], it['DISTRCHN'], it['DIVISION']])).toEqual([
+      ['4000', '10', '00'],
+      ['4000', '20', '00'],
+    ]);
+  });
+
+  const list = (range: string, more = ''): Promise<Parameters<typeof rowsOf>[0]> =>
+    call(sap.url, 'BAPI_CUSTOMER_GETLIST', `${more}<IDRANGE><item>${range}</item></IDRANGE><ADDRESSDATA/>`);
+
+  test('the list selects by number with the long address', async () => {
+    const answer = await list(
+      '<SIGN>I</SIGN><OPTION>BT</OPTION><LOW>0000104711</LOW><HIGH>0000104713</HIGH>',
+      '<MAXROWS>2</MAXROWS>',
+    );
+    expect(rowsOf(answer, 'ADDRESSDATA')?.map((it) => [it['CUSTOMER'], it['CITY'], it['STREET']])).toEqual([
+      ['0000104711', 'Hamburg', 'Hafenstraße'],
+      ['0000104712', 'Zürich', 'Seestrasse'],
+    ]);
+  });
+
+  test.each([
+    ['a bad sign', '<SIGN>X</SIGN><OPTION>EQ</OPTION>', 'S&', '026'],
+    ['a bad option', '<SIGN>I</SIGN><OPTION>XX</OPTION>', 'S&', '027'],
+    ['no hit', '<SIGN>I</SIGN><OPTION>EQ</OPTION><LOW>104711</LOW>', 'F2', '718'],
+  ])('the list reports %s', async (_what, range, id, number) => {
+    const answer = await list(range);
+    expect([textOf(answer, 'TYPE'), textOf(answer, 'ID'), textOf(answer, 'NUMBER')]).toEqual(['E', id, number]);
+  });
+
+  const findBy = async (field: string, value: string, placeholder = ''): Promise<(string | undefined)[]> => {
+    const search = `<SELOPT_TAB><item><TABNAME>KNA1</TABNAME><FIELDNAME>${field}</FIELDNAME><FIELDVALUE>${value}</FIELDVALUE></item></SELOPT_TAB>`;
+    return (
+      rowsOf(
+        await call(sap.url, 'BAPI_CUSTOMER_FIND', `<PL_HOLD>${placeholder}</PL_HOLD>${search}<RESULT_TAB/>`),
+        'RESULT_TAB',
+      )?.map((it) => it['CUSTOMER'] || it['NUMBER']) ?? []
+    );
+  };
+
+  test('the search takes patterns only when told to, and reports fields it cannot search', async () => {
+    expect(await findBy('MCOD1', 'NORDWIND*', 'X')).toEqual(['0000104711', '0000104724']);
+    expect(await findBy('MCOD1', 'NORDWIND*')).toEqual([]);
+    expect(await findBy('STCEG', 'DE811204711')).toEqual(['0000104711']);
+    expect(await findBy('NOFIELD', 'x')).toEqual(['050']);
+  });
+});
