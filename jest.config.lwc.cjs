@@ -6,10 +6,11 @@ module.exports = {
   displayName: 'lwc',
   roots: ['<rootDir>/force-app'],
   testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],
-  setupFiles: [...(jestConfig.setupFiles ?? []), '<rootDir>/config/jest/labels.cjs'],
+  setupFiles: [...(jestConfig.setupFiles ?? []), '<rootDir>/config/jest/labels.cjs', '<rootDir>/config/jest/apex.cjs'],
   setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/config/jest/accessibility.cjs'],
   moduleNameMapper: {
     ...jestConfig.moduleNameMapper,
+    '^test/(contract|page)$': '<rootDir>/config/jest/$1',
     '^lightning/(actions|button|input|combobox|modal)$': '<rootDir>/config/jest/lightning/$1',
   },
   // The transformer renames what it compiles, so instrumentation by Babel finds no file.

@@ -127,12 +127,11 @@ export class PanelReader<Body> {
         const page = view.isLive ? parseBody<Body>(view.body) : undefined;
         const { body } = this.state;
         const { append } = this.options;
-        const problem = view.problem === undefined ? {} : { problem: view.problem };
-        if (page === undefined || body === undefined || append === undefined) {
-            this.set({ isBusy: false, ...problem });
-            return;
-        }
-        this.set({ isBusy: false, body: append(body, page), ...problem });
+        const { problem, ...known } = { ...this.state, isBusy: false };
+        const isGood = page !== undefined && body !== undefined && append !== undefined;
+        const failure = view.problem ?? (isGood ? undefined : problem);
+        const next = isGood ? { ...known, body: append(body, page) } : known;
+        this.replace({ ...next, ...(failure === undefined ? {} : { problem: failure }) });
     }
 
     private set(change: Partial<PanelState<Body>>): void {

@@ -1,0 +1,192 @@
+import load from '@salesforce/apex/PanelController.load';
+import refresh from '@salesforce/apex/PanelController.refresh';
+import { PanelReader } from 'c/panelReader';
+import { contract } from 'test/contract';
+import { settled } from 'test/page';
+
+interface Body {
+    readonly rows: readonly string[];
+}
+const view = (rows: string[], change: object = {}): any => ({
+    ...contract('No_Customer'),
+    customer: { system: 'ERPCLNT100', number: '0000104711', display: '104711' },
+    body: JSON.stringify({ rows }),
+    asOf: '2026-11-21T09:30:00Z',
+    isLive: true,
+    ...change,
+});
+const problem = contract('Credit_Sap_Away').problem;
+
+/** An answer that arrives when the test says so. */
+function later(): { promise: Promise<any>; arrive: (value: unknown) => Promise<void>; fail: (e: unknown) => Promise<void> } {
+    let resolve: (value: unknown) => void = () => undefined;
+    let reject: (error: unknown) => void = () => undefined;
+    const promise = new Promise((yes, no) => {
+        resolve = yes;
+        reject = no;
+    });
+    return {
+        promise,
+        arrive: (value) => (resolve(value), settled()),
+        fail: (error) => (reject(error), settled()),
+    };
+}
+
+function reader(): { reader: PanelReader<Body>; shown: () => any } {
+    let state: any;
+    const created = new PanelReader<Body>({
+        panel: 'credit',
+        append: (shown, page) => ({ rows: [...shown.rows, ...page.rows] }),
+        onChange: (next) => {
+            state = next;
+        },
+    });
+    return { reader: created, shown: () => state };
+}
+
+const answers = { load: jest.mocked(load), refresh: jest.mocked(refresh) };
+beforeEach(() => {
+    answers.load.mockReset();
+    answers.refresh.mockReset();
+});
+
+describe('opening a record', () => {
+    it('paints the snapshot at once and replaces it by the live answer', async () => {
+        const live = later();
+        answers.load.mockResolvedValue(view(['old'], { isLive: false }));
+        answers.refresh.mockReturnValue(live.promise);
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        expect(shown()).toEqual({ isBusy: true });
+        await settled();
+        expect(shown()).toMatchObject({ body: { rows: ['old'] }, isBusy: true });
+        await live.arrive(view(['new']));
+        expect(shown()).toMatchObject({ body: { rows: ['new'] }, isBusy: false, view: { isLive: true } });
+    });
+    it('asks for both without waiting for either', () => {
+        answers.load.mockReturnValue(later().promise);
+        answers.refresh.mockReturnValue(later().promise);
+        reader().reader.open('001A');
+        expect(load).toHaveBeenCalledWith({ recordId: '001A', panel: 'credit' });
+        expect(refresh).toHaveBeenCalledWith({ recordId: '001A', panel: 'credit' });
+    });
+    it('drops a snapshot that comes after the live answer', async () => {
+        const snapshot = later();
+        answers.load.mockReturnValue(snapshot.promise);
+        answers.refresh.mockResolvedValue(view(['new']));
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await settled();
+        await snapshot.arrive(view(['old'], { isLive: false }));
+        expect(shown().body.rows).toEqual(['new']);
+    });
+    it('drops answers for the record it no longer shows', async () => {
+        const first = later();
+        answers.load.mockReturnValue(later().promise);
+        answers.refresh.mockReturnValueOnce(first.promise).mockResolvedValueOnce(view(['B']));
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        panel.open('001B');
+        await settled();
+        await first.arrive(view(['A']));
+        expect(shown().body.rows).toEqual(['B']);
+    });
+    it('paints nothing after it was closed', async () => {
+        const live = later();
+        answers.load.mockReturnValue(later().promise);
+        answers.refresh.mockReturnValue(live.promise);
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        panel.close();
+        await live.arrive(view(['A']));
+        expect(shown().body).toBeUndefined();
+    });
+});
+
+describe('when SAP cannot be read', () => {
+    it('keeps the newer of snapshot and screen, marked as not live', async () => {
+        answers.load.mockReturnValue(later().promise);
+        answers.refresh
+            .mockResolvedValueOnce(view(['noon'], { asOf: '2026-11-21T12:00:00Z' }))
+            .mockResolvedValueOnce(view(['morning'], { isLive: false, asOf: '2026-11-21T08:00:00Z', problem }));
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await settled();
+        await panel.refresh();
+        expect(shown()).toMatchObject({
+            body: { rows: ['noon'] },
+            view: { asOf: '2026-11-21T12:00:00Z', isLive: false },
+            problem: { code: problem.code },
+            isBusy: false,
+        });
+    });
+    it('keeps what is shown when the answer has no body', async () => {
+        const { body: _body, asOf: _asOf, ...bare } = view([], { isLive: false, problem });
+        answers.load.mockReturnValue(later().promise);
+        answers.refresh.mockResolvedValueOnce(view(['shown'])).mockResolvedValueOnce(bare);
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await settled();
+        await panel.refresh();
+        expect(shown()).toMatchObject({ body: { rows: ['shown'] }, view: { asOf: '2026-11-21T09:30:00Z' } });
+    });
+    it('keeps what is shown when Salesforce itself is away, and says so', async () => {
+        answers.load.mockResolvedValue(view(['old'], { isLive: false }));
+        answers.refresh.mockRejectedValue({ ok: false, status: 0, body: { message: 'Disconnected' } });
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await settled();
+        expect(shown()).toMatchObject({ body: { rows: ['old'] }, problem: { code: 'SALESFORCE_UNREACHABLE' }, isBusy: false });
+    });
+    it('never keeps the figures of one customer under the number of another', async () => {
+        const other = { system: 'ERPCLNT100', number: '0000104712', display: '104712' };
+        const { body: _body, ...bare } = view([], { isLive: false, problem, customer: other });
+        answers.load.mockReturnValue(later().promise);
+        answers.refresh.mockResolvedValueOnce(view(['104711'])).mockResolvedValueOnce(bare);
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await settled();
+        await panel.refresh();
+        expect(shown().body).toBeUndefined();
+    });
+    it('takes the problem away with the next good answer', async () => {
+        answers.load.mockReturnValue(later().promise);
+        answers.refresh.mockResolvedValueOnce(view(['a'], { isLive: false, problem })).mockResolvedValueOnce(view(['b']));
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await settled();
+        expect(shown().problem).toBeDefined();
+        await panel.refresh();
+        expect(shown().problem).toBeUndefined();
+    });
+});
+
+describe('further pages', () => {
+    async function withFirstPage(...next: unknown[]) {
+        answers.load.mockReturnValue(later().promise);
+        answers.refresh.mockResolvedValueOnce(view(['1']));
+        next.forEach((answer) => answers.refresh.mockResolvedValueOnce(answer));
+        const made = reader();
+        made.reader.open('001A');
+        await settled();
+        return made;
+    }
+    it('go behind what is shown, and leave its age alone', async () => {
+        const { reader: panel, shown } = await withFirstPage(view(['2'], { asOf: '2026-11-21T10:00:00Z' }));
+        await panel.more({ cursor: 'C1' });
+        expect(refresh).toHaveBeenLastCalledWith({ recordId: '001A', panel: 'credit', cursor: 'C1' });
+        expect(shown()).toMatchObject({ body: { rows: ['1', '2'] }, view: { asOf: '2026-11-21T09:30:00Z' } });
+    });
+    it('that fail leave the shown ones alone', async () => {
+        const { reader: panel, shown } = await withFirstPage(view(['1'], { isLive: false, problem }));
+        await panel.more({ cursor: 'C1' });
+        expect(shown()).toMatchObject({ body: { rows: ['1'] }, problem: { code: problem.code }, isBusy: false });
+    });
+    it('that arrive after one failed take the problem away', async () => {
+        const failed = view(['1'], { isLive: false, problem });
+        const { reader: panel, shown } = await withFirstPage(failed, view(['2']));
+        await panel.more({ cursor: 'C1' });
+        await panel.more({ cursor: 'C1' });
+        expect(shown()).toEqual({ view: expect.anything(), body: { rows: ['1', '2'] }, isBusy: false });
+    });
+});
