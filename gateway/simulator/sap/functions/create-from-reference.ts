@@ -42,7 +42,7 @@ export function createFromReference(call: FunctionCall): void {
   const problem = findProblem(call, data, reference);
   if (problem !== undefined) return call.return(problem);
   const model = call.get('KNA1', { KUNNR: reference.REF_CUSTMR }) ?? {};
-  const interval = call.where('T077D', ['KTOKD'], [model.KTOKD ?? ''])[0]?.NUMKR ?? '01';
+  const interval = call.system.numberRanges.intervalOf(model.KTOKD ?? '');
   const drawn = call.system.numberRanges.drawCustomerNumber(interval);
   if ('refusal' in drawn)
     return call.return(

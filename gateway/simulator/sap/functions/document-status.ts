@@ -45,9 +45,10 @@ function deriveItem(call: FunctionCall, item: TableRow): Status {
   return { VBELN, POSNR, LFSTA, LFGSA: LFSTA, FKSAA, ABSTA: 'A', GBSTA: isDone ? 'C' : isUntouched ? 'A' : 'B' };
 }
 
-/** Status of one item of a sales document. */
+/** Status of one item of a sales document; a stored row without an overall status is completed. */
 export function itemStatus(call: FunctionCall, item: TableRow): Status {
-  return call.get('VBUP', { VBELN: item.VBELN, POSNR: item.POSNR }) ?? deriveItem(call, item);
+  const stored = call.get('VBUP', { VBELN: item.VBELN, POSNR: item.POSNR });
+  return stored?.GBSTA === undefined ? { ...deriveItem(call, item), ...stored } : stored;
 }
 
 function summarize(values: readonly (string | undefined)[]): string {
@@ -60,7 +61,7 @@ function summarize(values: readonly (string | undefined)[]): string {
 /** Header status of a sales document. */
 export function headerStatus(call: FunctionCall, order: string): Status {
   const stored = call.get('VBUK', { VBELN: order });
-  if (stored !== undefined) return stored;
+  if (stored?.GBSTK !== undefined) return stored;
   const items = call.where('VBAP', ['VBELN'], [order]).map((it) => itemStatus(call, it));
   const all = (field: string): string => summarize(items.map((it) => it[field]));
   return {
@@ -70,15 +71,16 @@ export function headerStatus(call: FunctionCall, order: string): Status {
     FKSAK: all('FKSAA'),
     ABSTK: all('ABSTA'),
     GBSTK: all('GBSTA'),
+    ...stored,
   };
 }
 
 /** Goods movement of a delivery: stored, or told by its actual goods issue date. */
 export function deliveryStatus(call: FunctionCall, delivery: TableRow): Status {
   const stored = call.get('VBUK', { VBELN: delivery.VBELN });
-  if (stored !== undefined) return stored;
+  if (stored?.WBSTK !== undefined) return stored;
   const WBSTK = delivery.WADAT_IST === undefined ? 'A' : 'C';
-  return { VBELN: delivery.VBELN, WBSTK, KOSTK: WBSTK, GBSTK: WBSTK };
+  return { VBELN: delivery.VBELN, WBSTK, KOSTK: WBSTK, GBSTK: WBSTK, ...stored };
 }
 
 /** Status text as the order list shows it. */

@@ -88,7 +88,7 @@ function checkValues(call: FunctionCall): boolean {
 /** Draws the number last, so that data SAP refuses costs none. */
 function drawNumber(call: FunctionCall): string | undefined {
   const group = call.structure('IS_GENERAL').KTOKD ?? '';
-  const interval = call.where('T077D', ['KTOKD'], [group])[0]?.NUMKR ?? '01';
+  const interval = call.system.numberRanges.intervalOf(group);
   const drawn = call.system.numberRanges.drawCustomerNumber(interval);
   if ('number' in drawn) return drawn.number;
   if (drawn.refusal === 'external') call.return(call.message('E', 'F2', '246', group), 'ET_RETURN');

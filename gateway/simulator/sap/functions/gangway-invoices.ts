@@ -4,6 +4,7 @@ import type { TableRow } from '../tables/table.ts';
 import type { OutputRow } from '../wire/encode.ts';
 import { appendReceivables, daysOverdue, netDueDate, signedAmount } from './due-date.ts';
 import type { FunctionCall } from './function-call.ts';
+import { companyCodeOf } from './organization.ts';
 
 /** Billing categories of customers: invoice, cancellation, credit memo, debit memo, cancelled credit memo. */
 const shownCategories = new Set(['M', 'N', 'O', 'P', 'S']);
@@ -27,7 +28,9 @@ function itemsOf(call: FunctionCall, document: TableRow): Items {
   const { VBELN = '', BUKRS = '', BELNR = '', GJAHR = '' } = document;
   const find = (table: string): readonly TableRow[] => {
     const byReference = call.where(table, ['VBELN'], [VBELN]);
-    if (byReference.length > 0 || BELNR === '') return byReference;
+    if (byReference.length > 0) return byReference;
+    // Without an accounting number only the reference that billing leaves in the item leads there.
+    if (BELNR === '') return call.where(table, ['XBLNR'], [VBELN]);
     return call.where(table, ['BUKRS', 'BELNR'], [BUKRS, BELNR]).filter((it) => GJAHR === '' || it.GJAHR === GJAHR);
   };
   return { open: find('BSID').filter((it) => it.UMSKZ === undefined), cleared: find('BSAD') };
@@ -73,7 +76,7 @@ function fromBillingDocument(call: FunctionCall, document: TableRow, today: stri
   const overdue = Math.max(0, ...items.open.filter((it) => it.SHKZG !== 'H').map((it) => daysOverdue(it, today)));
   const row = {
     VBELN,
-    BUKRS: document.BUKRS,
+    BUKRS: document.BUKRS ?? companyCodeOf(call, document.VKORG ?? ''),
     BELNR: document.BELNR,
     GJAHR: document.GJAHR,
     VBTYP: document.VBTYP,
@@ -115,6 +118,8 @@ function fromAccountingItem(call: FunctionCall, item: TableRow, isOpen: boolean,
 
 function hasBillingDocument(call: FunctionCall, item: TableRow): boolean {
   if (item.VBELN !== undefined && call.get('VBRK', { VBELN: item.VBELN }) !== undefined) return true;
+  const referenced = call.get('VBRK', { VBELN: item.XBLNR });
+  if (referenced !== undefined && referenced.BELNR === undefined) return true;
   const posted = call.where('VBRK', ['BUKRS', 'BELNR'], [item.BUKRS ?? '', item.BELNR ?? '']);
   return posted.some((it) => it.GJAHR === undefined || it.GJAHR === item.GJAHR);
 }

@@ -21,18 +21,22 @@ export function localCurrency(call: FunctionCall, companyCode: string): string {
   return item?.WAERS ?? invoice?.WAERK ?? 'EUR';
 }
 
+/** Whether any of the tables uses the value; where none of them has rows, nothing can be said against it. */
+function isInUse(call: FunctionCall, tables: readonly string[], field: string, value: string): boolean {
+  const filled = tables.filter((table) => call.table(table).size > 0);
+  return filled.length === 0 || filled.some((table) => call.where(table, [field], [value]).length > 0);
+}
+
 /** Whether a company code exists: by T001, or by being used where T001 is not in the data. */
 export function companyCodeExists(call: FunctionCall, companyCode: string): boolean {
   if (call.table('T001').size > 0) return call.get('T001', { BUKRS: companyCode }) !== undefined;
-  return call.table('KNB1').size === 0 || call.where('KNB1', ['BUKRS'], [companyCode]).length > 0;
+  return isInUse(call, ['KNB1', 'BSID', 'BSAD', 'VBRK'], 'BUKRS', companyCode);
 }
 
 /** Whether a sales organization exists, by the same rule. */
 export function salesOrganizationExists(call: FunctionCall, salesOrganization: string): boolean {
-  for (const table of ['TVKO', 'TVTA', 'KNVV']) {
-    if (call.table(table).size > 0) return call.where(table, ['VKORG'], [salesOrganization]).length > 0;
-  }
-  return true;
+  if (call.table('TVKO').size > 0) return call.get('TVKO', { VKORG: salesOrganization }) !== undefined;
+  return isInUse(call, ['TVTA', 'KNVV', 'VBAK'], 'VKORG', salesOrganization);
 }
 
 /** Whether a sales area exists, by the same rule. */

@@ -52,6 +52,11 @@ function outputLength(field: Field): number {
   return field.abapType === 'P' ? field.length + 2 : field.length;
 }
 
+function conversionExit(field: Field): string {
+  if (!field.isAlpha) return '';
+  return field.name === 'MATNR' ? 'MATN1' : 'ALPHA';
+}
+
 function describeField(structure: Structure, index: number, offset: number, language: string): OutputRow {
   const field = structure.fields[index];
   if (field === undefined) throw new Error(`${structure.name} has no field number ${index}`);
@@ -69,7 +74,7 @@ function describeField(structure: Structure, index: number, offset: number, lang
     DECIMALS: String(field.decimals),
     DATATYPE: field.ddicType,
     INTTYPE: field.abapType,
-    CONVEXIT: field.isAlpha ? 'ALPHA' : '',
+    CONVEXIT: conversionExit(field),
     KEYFLAG: field.isKey ? 'X' : '',
     FIELDTEXT: field.dataElement === '' ? field.name : field.dataElement,
   };

@@ -75,7 +75,7 @@ export function readType(name: string, type: string, dataElement = '', isKey = f
     isKey,
     dataElement,
     internalLength: bytes(abapType, length),
-    isAlpha: abapType === 'C' && length === 10 && alphaNames.has(name),
+    isAlpha: abapType === 'C' && ((length === 10 && alphaNames.has(name)) || (length === 18 && name === 'MATNR')),
     initial: initialValue(abapType, length, decimals),
   };
 }
@@ -87,7 +87,7 @@ export function readField(line: string): Field {
   return readType(isKey ? name.slice(1) : name, type, dataElement, isKey);
 }
 
-/** Adds leading zeros where SAP's ALPHA conversion would. */
-export function alphaInput(value: string): string {
-  return /^\d{1,9}$/.test(value) ? value.padStart(10, '0') : value;
+/** Adds leading zeros where SAP's conversion exits ALPHA and MATN1 would. */
+export function alphaInput(value: string, length: number): string {
+  return /^\d+$/.test(value) ? value.padStart(length, '0') : value;
 }

@@ -24,6 +24,9 @@ export const soapPath = '/sap/bc/soap/rfc';
 const maxRequestBytes = 8 * 1024 * 1024;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+/** The fault of that name; the real shortage is met before the request is read. */
+class NoWorkProcess extends Error {}
+
 interface Logon {
   readonly user: SapUser;
   readonly language: string;
@@ -50,8 +53,6 @@ export class SoapService {
     const body = await readBody(request, maxRequestBytes);
     if (body === undefined)
       return request.destroyed && !request.complete ? undefined : sendPage(response, pages.tooLarge);
-    if (this.#system.faults.strike('work-processes-exhausted', '') !== undefined)
-      return sendPage(response, pages.noWorkProcess);
     const { workProcesses } = this.#system;
     if (!workProcesses.tryTake() && !(await workProcesses.take())) return sendPage(response, pages.noWorkProcess);
     try {
@@ -84,6 +85,7 @@ export class SoapService {
         this.#send(response, 200, xml.slice(0, xml.length / 2));
       else this.#send(response, 200, xml);
     } catch (error) {
+      if (error instanceof NoWorkProcess) return sendPage(response, pages.noWorkProcess);
       if (error instanceof ConnectionCut) {
         response.destroy();
         return;
@@ -139,6 +141,7 @@ export class SoapService {
 
   async #strikeBefore(functionName: string): Promise<void> {
     const { faults, clock } = this.#system;
+    if (faults.strike('work-processes-exhausted', functionName) !== undefined) throw new NoWorkProcess();
     const slow = faults.strike('slow', functionName);
     if (slow !== undefined) await pause(clock, slow.delayMs ?? 0);
     const hang = faults.strike('hang', functionName);

@@ -69,7 +69,8 @@ export class Faults {
   strike(kind: FaultKind, functionName: string, stage: 'start' | 'commit' = 'start'): Fault | undefined {
     if (this.#active.length === 0) return undefined;
     return this.#take(({ fault }) => {
-      const isFor = fault.function === undefined || fault.function === functionName;
+      // Before the request is read no function is known, and a refused logon refuses every function.
+      const isFor = fault.function === undefined || functionName === '' || fault.function === functionName;
       return fault.kind === kind && isFor && (fault.stage ?? 'start') === stage;
     });
   }

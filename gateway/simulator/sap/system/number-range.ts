@@ -30,6 +30,13 @@ export class NumberRanges {
     }
   }
 
+  /** The interval of an account group, or the first internal one where customizing names none. */
+  intervalOf(accountGroup: string): string {
+    const [group] = this.#database.table('T077D').where(['KTOKD'], [accountGroup]);
+    const intervals = this.#database.table('NRIV').where(['OBJECT'], ['DEBITOR']);
+    return group?.NUMKR ?? intervals.find((it) => it.EXTERNIND !== 'X')?.NRRANGENR ?? '01';
+  }
+
   #draw(interval: string): DrawnNumber {
     const row = this.#interval(interval);
     if (row === undefined) return { refusal: 'missing' };

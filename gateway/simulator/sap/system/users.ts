@@ -16,6 +16,8 @@ export type LogonResult = { readonly user: SapUser } | { readonly refusal: 'no-c
 
 /** login/fails_to_user_lock as SAP delivers it. */
 const wrongLogonsUntilLock = 5;
+/** One a user is enough; spellings of the same header must not grow without end. */
+const maxGoodHeaders = 100;
 
 export class Users {
   readonly #byName = new Map<string, SapUser>();
@@ -63,6 +65,7 @@ export class Users {
     if (this.#locked.has(name)) return { refusal: 'locked' };
     if (text.slice(colon + 1) === user.password) {
       this.#wrongLogons.delete(name);
+      if (this.#goodHeaders.size >= maxGoodHeaders) this.#goodHeaders.clear();
       this.#goodHeaders.set(header, user);
       return { user };
     }

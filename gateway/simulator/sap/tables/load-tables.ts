@@ -29,6 +29,23 @@ const deliveredRows: Readonly<Record<string, readonly TableRow[]>> = {
   ],
 };
 
+/** Search fields that SAP fills by itself whenever a name is saved: upper case, 25 characters. */
+const matchcodes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  KNA1: { MCOD1: 'NAME1', MCOD2: 'NAME2', MCOD3: 'ORT01' },
+  ADRC: { MC_NAME1: 'NAME1', MC_CITY1: 'CITY1', MC_STREET: 'STREET' },
+};
+
+function withMatchcodes(table: string, row: TableRow): TableRow {
+  const fields = matchcodes[table];
+  if (fields === undefined) return row;
+  const missing = Object.entries(fields).filter(
+    ([field, source]) => row[field] === undefined && row[source] !== undefined,
+  );
+  if (missing.length === 0) return row;
+  const filled = missing.map(([field, source]) => [field, (row[source] ?? '').toUpperCase().slice(0, 25).trimEnd()]);
+  return { ...row, ...Object.fromEntries(filled) };
+}
+
 class Loader {
   readonly problems: string[] = [];
   readonly warnings: string[] = [];
@@ -69,7 +86,8 @@ class Loader {
         return this.#report(`${at}: must be an object`);
       const row = this.#readRow(structure, source, at, unknown);
       if (row === undefined) return;
-      if (!table.insert(row)) this.#report(`${at}: the key ${this.#showKey(table.keyFields, row)} is there already`);
+      if (!table.insert(withMatchcodes(name, row)))
+        this.#report(`${at}: the key ${this.#showKey(table.keyFields, row)} is there already`);
     });
     if (unknown.size > 0)
       this.warnings.push(`table ${name}: fields the simulator does not use: ${[...unknown].join(', ')}`);

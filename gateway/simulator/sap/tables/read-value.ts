@@ -72,5 +72,5 @@ export function readValue(field: Field, value: unknown, today: string): string {
   const trimmed = text.trimEnd();
   const kept = field.ddicType === 'LANG' && trimmed.length === 2 ? (toSapLanguage(trimmed) ?? trimmed) : trimmed;
   if (kept.length > field.length) throw new UnreadableValue(`"${kept}" is longer than ${field.length} characters`);
-  return field.isAlpha ? alphaInput(kept) : kept;
+  return field.isAlpha ? alphaInput(kept, field.length) : kept;
 }
