@@ -8,6 +8,8 @@ import { openSap } from '../sap/index.ts';
 import type { SapSettings } from '../sap/index.ts';
 import { createLog, createMetrics } from '../telemetry/index.ts';
 import { Deadline, systemClock } from '../timing/index.ts';
+import { runChecks } from './checks.ts';
+import type { CheckResult } from './checks.ts';
 import { createExecutor } from './execute/index.ts';
 import type { AgentHandle, AgentSettings } from './settings.ts';
 import { startAgent } from './start-agent.ts';
@@ -49,6 +51,16 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
       await journal.close();
     },
   };
+}
+
+/** Looks at everything the agent of this configuration needs, without starting it. */
+export async function* checkAgent({ agent, sap }: AgentConfig): AsyncGenerator<CheckResult> {
+  const system = openSapSystem(sap);
+  try {
+    yield* runChecks({ settings: toAgentSettings(agent, sap), journalFile: agent.journalFile, sap: system });
+  } finally {
+    await system.close();
+  }
 }
 
 /** The SAP system that a configuration describes; nothing is sent to it yet. */

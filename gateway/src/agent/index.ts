@@ -8,3 +8,6 @@ export type {
   RelayConnectionStatus,
 } from './settings.ts';
 export { startAgent } from './start-agent.ts';
+export type { CheckResult } from './checks.ts';
+export { checkAgent, composeAgent, readOrgs } from './compose.ts';
+export type { ComposedAgent } from './compose.ts';

@@ -1,6 +1,7 @@
 /** From a configuration to a relay's settings and parts. */
 import { readText, secretFrom } from '../config/index.ts';
 import type { RelayConfig } from '../config/index.ts';
+import { GatewayError } from '../errors/index.ts';
 import type { RegisteredOrg } from '../org-token/index.ts';
 import { createLog, createMetrics } from '../telemetry/index.ts';
 import { systemClock } from '../timing/index.ts';
@@ -14,7 +15,16 @@ export function composeRelay({ relay, log }: RelayConfig): Promise<RelayHandle> 
     log: createLog('relay', log),
     metrics: createMetrics('relay', { withProcess: true }).registry,
   };
-  return startRelay(toRelaySettings(relay), parts);
+  return startRelay(toRelaySettings(relay), parts).catch((cause: unknown) => {
+    throw toListenFailure(cause, relay.listen);
+  });
+}
+
+/** What the operating system says about an address becomes a failure with a next step; anything else stays. */
+function toListenFailure(cause: unknown, { host, port }: RelayConfig['relay']['listen']): unknown {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
+  if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code)) return cause;
+  return new GatewayError('LISTEN_FAILED', { address: `${host}:${port}`, reason: code }, cause);
 }
 
 /** The settings of a relay; throws SECRET_MISSING for a file that cannot be read. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { GatewayError } from '../../errors/index.ts';
 import { customerChange, customerDraft, customerNumber } from '../../model/index.ts';
-import type { IdempotencyKey, OrgId } from '../../model/index.ts';
+import type { OrgId } from '../../model/index.ts';
 import type { KeyedWrite, SapSystem, WriteIntent, WriteKey, Written } from '../../ports/index.ts';
 import type { Deadline } from '../../timing/index.ts';
 import type { Call } from '../call.ts';
@@ -60,7 +60,7 @@ function changedContent(call: Call): z.infer<typeof changeContent> {
 }
 
 /** The key as SAP keeps it. With the org in it a copied sandbox is another caller; 18 + 1 + 60 fit its 80 characters. */
-export function toWriteKey(org: OrgId, id: IdempotencyKey): WriteKey {
+export function toWriteKey(org: OrgId, id: string): WriteKey {
   // The one place where a WriteKey is made.
   return `${org}:${id}` as WriteKey;
 }

@@ -1,0 +1,27 @@
+/** `gangway agent`: the side beside SAP. */
+import type { Command } from 'commander';
+import { composeAgent, readOrgs } from '../../agent/index.ts';
+import { loadAgentConfig } from '../../config/index.ts';
+import { sayWarnings, toLoadOptions, withConfigOptions } from '../config-options.ts';
+import type { ConfigOptions } from '../config-options.ts';
+import { keepOnFailure } from '../keep-on-failure.ts';
+import type { Terminal } from '../terminal.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+export function addAgent(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('agent')
+    .description('Run an agent: dials the relays and executes calls in SAP. SIGHUP reads the orgs anew.');
+  withConfigOptions(command).action(async (options: ConfigOptions) => {
+    const load = () => loadAgentConfig(toLoadOptions(options));
+    const { config, warnings } = load();
+    sayWarnings(terminal, warnings);
+    const agent = await composeAgent(config);
+    terminal.say(`gangway agent: ${config.agent.id} dials ${config.agent.relays.join(', ')}`);
+    void agent.ready().then(() => terminal.say('gangway agent: connected'));
+    await untilStopped(terminal, 'agent', {
+      drain: (graceMs) => agent.drain(graceMs),
+      reload: () => keepOnFailure(terminal, () => agent.replaceOrgs(readOrgs(load().config.agent.orgs))),
+    });
+  });
+}

@@ -1,0 +1,30 @@
+/** What a command says: results on standard output, words for people on standard error. */
+import { GatewayError } from '../errors/index.ts';
+
+export interface Terminal {
+  /** One line of the result. */
+  print(line: string): void;
+  /** One line for the person who watches. */
+  say(line: string): void;
+}
+
+/** The process's own streams. */
+export const processTerminal: Terminal = {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  say: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** A failure as code, sentence and next step; each thing wrong with the configuration on its own line. */
+export function sayFailure(terminal: Terminal, failure: GatewayError): void {
+  if (failure.issues.length === 0) terminal.say(`${failure.code}: ${failure.message}`);
+  else {
+    terminal.say(
+      `${failure.code}: ${failure.issues.length === 1 ? 'one problem' : `${failure.issues.length} problems`}`,
+    );
+    for (const { path, message } of failure.issues) terminal.say(`  ${path} ${message}`);
+  }
+  for (const { id, number, text } of failure.sapMessages) terminal.say(`  SAP ${id} ${number}: ${text}`);
+  terminal.say(`Next: ${failure.advice}`);
+  // Only for bugs: everything else is said above, and causes may quote data.
+  if (failure.code === 'INTERNAL' && failure.cause instanceof Error) terminal.say(failure.cause.stack ?? '');
+}
