@@ -1,7 +1,7 @@
 /** SAP's own dictionary (DFIES, RFC_FUNINT) as signatures: for what is not known until a real system is asked. */
 import type { AbapStructure, AbapValue } from '../ports/index.ts';
 import { rowsOf, text } from './answers.ts';
-import { compileStructure, scalarType } from './functions/signature.ts';
+import { compileStructure, openStructure, scalarType } from './functions/signature.ts';
 import type {
   FieldType,
   FunctionDefinition,
@@ -9,7 +9,6 @@ import type {
   StructureDefinition,
   StructureType,
 } from './functions/signature.ts';
-import { openStructure } from './functions/signature.ts';
 
 /** One field of a structure as the dictionary describes it. */
 export interface DictionaryField {
@@ -44,8 +43,8 @@ export function compileDictionary(definition: StructureDefinition, table: AbapVa
   return { kind: 'structure', name: definition.name, fields };
 }
 
-/** A function's interface from RFC_GET_FUNCTION_INTERFACE; undefined when SAP describes no parameter and no function. */
-export function interfaceOf(name: string, table: AbapValue | undefined): FunctionDefinition | undefined {
+/** A function's interface from RFC_GET_FUNCTION_INTERFACE. */
+export function interfaceOf(name: string, table: AbapValue | undefined): FunctionDefinition {
   const rows = rowsOf(table).filter((row) => text(row, 'PARAMCLASS') !== 'X');
   const ofClass = (...classes: string[]): [string, FieldType | StructureDefinition][] =>
     rows

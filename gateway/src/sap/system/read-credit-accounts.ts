@@ -28,7 +28,8 @@ export async function readCreditAccounts(
   decimals: CurrencyDecimals,
   deadline: Deadline,
 ): Promise<CreditAccounts> {
-  const areas = context.settings.creditControlAreas ?? context.settings.companyCodes;
+  const { creditControlAreas = [], companyCodes } = context.settings;
+  const areas = creditControlAreas.length > 0 ? creditControlAreas : companyCodes;
   try {
     const dictionary = await context.dictionaries.of(creditStructure, deadline);
     const answers = await Promise.all(

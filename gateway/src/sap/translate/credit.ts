@@ -1,5 +1,5 @@
 /** Credit as the ABAP pack gives it, in one answer. */
-import type { Block, Credit, CreditAccount } from '../../model/index.ts';
+import type { Block, Credit, CreditAccount, CustomerNumber } from '../../model/index.ts';
 import type { AbapParameters, AbapStructure } from '../../ports/index.ts';
 import { table, text } from '../answers.ts';
 import { money, readDecimal } from '../conversion/amounts.ts';
@@ -19,7 +19,7 @@ export function toCredit(
   return {
     ...identity,
     name: text(answer, 'E_NAME'),
-    accounts: table(answer, 'ET_ACCOUNT').map((row) => toAccount(row, shared, decimals)),
+    accounts: table(answer, 'ET_ACCOUNT').map((row) => toAccount(row, identity.customer.number, shared, decimals)),
     receivables: receivablesOfPack(table(answer, 'ET_RECEIVABLE'), decimals),
     paymentTerms: table(answer, 'ET_TERMS').map((row) => ({
       scope: text(row, 'VKORG') === '' ? { companyCode: text(row, 'BUKRS') } : { salesArea: salesAreaOf(row) },
@@ -44,7 +44,12 @@ export function usage(
   };
 }
 
-function toAccount(row: AbapStructure, shared: readonly AbapStructure[], decimals: CurrencyDecimals): CreditAccount {
+function toAccount(
+  row: AbapStructure,
+  customer: CustomerNumber,
+  shared: readonly AbapStructure[],
+  decimals: CurrencyDecimals,
+): CreditAccount {
   const currency = text(row, 'WAERS');
   const figure = (field: string): Decimal => readDecimal(text(row, field));
   const limit = figure('KLIMK');
@@ -54,7 +59,8 @@ function toAccount(row: AbapStructure, shared: readonly AbapStructure[], decimal
   return {
     creditControlArea: { code: area, text: text(row, 'KKBTX') || null },
     currency,
-    creditAccount: readCustomerNumber(account),
+    // Initial where the customer has its own.
+    creditAccount: account === '' ? customer : readCustomerNumber(account),
     sharedWith: shared
       .filter((other) => text(other, 'KKBER') === area && text(other, 'KNKLI') === account)
       .map((other) => ({ number: readCustomerNumber(text(other, 'KUNNR')), name: text(other, 'NAME1') })),

@@ -32,14 +32,16 @@ export function searchTerms(request: MatchRequest): {
   return { exact, similar };
 }
 
+/** How much of the whole name is searched for as it was typed: those hits come first. */
+const typedLength = 15;
+
 /** The name as typed and its spellings with and without umlauts; SAP files it as it was written. */
 function beginnings(name: string): string[] {
   const typed = withoutWildcards(name).toUpperCase().slice(0, matchcodeLength);
   const firstWord = comparableName(name).split(' ')[0] ?? '';
   const typedWord = typed.split(/[ ,.&/-]+/).find((word) => word !== '') ?? '';
-  return [typedWord, ...spellings(firstWord.toUpperCase())]
-    .map((word) => word.slice(0, stemLength))
-    .filter((word) => word.length >= 2);
+  const stems = [typedWord, ...spellings(firstWord.toUpperCase())].map((word) => word.slice(0, stemLength));
+  return [typed.slice(0, typedLength).trimEnd(), ...stems].filter((word) => word.length >= 2);
 }
 
 /** MUELLER may be filed as MÜLLER. */

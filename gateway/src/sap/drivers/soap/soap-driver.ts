@@ -121,7 +121,10 @@ class SoapConnection implements SapConnection {
       this.#logon.authorization(),
     ];
     const maxAnswerBytes = this.#config.maxAnswerBytes ?? defaultMaxAnswerBytes;
-    return exchange(this.#pool, { path: this.#path, headers, body, maxAnswerBytes }, answer, deadline, this.#clock);
+    // Calls that wait for a connection must not try a logon that was refused meanwhile.
+    const obstacle = (): GatewayError | undefined => this.#logon.refusal();
+    const request = { path: this.#path, headers, body, maxAnswerBytes, obstacle };
+    return exchange(this.#pool, request, answer, deadline, this.#clock);
   }
 
   #settle(signature: FunctionSignature, ending: Ending, answer: SoapAnswer, options: CallOptions): AbapParameters {

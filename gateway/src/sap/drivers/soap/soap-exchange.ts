@@ -10,6 +10,8 @@ export interface ExchangeRequest {
   readonly headers: string[];
   readonly body: string;
   readonly maxAnswerBytes: number;
+  /** Asked last of all, before the first byte: what meanwhile stands in the way, if anything does. */
+  readonly obstacle: () => GatewayError | undefined;
 }
 
 /** How an exchange ended. `mayHaveRun` is false only when it is certain that SAP got nothing. */
@@ -31,7 +33,7 @@ export function exchange(
   clock: Clock,
 ): Promise<Ending> {
   return new Promise((resolve) => {
-    const handler = new ExchangeHandler(request.maxAnswerBytes, reader, resolve);
+    const handler = new ExchangeHandler(request, reader, resolve);
     const stop = clock.after(deadline.remainingMs(), () => handler.giveUp(new GatewayError('DEADLINE_PASSED')));
     handler.whenSettled = stop;
     const { path, headers, body } = request;
@@ -42,6 +44,7 @@ export function exchange(
 class ExchangeHandler implements Dispatcher.DispatchHandler {
   whenSettled: () => void = () => undefined;
   readonly #maxBytes: number;
+  readonly #obstacle: ExchangeRequest['obstacle'];
   readonly #scanner: XmlScanner;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   readonly #resolve: (ending: Ending) => void;
@@ -52,8 +55,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #isXml = false;
   #bytes = 0;
 
-  constructor(maxBytes: number, reader: XmlHandler, resolve: (ending: Ending) => void) {
-    this.#maxBytes = maxBytes;
+  constructor(request: ExchangeRequest, reader: XmlHandler, resolve: (ending: Ending) => void) {
+    this.#maxBytes = request.maxAnswerBytes;
+    this.#obstacle = request.obstacle;
     this.#scanner = new XmlScanner(reader);
     this.#resolve = resolve;
   }
@@ -69,6 +73,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#controller = controller;
     // Given up while waiting for a connection: aborting here keeps it from being written at all.
     if (this.#isSettled) return controller.abort(new GatewayError('DEADLINE_PASSED'));
+    const obstacle = this.#obstacle();
+    if (obstacle !== undefined) return this.giveUp(obstacle);
     this.#mayHaveRun = true;
   }
 

@@ -25,8 +25,14 @@ export class SoapLogon {
     return `Basic ${Buffer.from(`${this.#config.user}:${this.#config.password()}`).toString('base64')}`;
   }
 
+  /** The error of every call after a refused logon. */
+  refusal(): GatewayError | undefined {
+    return this.#isRefused ? new GatewayError('SAP_LOGON_REFUSED', { sapClient: this.#config.sapClient }) : undefined;
+  }
+
   refuseAfterFailure(): void {
-    if (this.#isRefused) throw this.#refusal();
+    const refusal = this.refusal();
+    if (refusal !== undefined) throw refusal;
   }
 
   /** SAP has answered as an application, so it has accepted the logon. */
@@ -65,9 +71,5 @@ export class SoapLogon {
     const over = new AbortController();
     await Promise.race([trial, sleep(this.#clock, deadline.remainingMs(), over.signal)]);
     over.abort();
-  }
-
-  #refusal(): GatewayError {
-    return new GatewayError('SAP_LOGON_REFUSED', { sapClient: this.#config.sapClient });
   }
 }

@@ -1,6 +1,6 @@
 /** Signatures ready to use: from our own data where it is certain, from SAP's dictionary where it is not. */
 import type { AbapParameters } from '../../../ports/index.ts';
-import { GatewayError, toGatewayError } from '../../../errors/index.ts';
+import { toGatewayError } from '../../../errors/index.ts';
 import type { Clock, Deadline } from '../../../timing/index.ts';
 import { compileDictionary, interfaceOf } from '../../dictionary.ts';
 import { compileFunction, compileStructure, isOpen, structuresOf } from '../../functions/signature.ts';
@@ -94,9 +94,7 @@ export class SoapSignatures {
     const signature = compileFunction(functionInterface, compileStructure);
     const parameters = { FUNCNAME: functionName, NONE_UNICODE_LENGTH: 'X' };
     const answer = await this.#call(signature, parameters, ['PARAMS'], deadline);
-    const definition = interfaceOf(functionName, answer['PARAMS']);
-    if (definition === undefined) throw new GatewayError('SAP_FUNCTION_MISSING', { functionName });
-    return definition;
+    return interfaceOf(functionName, answer['PARAMS']);
   }
 
   #keep(functionName: string, signature: FunctionSignature, staleAtMs: number): FunctionSignature {

@@ -68,6 +68,17 @@ describe('what can go wrong', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('calls that wait for a connection are not sent once a logon was refused: the user must not get locked', async () => {
+    await it.reopen({ maxConnections: 2 });
+    await ping();
+    const release = Promise.withResolvers<void>();
+    server.answer = (request, response) => void release.promise.then(() => page(401)(request, response));
+    const calls = Array.from({ length: 10 }, () => failure(ping({ effect: 'write' })));
+    release.resolve();
+    expect((await Promise.all(calls)).map((error) => error.code)).toEqual(Array(10).fill('SAP_LOGON_REFUSED'));
+    expect(server.requests).toHaveLength(3);
+  });
+
   test('the secret appears in no error', async () => {
     server.answer = page(401);
     const error = await failure(ping());

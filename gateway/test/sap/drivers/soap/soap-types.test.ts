@@ -15,7 +15,7 @@ const values: readonly [FieldType, (random: Seeded) => string][] = [
   [
     'C10',
     (random) =>
-      Array.from({ length: random.upTo(10) }, () => random.pick([...'aZ09 &<>"\'äöüßéЖ日']))
+      Array.from({ length: random.upTo(10) }, () => random.pick(Array.from('aZ09 &<>"\'äöüßéЖ日')))
         .join('')
         .trimEnd(),
   ],
