@@ -39,7 +39,21 @@ export function money(value: Decimal, currency: string, decimals: CurrencyDecima
 
 /** An amount from a DEC field: real units, so JPY 1000 is `1000.0000`. */
 export function moneyFromDec(text: string, currency: string, decimals: CurrencyDecimals): Money {
-  return money(readDecimal(text), currency, decimals);
+  const places = decimalsOf(currency, decimals);
+  const amount = plainAmount(text, places) ?? formatDecimal(readDecimal(text), places);
+  return { amount, currency };
+}
+
+/**
+ * The everyday amount (`1234.5600`, no sign) by cutting zeros alone; undefined for any other. A credit panel has some
+ * twenty amounts, and arithmetic for each would cost more than reading SAP's answer.
+ */
+function plainAmount(text: string, places: number): string | undefined {
+  const match = /^(0|[1-9]\d*)\.(\d*?)0*$/.exec(text);
+  if (match === null) return undefined;
+  const [, whole = '', fraction = ''] = match;
+  const padded = fraction.padEnd(places, '0');
+  return padded === '' ? whole : `${whole}.${padded}`;
 }
 
 /** An amount from a CURR field: stored with two decimals, so JPY 1000 is `10.00` and KWD 12.500 is `125.00`. */

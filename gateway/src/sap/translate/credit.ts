@@ -1,8 +1,8 @@
 /** Credit as the ABAP pack gives it, in one answer. */
-import type { Block, Credit, CreditAccount, CustomerNumber } from '../../model/index.ts';
+import type { Block, Credit, CreditAccount, CustomerNumber, Money } from '../../model/index.ts';
 import type { AbapParameters, AbapStructure } from '../../ports/index.ts';
 import { table, text } from '../answers.ts';
-import { money, readDecimal } from '../conversion/amounts.ts';
+import { money, moneyFromDec, readDecimal } from '../conversion/amounts.ts';
 import type { CurrencyDecimals } from '../conversion/amounts.ts';
 import { formatDecimal, percentOf, subtract } from '../conversion/decimal.ts';
 import type { Decimal } from '../conversion/decimal.ts';
@@ -51,9 +51,9 @@ function toAccount(
   decimals: CurrencyDecimals,
 ): CreditAccount {
   const currency = text(row, 'WAERS');
-  const figure = (field: string): Decimal => readDecimal(text(row, field));
-  const limit = figure('KLIMK');
-  const total = figure('SUM_OPENS');
+  const amount = (field: string): Money => moneyFromDec(text(row, field), currency, decimals);
+  const limit = readDecimal(text(row, 'KLIMK'));
+  const total = readDecimal(text(row, 'SUM_OPENS'));
   const [area, account] = [text(row, 'KKBER'), text(row, 'KNKLI')];
   const riskClass = text(row, 'CTLPC');
   return {
@@ -64,14 +64,14 @@ function toAccount(
     sharedWith: shared
       .filter((other) => text(other, 'KKBER') === area && text(other, 'KNKLI') === account)
       .map((other) => ({ number: readCustomerNumber(text(other, 'KUNNR')), name: text(other, 'NAME1') })),
-    limit: money(limit, currency, decimals),
+    limit: amount('KLIMK'),
     exposure: {
-      receivables: money(figure('SKFOR'), currency, decimals),
-      openOrders: money(figure('OPEN_ORDER'), currency, decimals),
-      openDeliveries: money(figure('OPEN_DELIVERY'), currency, decimals),
-      openBilling: money(figure('OPEN_BILLING'), currency, decimals),
-      specialLiabilities: money(figure('SSOBL'), currency, decimals),
-      total: money(total, currency, decimals),
+      receivables: amount('SKFOR'),
+      openOrders: amount('OPEN_ORDER'),
+      openDeliveries: amount('OPEN_DELIVERY'),
+      openBilling: amount('OPEN_BILLING'),
+      specialLiabilities: amount('SSOBL'),
+      total: amount('SUM_OPENS'),
     },
     ...usage(limit, total, currency, decimals),
     riskClass: riskClass === '' ? null : { code: riskClass, text: text(row, 'RTEXT') || null },

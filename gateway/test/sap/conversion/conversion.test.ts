@@ -92,6 +92,21 @@ describe('amounts', () => {
     expect(moneyFromDec('7.0000', 'USDN', new Map([['USDN', 5]]))).toEqual({ amount: '7.00000', currency: 'USDN' });
   });
 
+  test('the short way for everyday amounts gives what arithmetic gives', () => {
+    const random = seeded(9);
+    for (let round = 0; round < rounds; round += 1) {
+      const currency = random.pick(['EUR', 'JPY', 'KWD']);
+      const text = random.pick([
+        randomDecimal(random, 12, 4),
+        `${random.below(9_999)}.${random.pick(['0000', '5000', '1200', '0001', '0'])}`,
+        '0.0000',
+        '0007.10',
+      ]);
+      const places = usualDecimals.get(currency) ?? 2;
+      expect(moneyFromDec(text, currency, usualDecimals).amount).toBe(formatDecimal(decimal(text), places));
+    }
+  });
+
   test('CURR fields are stored with two decimals whatever the currency has', () => {
     expect(moneyFromCurr('10.00', 'JPY', usualDecimals)).toEqual({ amount: '1000', currency: 'JPY' });
     expect(moneyFromCurr('125.00', 'KWD', usualDecimals)).toEqual({ amount: '12.500', currency: 'KWD' });
