@@ -6,7 +6,10 @@ module.exports = {
   displayName: 'lwc',
   roots: ['<rootDir>/force-app'],
   testMatch: ['**/lwc/**/__tests__/**/*.test.ts'],
-  setupFiles: [...(jestConfig.setupFiles ?? []), '<rootDir>/config/jest/labels.cjs', '<rootDir>/config/jest/apex.cjs'],
+  setupFiles: [
+    ...(jestConfig.setupFiles ?? []),
+    ...['labels', 'apex', 'css'].map((name) => `<rootDir>/config/jest/${name}.cjs`),
+  ],
   setupFilesAfterEnv: [...(jestConfig.setupFilesAfterEnv ?? []), '<rootDir>/config/jest/accessibility.cjs'],
   moduleNameMapper: {
     ...jestConfig.moduleNameMapper,

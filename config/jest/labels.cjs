@@ -15,7 +15,9 @@ for (const file of files) {
     /<labels>[\s\S]*?<fullName>(.*?)<\/fullName>[\s\S]*?<value>([\s\S]*?)<\/value>[\s\S]*?<\/labels>/g,
   );
   for (const [, name, value] of labels) {
-    jest.doMock(`@salesforce/label/c.${name}`, () => ({ __esModule: true, default: unescape(value) }), { virtual: true });
+    jest.doMock(`@salesforce/label/c.${name}`, () => ({ __esModule: true, default: unescape(value) }), {
+      virtual: true,
+    });
   }
 }
 jest.doMock('@salesforce/i18n/timeZone', () => ({ __esModule: true, default: 'Europe/Berlin' }), { virtual: true });

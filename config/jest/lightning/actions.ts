@@ -1,6 +1,6 @@
 /** Stand-in of lightning/actions, which sfdx-lwc-jest lacks. */
 export class CloseActionScreenEvent extends CustomEvent<void> {
-    constructor() {
-        super('lightning__actionsclosescreen', { bubbles: true, composed: true });
-    }
+  constructor() {
+    super('lightning__actionsclosescreen', { bubbles: true, composed: true });
+  }
 }

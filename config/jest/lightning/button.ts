@@ -2,7 +2,7 @@
 import { LightningElement, api } from 'lwc';
 
 export default class Button extends LightningElement {
-    @api label?: string;
-    @api variant?: string;
-    @api disabled = false;
+  @api label?: string;
+  @api variant?: string;
+  @api disabled = false;
 }

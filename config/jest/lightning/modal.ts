@@ -2,7 +2,7 @@
 import { LightningElement, api } from 'lwc';
 
 export default class LightningModal extends LightningElement {
-    @api label?: string;
-    static open = jest.fn(() => Promise.resolve(undefined));
-    close = jest.fn();
+  @api label?: string;
+  static open = jest.fn(() => Promise.resolve(undefined));
+  close = jest.fn();
 }

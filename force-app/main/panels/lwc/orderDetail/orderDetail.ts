@@ -56,10 +56,13 @@ export default class OrderDetail extends LightningElement {
     };
 
     get isBusy(): boolean {
-        return this.detail?.isBusy ?? true;
+        return this.order === undefined && (this.detail?.isBusy ?? true);
     }
     get order(): Gangway.OrderBody | undefined {
         return this.detail?.order;
+    }
+    get problem(): Gangway.ProblemView | undefined {
+        return this.detail?.problem;
     }
     get items(): object[] {
         return (this.order?.items ?? []).map((item) => ({

@@ -54,6 +54,7 @@ export default class OrderTable extends LightningElement {
     @api orders: readonly Gangway.OrderSummary[] = [];
     /** What is known of opened orders, by number. */
     @api details: Readonly<Record<string, unknown>> = {};
+    @api openNumbers: readonly string[] = [];
     @api canSeeAmounts = false;
 
     readonly labels = {
@@ -65,7 +66,6 @@ export default class OrderTable extends LightningElement {
         requested: REQUESTED,
         status: STATUS,
     };
-    private openNumbers: readonly string[] = [];
 
     get rows(): Row[] {
         return this.orders.map((order) => this.row(order));
@@ -73,16 +73,10 @@ export default class OrderTable extends LightningElement {
     handleToggle(event: Event): void {
         const { currentTarget } = event;
         const number = currentTarget instanceof HTMLElement ? currentTarget.dataset.number : undefined;
-        if (number === undefined) return;
-        const isOpen = this.openNumbers.includes(number);
-        this.openNumbers = isOpen ? this.openNumbers.filter((open) => open !== number) : [...this.openNumbers, number];
-        if (!isOpen) this.askFor(number);
+        if (number !== undefined) this.dispatchEvent(new CustomEvent('toggleorder', { detail: { number } }));
     }
     handleRetry(event: CustomEvent<{ number: string }>): void {
-        this.askFor(event.detail.number);
-    }
-    private askFor(number: string): void {
-        this.dispatchEvent(new CustomEvent('openorder', { detail: { number } }));
+        this.dispatchEvent(new CustomEvent('retryorder', { detail: event.detail }));
     }
     private row(order: Gangway.OrderSummary): Row {
         const isOpen = this.openNumbers.includes(order.number);

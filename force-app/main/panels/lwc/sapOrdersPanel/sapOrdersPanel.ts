@@ -27,6 +27,7 @@ export default class SapOrdersPanel extends LightningElement {
     readonly labels = { empty: EMPTY, emptyText: EMPTY_TEXT, heading: HEADING, more: MORE };
     state: PanelState<Gangway.OrderPageBody> = unread;
     details: Readonly<Record<string, OrderDetailState>> = {};
+    openNumbers: readonly string[] = [];
     private readonly reader = new PanelReader<Gangway.OrderPageBody>({
         panel: 'orders',
         append,
@@ -43,11 +44,12 @@ export default class SapOrdersPanel extends LightningElement {
     set recordId(recordId: string | undefined) {
         this.shownRecordId = recordId;
         this.details = {};
+        this.openNumbers = [];
         if (this.isConnected && recordId) this.reader.open(recordId);
     }
     connectedCallback(): void {
         if (this.shownRecordId) this.reader.open(this.shownRecordId);
-        this.refreshHandler = registerRefreshHandler(this, () => this.reader.refresh());
+        this.refreshHandler = registerRefreshHandler(this, () => this.refresh());
     }
     disconnectedCallback(): void {
         if (this.refreshHandler !== undefined) unregisterRefreshHandler(this.refreshHandler);
@@ -66,21 +68,36 @@ export default class SapOrdersPanel extends LightningElement {
         return typeof this.state.body?.next === 'string';
     }
     handleRefresh(): void {
-        this.details = {};
-        this.reader.refresh();
+        this.refresh();
     }
     handleMore(): void {
         const cursor = this.state.body?.next;
         if (!this.state.isBusy && typeof cursor === 'string') this.reader.more({ cursor });
     }
-    async handleOpenOrder(event: CustomEvent<{ number: string }>): Promise<void> {
+    handleToggleOrder({ detail: { number } }: CustomEvent<{ number: string }>): void {
+        const isOpen = this.openNumbers.includes(number);
+        this.openNumbers = isOpen ? this.openNumbers.filter((open) => open !== number) : [...this.openNumbers, number];
+        if (!isOpen && this.details[number]?.order === undefined) this.readDetail(number);
+    }
+    handleRetryOrder({ detail: { number } }: CustomEvent<{ number: string }>): void {
+        this.readDetail(number);
+    }
+    /** Opened orders are read anew and stay visible meanwhile; closed ones are read when they are opened again. */
+    private async refresh(): Promise<void> {
+        const open = this.openNumbers.flatMap((number) => {
+            const known = this.details[number];
+            return known === undefined ? [] : [[number, { ...known, isBusy: false }] as const];
+        });
+        this.details = Object.fromEntries(open);
+        await Promise.all([this.reader.refresh(), ...this.openNumbers.map((number) => this.readDetail(number))]);
+    }
+    private async readDetail(number: string): Promise<void> {
         const { shownRecordId: recordId } = this;
-        const orderNumber = event.detail.number;
-        const known = this.details[orderNumber];
-        if (recordId === undefined || known?.isBusy === true || known?.order !== undefined) return;
-        this.setDetail(orderNumber, { isBusy: true });
-        const detail = await this.read(recordId, orderNumber);
-        if (recordId === this.shownRecordId) this.setDetail(orderNumber, detail);
+        const known = this.details[number];
+        if (recordId === undefined || known?.isBusy === true) return;
+        this.setDetail(number, known?.order === undefined ? { isBusy: true } : { isBusy: true, order: known.order });
+        const detail = await this.read(recordId, number);
+        if (recordId === this.shownRecordId) this.setDetail(number, detail);
     }
     private async read(recordId: string, orderNumber: string): Promise<OrderDetailState> {
         try {

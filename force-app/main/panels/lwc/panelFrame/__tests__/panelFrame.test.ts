@@ -2,13 +2,14 @@ import PanelFrame from 'c/panelFrame';
 import CreateSapCustomerModal from 'c/createSapCustomerModal';
 import { contract } from 'test/contract';
 import { button, clearPage, mount, one, settled, words } from 'test/page';
+import type { Loose } from 'test/page';
 
 const now = Date.parse('2026-11-21T09:35:12Z');
 const live = contract('Credit_Live');
 const away = contract('Credit_Sap_Away');
 const body = { any: 'thing' };
 
-function frame(state: object): any {
+function frame(state: object): Loose {
     return mount('c-panel-frame', PanelFrame, { heading: 'SAP Credit', iconName: 'standard:orders', state });
 }
 
@@ -127,7 +128,7 @@ describe('an Account without SAP number', () => {
 });
 
 describe('refreshing', () => {
-    const press = (state: object): { heard: jest.Mock; element: any } => {
+    const press = (state: object): { heard: jest.Mock; element: Loose } => {
         const element = frame(state);
         const heard = jest.fn();
         element.addEventListener('refresh', heard);

@@ -3,11 +3,12 @@ import refresh from '@salesforce/apex/PanelController.refresh';
 import { PanelReader } from 'c/panelReader';
 import { contract } from 'test/contract';
 import { settled } from 'test/page';
+import type { Loose } from 'test/page';
 
 interface Body {
     readonly rows: readonly string[];
 }
-const view = (rows: string[], change: object = {}): any => ({
+const view = (rows: string[], change: object = {}): Loose => ({
     ...contract('No_Customer'),
     customer: { system: 'ERPCLNT100', number: '0000104711', display: '104711' },
     body: JSON.stringify({ rows }),
@@ -18,22 +19,20 @@ const view = (rows: string[], change: object = {}): any => ({
 const problem = contract('Credit_Sap_Away').problem;
 
 /** An answer that arrives when the test says so. */
-function later(): { promise: Promise<any>; arrive: (value: unknown) => Promise<void>; fail: (e: unknown) => Promise<void> } {
+function later(): { promise: Promise<Loose>; arrive: (value: unknown) => Promise<void> } {
     let resolve: (value: unknown) => void = () => undefined;
-    let reject: (error: unknown) => void = () => undefined;
-    const promise = new Promise((yes, no) => {
+    const promise = new Promise((yes) => {
         resolve = yes;
-        reject = no;
     });
-    return {
-        promise,
-        arrive: (value) => (resolve(value), settled()),
-        fail: (error) => (reject(error), settled()),
+    const arrive = (value: unknown): Promise<void> => {
+        resolve(value);
+        return settled();
     };
+    return { promise, arrive };
 }
 
 function reader(): { reader: PanelReader<Body>; shown: () => any } {
-    let state: any;
+    let state: Loose;
     const created = new PanelReader<Body>({
         panel: 'credit',
         append: (shown, page) => ({ rows: [...shown.rows, ...page.rows] }),
@@ -136,7 +135,11 @@ describe('when SAP cannot be read', () => {
         const { reader: panel, shown } = reader();
         panel.open('001A');
         await settled();
-        expect(shown()).toMatchObject({ body: { rows: ['old'] }, problem: { code: 'SALESFORCE_UNREACHABLE' }, isBusy: false });
+        expect(shown()).toMatchObject({
+            body: { rows: ['old'] },
+            problem: { code: 'SALESFORCE_UNREACHABLE' },
+            isBusy: false,
+        });
     });
     it('never keeps the figures of one customer under the number of another', async () => {
         const other = { system: 'ERPCLNT100', number: '0000104712', display: '104712' };
@@ -151,7 +154,9 @@ describe('when SAP cannot be read', () => {
     });
     it('takes the problem away with the next good answer', async () => {
         answers.load.mockReturnValue(later().promise);
-        answers.refresh.mockResolvedValueOnce(view(['a'], { isLive: false, problem })).mockResolvedValueOnce(view(['b']));
+        answers.refresh
+            .mockResolvedValueOnce(view(['a'], { isLive: false, problem }))
+            .mockResolvedValueOnce(view(['b']));
         const { reader: panel, shown } = reader();
         panel.open('001A');
         await settled();
