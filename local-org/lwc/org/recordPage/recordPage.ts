@@ -12,15 +12,19 @@ export default class RecordPage extends LightningElement {
   view: RecordView = emptyView;
   failure = '';
   private stopListening: (() => void) | undefined;
+  /** A component says that the page's data may be old, as after a quick action. */
+  private readonly onRefresh = (): void => void this.load();
 
   connectedCallback(): void {
     this.stopListening = onRecordUpdate((ids) => {
       if (ids.has(this.recordId)) void this.load();
     });
+    document.addEventListener('lightning__refresh', this.onRefresh);
     void this.load();
   }
 
   disconnectedCallback(): void {
+    document.removeEventListener('lightning__refresh', this.onRefresh);
     this.stopListening?.();
   }
 

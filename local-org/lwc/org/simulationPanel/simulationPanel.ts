@@ -16,16 +16,12 @@ export default class SimulationPanel extends LightningElement {
   failure = '';
   readonly isAvailable = session.hasFaults;
 
-  get toggleLabel(): string {
-    return this.isOpen ? 'Close the simulation drawer' : 'Simulated SAP';
-  }
-
   get expanded(): string {
     return String(this.isOpen);
   }
 
-  get activeCount(): number {
-    return this.faults.filter((fault) => fault.isOn).length;
+  get drawerClass(): string {
+    return this.isOpen ? 'drawer' : 'slds-hide';
   }
 
   async toggle(): Promise<void> {
