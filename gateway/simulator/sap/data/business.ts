@@ -1,7 +1,11 @@
 /** What the shipped customers ordered, received, were billed and owe. */
-import { customers, toParty } from './master-data.ts';
-import type { CustomerWish } from './master-data.ts';
-import type { Material, OrderWish, Party, SalesWorld, Shipment } from './sales-world.ts';
+import { customers } from './customers.ts';
+import type { CustomerWish } from './customers.ts';
+import { toParty } from './master-data.ts';
+import { addAccountingItem, addBillingDocument } from './billing.ts';
+import { addOrder } from './orders.ts';
+import type { SalesWorld } from './sales-world.ts';
+import type { Material, OrderWish, Party, Shipment } from './wishes.ts';
 
 function customer(number: string): CustomerWish {
   const found = customers.find((it) => it.number === number);
@@ -43,7 +47,7 @@ function addHistory(world: SalesWorld, party: Party): void {
       { material: priced('valve', 3_950), pieces: pieces[1] ?? 0 },
     ];
     const day = -30 * month - 11;
-    world.order(party, {
+    addOrder(world, party, {
       day,
       wantedIn: 10,
       items,
@@ -63,7 +67,7 @@ function addOverdue(world: SalesWorld, party: Party): void {
   ];
   bills.forEach(([day, pieces], index) => {
     const items = [{ material: priced('pump', 18_900), pieces }];
-    world.order(party, {
+    addOrder(world, party, {
       day: day - 8,
       wantedIn: 6,
       items,
@@ -78,79 +82,20 @@ function addRunning(world: SalesWorld, party: Party): void {
   const winch = priced('winch', 45_000);
   const valve = priced('valve', 3_950);
   const coupling = priced('coupling', 12_500);
+  // One a line, or nobody sees what tells them apart.
+  // prettier-ignore
   const wishes: OrderWish[] = [
-    {
-      day: -28,
-      wantedIn: 14,
-      reference: 'NW-4100',
-      items: [
-        { material: winch, pieces: 20 },
-        { material: valve, pieces: 100 },
-      ],
-      confirmed: [12, 100],
-      shipments: [
-        { day: -15, quantities: [8, 0], isIssued: true, tracking: tracking(50), bill: { day: -14 } },
-        { day: -7, quantities: [4, 60], isIssued: true, tracking: tracking(51) },
-      ],
-    },
-    {
-      day: -21,
-      wantedIn: 12,
-      reference: 'NW-4101',
-      items: [{ material: coupling, pieces: 40 }],
-      shipments: [{ day: -9, quantities: [40], isIssued: true, tracking: tracking(52), bill: { day: -8 } }],
-    },
-    {
-      day: -12,
-      wantedIn: 9,
-      reference: 'NW-4102',
-      items: [{ material: valve, pieces: 250 }],
-      shipments: [
-        { day: -2, quantities: [250], isIssued: true, tracking: tracking(53), bill: { day: -1, isPosted: false } },
-      ],
-    },
-    {
-      day: -9,
-      wantedIn: 10,
-      reference: 'NW-4103',
-      items: [{ material: winch, pieces: 6 }],
-      shipments: [{ day: 1, quantities: [6], isIssued: false }],
-    },
-    {
-      day: -6,
-      wantedIn: 20,
-      reference: 'NW-4104',
-      items: [
-        { material: coupling, pieces: 160 },
-        { material: valve, pieces: 80, rejected: '50' },
-      ],
-    },
-    {
-      day: -3,
-      wantedIn: 15,
-      reference: 'NW-4105',
-      creditStatus: 'B',
-      items: [{ material: winch, pieces: 60 }],
-      confirmed: [0],
-    },
-    {
-      day: -2,
-      wantedIn: 30,
-      reference: 'NW-4106',
-      deliveryBlock: '03',
-      items: [{ material: valve, pieces: 400 }],
-      confirmed: [150],
-    },
-    {
-      day: -1,
-      wantedIn: 14,
-      reference: 'Nordwind frame agreement 2026-11',
-      creditStatus: 'D',
-      items: [{ material: coupling, pieces: 100 }],
-    },
+    { day: -28, wantedIn: 14, reference: 'NW-4100', items: [{ material: winch, pieces: 20 }, { material: valve, pieces: 100 }], confirmed: [12, 100], shipments: [{ day: -15, quantities: [8, 0], isIssued: true, tracking: tracking(50), bill: { day: -14 } }, { day: -7, quantities: [4, 60], isIssued: true, tracking: tracking(51) }] },
+    { day: -21, wantedIn: 12, reference: 'NW-4101', items: [{ material: coupling, pieces: 40 }], shipments: [{ day: -9, quantities: [40], isIssued: true, tracking: tracking(52), bill: { day: -8 } }] },
+    { day: -12, wantedIn: 9, reference: 'NW-4102', items: [{ material: valve, pieces: 250 }], shipments: [{ day: -2, quantities: [250], isIssued: true, tracking: tracking(53), bill: { day: -1, isPosted: false } }] },
+    { day: -9, wantedIn: 10, reference: 'NW-4103', items: [{ material: winch, pieces: 6 }], shipments: [{ day: 1, quantities: [6], isIssued: false }] },
+    { day: -6, wantedIn: 20, reference: 'NW-4104', items: [{ material: coupling, pieces: 160 }, { material: valve, pieces: 80, rejected: '50' }] },
+    { day: -3, wantedIn: 15, reference: 'NW-4105', creditStatus: 'B', items: [{ material: winch, pieces: 60 }], confirmed: [0] },
+    { day: -2, wantedIn: 30, reference: 'NW-4106', deliveryBlock: '03', items: [{ material: valve, pieces: 400 }], confirmed: [150] },
+    { day: -1, wantedIn: 14, reference: 'Nordwind frame agreement 2026-11', creditStatus: 'D', items: [{ material: coupling, pieces: 100 }] },
     { day: -5, wantedIn: 30, reference: 'NW-Q77', type: 'AG', category: 'B', items: [{ material: winch, pieces: 15 }] },
   ];
-  for (const wish of wishes) world.order(party, wish);
+  for (const wish of wishes) addOrder(world, party, wish);
 }
 
 /** A bill that was wrong, its cancellation, a credit memo, a payment on account, a guarantee. */
@@ -163,9 +108,9 @@ function addCorrections(world: SalesWorld, party: Party): void {
     tracking: tracking(60),
     bill: { day: -61, cancelledAfter: 4 },
   };
-  world.order(party, { day: -70, wantedIn: 8, items, reference: 'NW-3900', shipments: [wrong] });
+  addOrder(world, party, { day: -70, wantedIn: 8, items, reference: 'NW-3900', shipments: [wrong] });
   const net = 38_500;
-  const memo = world.bill(party, { net, day: -25, category: 'O', type: 'G2', isPosted: true });
+  const memo = addBillingDocument(world, party, { net, day: -25, category: 'O', type: 'G2', isPosted: true });
   world.add('VBRP', {
     VBELN: memo,
     POSNR: '000010',
@@ -175,9 +120,15 @@ function addCorrections(world: SalesWorld, party: Party): void {
     MATNR: catalogue.valve.number,
     ARKTX: 'Complaint: seals',
   });
-  world.item(party, { billingDocument: memo, amount: -world.gross(party, net), day: -25 });
-  world.item(party, { amount: -150_000, day: -10, type: 'DZ', text: 'Payment on account', terms: '0001' });
-  world.item(party, { amount: 1_000_000, day: -90, special: 'G', type: 'DR', text: 'Guarantee' });
+  addAccountingItem(world, party, { billingDocument: memo, amount: -world.gross(party, net), day: -25 });
+  addAccountingItem(world, party, {
+    amount: -150_000,
+    day: -10,
+    type: 'DZ',
+    text: 'Payment on account',
+    terms: '0001',
+  });
+  addAccountingItem(world, party, { amount: 1_000_000, day: -90, special: 'G', type: 'DR', text: 'Guarantee' });
 }
 
 function addShowcase(world: SalesWorld): void {
@@ -187,7 +138,7 @@ function addShowcase(world: SalesWorld): void {
   addOverdue(world, party);
   addCorrections(world, party);
   addRunning(world, party);
-  world.order(toParty(nordwind, '20'), {
+  addOrder(world, toParty(nordwind, '20'), {
     day: -4,
     wantedIn: 5,
     items: [{ material: priced('valve', 4_200), pieces: 12 }],
@@ -201,14 +152,14 @@ function addUsual(world: SalesWorld, number: string, scale: number, index: numbe
   const price = (cents: number): number => Math.round(cents * scale);
   const pump = priced('pump', price(18_900));
   const valve = priced('valve', price(3_950));
-  world.order(party, {
+  addOrder(world, party, {
     day: -120 - index,
     wantedIn: 10,
     items: [{ material: pump, pieces: 10 }],
     reference: `PO-${index}01`,
     shipments: [delivered([10], -111 - index, 70 + index, 33)],
   });
-  world.order(party, {
+  addOrder(world, party, {
     day: -75 - index,
     wantedIn: 8,
     items: [
@@ -218,14 +169,14 @@ function addUsual(world: SalesWorld, number: string, scale: number, index: numbe
     reference: `PO-${index}02`,
     shipments: [delivered([6, 20], -66 - index, 80 + index)],
   });
-  world.order(party, {
+  addOrder(world, party, {
     day: -18,
     wantedIn: 12,
     items: [{ material: valve, pieces: 60 }],
     reference: `PO-${index}03`,
     shipments: [{ day: -6, quantities: [30], isIssued: true, tracking: tracking(90 + index) }],
   });
-  world.order(party, { day: -3, wantedIn: 21, items: [{ material: pump, pieces: 8 }], reference: `PO-${index}04` });
+  addOrder(world, party, { day: -3, wantedIn: 21, items: [{ material: pump, pieces: 8 }], reference: `PO-${index}04` });
 }
 
 /** Adds the documents of all customers but Svea Verktyg, who has none. */
@@ -245,9 +196,9 @@ export function addBusiness(world: SalesWorld): void {
   };
   Object.entries(scales).forEach(([number, scale], index) => addUsual(world, number, scale, index + 1));
   const altmark = toParty(customer('0000104723'));
-  world.item(altmark, { amount: 412_340, day: -380, text: 'Disputed' });
+  addAccountingItem(world, altmark, { amount: 412_340, day: -380, text: 'Disputed' });
   const web = toParty(customer('WEB4711'));
-  world.order(web, {
+  addOrder(world, web, {
     day: -6,
     wantedIn: 2,
     items: [{ material: priced('coupling', 12_500), pieces: 1 }],

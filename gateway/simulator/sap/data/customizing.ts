@@ -1,5 +1,6 @@
 /** Customizing of the shipped system: organization, terms, texts. */
-import type { Company, SalesWorld } from './sales-world.ts';
+import type { SalesWorld } from './sales-world.ts';
+import type { Company } from './wishes.ts';
 
 /** Company codes; sales organization and credit control area have the same key. */
 export const companies = {

@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { addBusiness } from './business.ts';
 import { addCustomizing } from './customizing.ts';
-import { addCredit, addCustomer, customers } from './master-data.ts';
+import { customers } from './customers.ts';
+import { addCredit, addCustomer } from './master-data.ts';
 import { SalesWorld } from './sales-world.ts';
-import type { DataRow } from './sales-world.ts';
+import type { DataRow } from './wishes.ts';
 
 /** Tables by name, without the fields that are initial. */
 export function generateDefaultTables(): Record<string, DataRow[]> {

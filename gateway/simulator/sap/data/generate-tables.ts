@@ -1,7 +1,7 @@
 /** Any number of made-up customers for benches and load tests: the same seed gives the same tables. */
 import { addCustomizing, companies } from './customizing.ts';
 import { SalesWorld, curr } from './sales-world.ts';
-import type { DataRow } from './sales-world.ts';
+import type { DataRow, RelativeDate } from './wishes.ts';
 
 /** mulberry32: small, fast, and the same on every machine. */
 function createRandom(seed: number): (below: number) => number {
@@ -95,43 +95,21 @@ function addItems(tables: Rows, random: Random, KUNNR: string, index: number): n
   let receivables = 0;
   for (let item = 0; item <= random(3); item += 1) {
     const amount = 10_000 + random(500_000);
-    const day = -random(140);
-    const VBELN = String(90_000_000 + index * 3 + item).padStart(10, '0');
+    addItem(tables, KUNNR, String(90_000_000 + index * 3 + item).padStart(10, '0'), amount, { days: -random(140) });
     receivables += amount;
-    tables['VBRK']?.push({
-      VBELN,
-      FKART: 'F2',
-      VBTYP: 'M',
-      WAERK: 'EUR',
-      VKORG: '1000',
-      FKDAT: { days: day },
-      BELNR: VBELN,
-      BUKRS: '1000',
-      NETWR: curr(amount),
-      KUNRG: KUNNR,
-      KUNAG: KUNNR,
-      RFBSK: 'C',
-    });
-    tables['BSID']?.push({
-      BUKRS: '1000',
-      KUNNR,
-      GJAHR: { days: day },
-      BELNR: VBELN,
-      BUZEI: '001',
-      BUDAT: { days: day },
-      BLDAT: { days: day },
-      WAERS: 'EUR',
-      BLART: 'RV',
-      SHKZG: 'S',
-      DMBTR: curr(amount),
-      WRBTR: curr(amount),
-      ZFBDT: { days: day },
-      ZTERM: 'ZB30',
-      ZBD1T: '30',
-      VBELN,
-    });
   }
   return receivables;
+}
+
+function addItem(tables: Rows, KUNNR: string, VBELN: string, amount: number, day: RelativeDate): void {
+  const [NETWR, billed] = [
+    curr(amount),
+    { FKART: 'F2', VBTYP: 'M', WAERK: 'EUR', VKORG: '1000', BUKRS: '1000', RFBSK: 'C' },
+  ];
+  tables['VBRK']?.push({ ...billed, VBELN, FKDAT: day, BELNR: VBELN, NETWR, KUNRG: KUNNR, KUNAG: KUNNR });
+  const posted = { BUKRS: '1000', BUZEI: '001', WAERS: 'EUR', BLART: 'RV', SHKZG: 'S', ZTERM: 'ZB30', ZBD1T: '30' };
+  const dates = { GJAHR: day, BUDAT: day, BLDAT: day, ZFBDT: day };
+  tables['BSID']?.push({ ...posted, ...dates, KUNNR, BELNR: VBELN, DMBTR: NETWR, WRBTR: NETWR, VBELN });
 }
 
 /** One open order of one item; its value is what S066 holds. */

@@ -42,6 +42,27 @@ function openItems(call: FunctionCall): readonly TableRow[] {
   );
 }
 
+/** Terms, blocks and dunning of a line. */
+function paymentFields(item: TableRow): OutputRow {
+  return {
+    BLINE_DATE: item.ZFBDT,
+    PMNTTRMS: item.ZTERM,
+    DSCT_DAYS1: item.ZBD1T,
+    DSCT_DAYS2: item.ZBD2T,
+    NETTERMS: item.ZBD3T,
+    DSCT_PCT1: item.ZBD1P,
+    DSCT_PCT2: item.ZBD2P,
+    PYMT_METH: item.ZLSCH,
+    PMNT_BLOCK: item.ZLSPR,
+    INV_REF: item.REBZG,
+    INV_YEAR: item.REBZJ,
+    INV_ITEM: item.REBZZ,
+    DUNN_BLOCK: item.MANSP,
+    LAST_DUNN: item.MADAT,
+    DUNN_LEVEL: item.MANST,
+  };
+}
+
 /** One line; amounts are unsigned, DB_CR_IND says which side. */
 function toLineItem(call: FunctionCall, item: TableRow): OutputRow {
   const local = localCurrency(call, item.BUKRS ?? '');
@@ -74,21 +95,7 @@ function toLineItem(call: FunctionCall, item: TableRow): OutputRow {
     AMT_DOCCUR: documentAmount,
     AMOUNT: documentAmount,
     ITEM_TEXT: item.SGTXT,
-    BLINE_DATE: item.ZFBDT,
-    PMNTTRMS: item.ZTERM,
-    DSCT_DAYS1: item.ZBD1T,
-    DSCT_DAYS2: item.ZBD2T,
-    NETTERMS: item.ZBD3T,
-    DSCT_PCT1: item.ZBD1P,
-    DSCT_PCT2: item.ZBD2P,
-    PYMT_METH: item.ZLSCH,
-    PMNT_BLOCK: item.ZLSPR,
-    INV_REF: item.REBZG,
-    INV_YEAR: item.REBZJ,
-    INV_ITEM: item.REBZZ,
-    DUNN_BLOCK: item.MANSP,
-    LAST_DUNN: item.MADAT,
-    DUNN_LEVEL: item.MANST,
+    ...paymentFields(item),
     DOC_STATUS: item.AUGDT === undefined ? 'O' : 'C',
   };
 }

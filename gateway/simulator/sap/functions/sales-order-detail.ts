@@ -1,10 +1,10 @@
 /** BAPISDORDER_GETDETAILEDLIST: the blocks of sales documents whose view flag is set. */
 import { stored, toReal } from '../tables/currency.ts';
 import type { TableRow } from '../tables/table.ts';
-import { headerStatus, itemStatus } from './document-status.ts';
 import { documentFlow } from './document-flow.ts';
 import type { FunctionCall } from './function-call.ts';
 import { fromThousandths, orderedQuantity, purchaseOrder, sumSchedules } from './sales-order-list.ts';
+import { appendAddresses, appendHeaderStatus, appendItemStatuses, appendPartners } from './sales-order-status.ts';
 
 type Block = (call: FunctionCall, order: TableRow) => void;
 
@@ -129,95 +129,6 @@ function appendBusiness(call: FunctionCall, order: TableRow): void {
       BILL_DATE: data.FKDAT,
       PURCH_NO_C: data.BSTKD ?? purchaseOrder(call, order),
       PURCH_DATE: data.BSTDK,
-    });
-  }
-}
-
-function appendPartners(call: FunctionCall, order: TableRow): void {
-  const rows = call.where('VBPA', ['VBELN'], [order.VBELN ?? '']);
-  for (const row of rows.length > 0 ? rows : [{ VBELN: order.VBELN, PARVW: 'AG', KUNNR: order.KUNNR }]) {
-    const partner: TableRow = row;
-    call.append('ORDER_PARTNERS_OUT', {
-      SD_DOC: partner.VBELN,
-      ITM_NUMBER: partner.POSNR,
-      PARTN_ROLE: partner.PARVW,
-      CUSTOMER: partner.KUNNR,
-      VENDOR_NO: partner.LIFNR,
-      PERSON_NO: partner.PERNR,
-      CONTACT: partner.PARNR,
-      ADDRESS: partner.ADRNR,
-      ADDRE_INDI: partner.ADRDA,
-      COUNTRY: call.get('KNA1', { KUNNR: partner.KUNNR })?.LAND1,
-    });
-  }
-}
-
-function appendAddresses(call: FunctionCall, order: TableRow): void {
-  for (const { ADRNR } of call.where('VBPA', ['VBELN'], [order.VBELN ?? ''])) {
-    const [address] = call.where('ADRC', ['ADDRNUMBER'], [ADRNR ?? '']);
-    if (address === undefined) continue;
-    call.append('ORDER_ADDRESS_OUT', {
-      DOC_NUMBER: order.VBELN,
-      ADDRESS: ADRNR,
-      NAME: address.NAME1,
-      CITY: address.CITY1,
-      POSTL_CODE: address.POST_CODE1,
-      STREET: address.STREET,
-      COUNTRY: address.COUNTRY,
-    });
-  }
-}
-
-function appendHeaderStatus(call: FunctionCall, order: TableRow): void {
-  const status = headerStatus(call, order.VBELN ?? '');
-  call.append('ORDER_STATUSHEADERS_OUT', {
-    SD_DOC: order.VBELN,
-    REFDOCHDST: status.RFSTK,
-    CONFIRSTAT: status.BESTK,
-    DELIV_STAT: status.LFSTK,
-    DLV_STAT_H: status.LFGSK,
-    TOTGOODSMV: status.WBSTK,
-    BILLSTATUS: status.FKSTK,
-    BILLINGSTA: status.FKSAK,
-    ACCOUNTSTA: status.BUCHK,
-    OVERALLREJ: status.ABSTK,
-    PRC_STAT_H: status.GBSTK,
-    OVERALLPIC: status.KOSTK,
-    OVERALL_WM: status.LVSTK,
-    TOTINCOMPL: status.UVALL,
-    SD_DOC_CAT: status.VBTYP ?? order.VBTYP,
-    CH_ON: status.AEDAT,
-    BILTOTSTAT: status.FKIVK,
-    TOTSTATIT: status.PKSTK,
-    STATSTACLC: status.CMPSA,
-    STATDYNCLC: status.CMPSB,
-    STATCREDCH: status.CMPSC,
-    STATCRECH1: status.CMPSD,
-    STATCRECH2: status.CMPSE,
-    STATCRECH3: status.CMPSF,
-    STATCRECH4: status.CMPSG,
-    STATCRECH5: status.CMPSH,
-    TOTSTATCCH: status.CMGST,
-    TRNSPLANST: status.TRSTA,
-    CONFIRMSTA: status.COSTA,
-    TOBLOCKSTA: status.SPSTG,
-  });
-}
-
-function appendItemStatuses(call: FunctionCall, order: TableRow): void {
-  for (const item of itemsOf(call, order)) {
-    const status = itemStatus(call, item);
-    call.append('ORDER_STATUSITEMS_OUT', {
-      SD_DOC: order.VBELN,
-      ITM_NUMBER: item.POSNR,
-      DELIV_STAT: status.LFSTA,
-      DLV_STAT_I: status.LFGSA,
-      GOODSMVSTA: status.WBSTA,
-      BILLSTATHD: status.FKSTA,
-      BILLSTATIT: status.FKSAA,
-      REJSTATIT: status.ABSTA,
-      OVRPROCSTA: status.GBSTA,
-      PICKINGSTA: status.KOSTA,
     });
   }
 }

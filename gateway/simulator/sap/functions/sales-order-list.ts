@@ -53,14 +53,20 @@ function isSelected(call: FunctionCall, order: TableRow): boolean {
   return !call.isGiven('PURCHASE_ORDER_NUMBER') || purchaseOrder(call, order) === call.value('PURCHASE_ORDER_NUMBER');
 }
 
+/** Pieces delivered of an item, in thousandths, and the last goods issue. */
+function deliveredSoFar(
+  call: FunctionCall,
+  order: string,
+  item: string,
+): { quantity: bigint; issued: string | undefined } {
+  const delivered = deliveryItems(call, order, item);
+  const dates = delivered.map((it) => call.get('LIKP', { VBELN: it.VBELN })?.WADAT_IST ?? '');
+  return { quantity: delivered.reduce((sum, it) => sum + parseDecimal(it.LFIMG, 3), 0n), issued: dates.sort().at(-1) };
+}
+
 function appendItem(call: FunctionCall, order: TableRow, item: TableRow): void {
   const { VBELN = '', POSNR = '' } = item;
-  const delivered = deliveryItems(call, VBELN, POSNR);
-  const quantity = delivered.reduce((sum, it) => sum + parseDecimal(it.LFIMG, 3), 0n);
-  const issued = delivered
-    .map((it) => call.get('LIKP', { VBELN: it.VBELN })?.WADAT_IST ?? '')
-    .sort()
-    .at(-1);
+  const { quantity, issued } = deliveredSoFar(call, VBELN, POSNR);
   call.append('SALES_ORDERS', {
     SD_DOC: VBELN,
     ITM_NUMBER: POSNR,

@@ -221,28 +221,6 @@ describe('the ABAP session', () => {
   });
 });
 
-describe('changing a customer', () => {
-  const change = (fields: string, flags: string): string =>
-    `<I_EXTERNAL_KEY>c:1</I_EXTERNAL_KEY><I_CONTENT>${'c'.repeat(64)}</I_CONTENT><I_KUNNR>0000104711</I_KUNNR><IS_GENERAL>${fields}</IS_GENERAL><ISX_GENERAL>${flags}</ISX_GENERAL><ET_RETURN/>`;
-
-  test('changes the marked fields only, once per key', async () => {
-    const parameters = change('<STREET>Kaistraße</STREET><ORT01>Kiel</ORT01>', '<STREET>X</STREET>');
-    const first = await call(sap.url, 'Z_GANGWAY_CUSTOMER_CHANGE', parameters);
-    expect(rowsOf(first, 'ET_RETURN')).toEqual([expect.objectContaining({ TYPE: 'S', NUMBER: '006' })]);
-    const { body } = await control(sap.url, 'GET', 'tables/KNA1?KUNNR=0000104711');
-    expect(body.rows[0]).toMatchObject({ STRAS: 'Kaistraße 12', ORT01: 'Hamburg', NAME1: 'Nordwind Logistik GmbH' });
-    expect(textOf(await call(sap.url, 'Z_GANGWAY_CUSTOMER_CHANGE', parameters), 'E_REPEATED')).toBe('X');
-  });
-
-  test('a customer somebody else is changing is refused with the name of that user', async () => {
-    sap.addFault({ kind: 'lock-held', object: 'KNA1', key: '0000104711', user: 'MEYER' });
-    const answer = await call(sap.url, 'Z_GANGWAY_CUSTOMER_CHANGE', change('<NAME2>x</NAME2>', '<NAME2>X</NAME2>'));
-    expect(rowsOf(answer, 'ET_RETURN')).toEqual([
-      expect.objectContaining({ TYPE: 'E', NUMBER: '007', MESSAGE_V2: 'MEYER' }),
-    ]);
-  });
-});
-
 describe('a state file', () => {
   test('brings committed customers back after the simulator is killed, and leaves a gap in the numbers', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sap-'));

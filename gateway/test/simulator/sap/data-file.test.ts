@@ -140,6 +140,22 @@ describe('a data file', () => {
     expect(rowsOf(answer, 'DATA')).toEqual([{ WA: 'one  |2' }]);
   });
 
+  test('gets the search fields and the padded material numbers that SAP would have saved', async () => {
+    await start({
+      KNA1: [{ KUNNR: '1', NAME1: 'Fjordlys Énergi', ORT01: 'Bergen' }],
+      VBAP: [{ VBELN: '1', POSNR: '10', MATNR: '4711' }],
+    });
+    expect(await rows('KNA1')).toEqual([expect.objectContaining({ MCOD1: 'FJORDLYS ÉNERGI', MCOD3: 'BERGEN' })]);
+    expect(await rows('VBAP')).toEqual([{ VBELN: '0000000001', POSNR: '000010', MATNR: '000000000000004711' }]);
+  });
+
+  test('with a number range but no account groups draws from that range', async () => {
+    const { url } = await start({
+      NRIV: [{ OBJECT: 'DEBITOR', NRRANGENR: '07', FROMNUMBER: '7000', TONUMBER: '7999', NRLEVEL: '0' }],
+    });
+    expect(textOf(await call(url, 'Z_GANGWAY_CUSTOMER_CREATE', createParameters()), 'E_KUNNR')).toBe('0000007000');
+  });
+
   test('shows rows of its own SAP client only', async () => {
     await start({
       _system: { client: '300' },

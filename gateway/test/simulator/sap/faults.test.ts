@@ -70,6 +70,12 @@ describe('each kind of fault', () => {
     expect((await send(sap.url, ping)).status).toBe(200);
   });
 
+  test('work-processes-exhausted for one function leaves the others alone', async () => {
+    sap.addFault({ kind: 'work-processes-exhausted', function: 'RFC_PING' });
+    await echo();
+    expect((await send(sap.url, ping)).status).toBe(503);
+  });
+
   test('logon-refused: 401 with the right password, and it locks nobody', async () => {
     sap.addFault({ kind: 'logon-refused', times: 6 });
     for (let attempt = 0; attempt < 6; attempt += 1) expect((await send(sap.url, ping)).status).toBe(401);
