@@ -167,6 +167,10 @@ export function addCustomizing(world: SalesWorld): void {
     SO: ['Rush order', 'Sofortauftrag'],
     AG: ['Quotation', 'Angebot'],
   });
+  addTexts(world, 'TVAGT', 'ABGRU', 'BEZEI', {
+    '10': ['Delivery date too late', 'Liefertermin zu spät'],
+    '50': ['Cancelled by the customer', 'Vom Kunden storniert'],
+  });
   addTexts(world, 'TVFKT', 'FKART', 'VTEXT', {
     F2: ['Invoice', 'Rechnung'],
     G2: ['Credit memo', 'Gutschrift'],
