@@ -22,15 +22,19 @@ export interface SapContext {
   readonly dictionaries: Dictionaries;
 }
 
+/** One question, and the time it may take. */
+export interface Question extends SapContext {
+  readonly deadline: Deadline;
+}
+
 /** Calls a reading function; what stands in RETURN is the caller's to judge. */
 export function read(
-  context: Pick<SapContext, 'connection'>,
+  context: Pick<Question, 'connection' | 'deadline'>,
   definition: FunctionDefinition,
   parameters: AbapParameters,
   tables: readonly string[],
-  deadline: Deadline,
 ): Promise<AbapParameters> {
-  return context.connection.call(definition.name, parameters, { deadline, effect: 'read', tables });
+  return context.connection.call(definition.name, parameters, { deadline: context.deadline, effect: 'read', tables });
 }
 
 /** The moment of an answer, as an instant. */

@@ -85,7 +85,7 @@ export class Customizing {
   ): Promise<Texts> {
     const limit = Deadline.in(this.#clock, Math.min(patienceMs, deadline.remainingMs()));
     try {
-      const rows = await readColumns({ connection: this.#connection }, { name, columns, where }, limit);
+      const rows = await readColumns({ connection: this.#connection, deadline: limit }, { name, columns, where });
       return this.#keep(name, new Map(rows.map(([key = '', text = '']) => [key, text])), freshMs);
     } catch (thrown) {
       // A refused logon ends everything; any other failure costs words, not figures.

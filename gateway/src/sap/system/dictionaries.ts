@@ -21,7 +21,7 @@ export class Dictionaries {
     const kept = this.#kept.get(structure);
     if (kept !== undefined) return kept;
     const parameters = { TABNAME: structure, ALL_TYPES: 'X' };
-    const answer = await read({ connection: this.#connection }, fieldInfo, parameters, ['DFIES_TAB'], deadline);
+    const answer = await read({ connection: this.#connection, deadline }, fieldInfo, parameters, ['DFIES_TAB']);
     const dictionary = readDictionary(answer['DFIES_TAB']);
     this.#kept.set(structure, dictionary);
     return dictionary;

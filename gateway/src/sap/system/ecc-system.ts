@@ -27,7 +27,7 @@ import type { Clock, Deadline } from '../../timing/index.ts';
 import { ping } from '../functions/system.ts';
 import type { SapSettings } from '../sap-settings.ts';
 import { AbapPack } from './abap-pack.ts';
-import type { SapContext } from './context.ts';
+import type { Question, SapContext } from './context.ts';
 import { Customizing } from './customizing.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { findMatches } from './find-matches.ts';
@@ -56,19 +56,19 @@ export class EccSystem implements SapSystem {
   }
 
   readCustomer(number: CustomerNumber, deadline: Deadline): Promise<Customer> {
-    return readCustomer(this.#context, number, deadline);
+    return readCustomer(this.#ask(deadline), number);
   }
 
   readCredit(number: CustomerNumber, deadline: Deadline): Promise<Credit> {
-    return readCredit(this.#context, number, deadline);
+    return readCredit(this.#ask(deadline), number);
   }
 
   listOrders(number: CustomerNumber, page: PageRequest, deadline: Deadline): Promise<OrderPage> {
-    return listOrders(this.#context, this.#salesAreas, number, page, deadline);
+    return listOrders(this.#ask(deadline), this.#salesAreas, number, page);
   }
 
   readOrder(order: DocumentNumber, soldTo: CustomerNumber | undefined, deadline: Deadline): Promise<Order> {
-    return readOrder(this.#context, order, soldTo, deadline);
+    return readOrder(this.#ask(deadline), order, soldTo);
   }
 
   listInvoices(
@@ -77,19 +77,19 @@ export class EccSystem implements SapSystem {
     page: PageRequest,
     deadline: Deadline,
   ): Promise<InvoicePage> {
-    return listInvoices(this.#context, number, state, page, deadline);
+    return listInvoices(this.#ask(deadline), number, state, page);
   }
 
   listPartners(number: CustomerNumber, deadline: Deadline): Promise<Partners> {
-    return listPartners(this.#context, number, deadline);
+    return listPartners(this.#ask(deadline), number);
   }
 
   findMatches(request: MatchRequest, deadline: Deadline): Promise<CustomerMatches> {
-    return findMatches(this.#context, request, deadline);
+    return findMatches(this.#ask(deadline), request);
   }
 
   createCustomer(write: KeyedWrite, draft: CustomerDraft, deadline: Deadline): Promise<Written> {
-    return createCustomer(this.#context, write, draft, deadline);
+    return createCustomer(this.#ask(deadline), write, draft);
   }
 
   changeCustomer(
@@ -98,11 +98,15 @@ export class EccSystem implements SapSystem {
     change: CustomerChange,
     deadline: Deadline,
   ): Promise<Written> {
-    return changeCustomer(this.#context, write, number, change, deadline);
+    return changeCustomer(this.#ask(deadline), write, number, change);
   }
 
   lookUpKey(key: WriteKey, deadline: Deadline): Promise<KeyLookup> {
-    return lookUpKey(this.#context, key, deadline);
+    return lookUpKey(this.#ask(deadline), key);
+  }
+
+  #ask(deadline: Deadline): Question {
+    return { ...this.#context, deadline };
   }
 
   async ping(deadline: Deadline): Promise<void> {

@@ -1,7 +1,6 @@
 /** Possible duplicates: a wide search in SAP, then an exact look at what it found. */
 import type { CustomerMatches, MatchRequest } from '../../model/index.ts';
 import type { AbapStructure } from '../../ports/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { table, text } from '../answers.ts';
 import { refusal } from '../errors.ts';
 import { customerFind, customerList } from '../functions/customer.ts';
@@ -12,7 +11,7 @@ import type { Candidate } from '../translate/match.ts';
 import { searchTerms } from '../translate/search-terms.ts';
 import type { SearchTerm } from '../translate/search-terms.ts';
 import { asOf, read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 
 /** Hits per search; a name beginning that more customers share says nothing. */
 const maxHits = 100;
@@ -24,17 +23,13 @@ const maxMatches = 10;
 type Hits = Map<string, AbapStructure[]>;
 
 /** Best first; none is a good answer too. */
-export async function findMatches(
-  context: SapContext,
-  request: MatchRequest,
-  deadline: Deadline,
-): Promise<CustomerMatches> {
+export async function findMatches(context: Question, request: MatchRequest): Promise<CustomerMatches> {
   const moment = asOf(context);
   const { exact, similar } = searchTerms(request);
-  const [found, alike] = await Promise.all([search(context, exact, deadline), search(context, similar, deadline)]);
+  const [found, alike] = await Promise.all([search(context, exact), search(context, similar)]);
   const hits: Hits = Map.groupBy([...found, ...alike], (row) => text(row, 'CUSTOMER'));
   const numbers = [...hits.keys()].filter((number) => number !== '').slice(0, maxCandidates);
-  const addresses = await readAddresses(context, numbers, deadline);
+  const addresses = await readAddresses(context, numbers);
   const matches = addresses
     .map((address) => toMatch(context, request, address, hits))
     .filter((match) => match.score >= minScore)
@@ -42,11 +37,7 @@ export async function findMatches(
   return { asOf: moment, matches: matches.slice(0, maxMatches) };
 }
 
-async function search(
-  context: SapContext,
-  terms: readonly SearchTerm[],
-  deadline: Deadline,
-): Promise<readonly AbapStructure[]> {
+async function search(context: Question, terms: readonly SearchTerm[]): Promise<readonly AbapStructure[]> {
   if (terms.length === 0) return [];
   const parameters = {
     MAX_CNT: String(maxHits),
@@ -54,7 +45,7 @@ async function search(
     PL_HOLD: 'X',
     SELOPT_TAB: terms.map(({ field, value }) => ({ TABNAME: 'KNA1', FIELDNAME: field, FIELDVALUE: value })),
   };
-  const answer = await read(context, customerFind, parameters, ['RESULT_TAB'], deadline);
+  const answer = await read(context, customerFind, parameters, ['RESULT_TAB']);
   const messages = messagesOf(answer);
   const error = isRefusal(messages) ? refusal(messages, { functionName: customerFind.name }) : undefined;
   // "Nothing found" is an error in SAP's eyes. A missing authorization must not look like "no duplicates".
@@ -62,14 +53,10 @@ async function search(
   return table(answer, 'RESULT_TAB');
 }
 
-async function readAddresses(
-  context: SapContext,
-  numbers: readonly string[],
-  deadline: Deadline,
-): Promise<readonly AbapStructure[]> {
+async function readAddresses(context: Question, numbers: readonly string[]): Promise<readonly AbapStructure[]> {
   if (numbers.length === 0) return [];
   const range = numbers.map((number) => ({ SIGN: 'I', OPTION: 'EQ', LOW: number }));
-  const answer = await read(context, customerList, { IDRANGE: range }, ['ADDRESSDATA'], deadline);
+  const answer = await read(context, customerList, { IDRANGE: range }, ['ADDRESSDATA']);
   const addresses = table(answer, 'ADDRESSDATA');
   const messages = messagesOf(answer);
   if (addresses.length === 0 && isRefusal(messages)) throw refusal(messages, { functionName: customerList.name });
@@ -77,7 +64,7 @@ async function readAddresses(
 }
 
 function toMatch(
-  context: SapContext,
+  context: Question,
   request: MatchRequest,
   address: AbapStructure,
   hits: Hits,

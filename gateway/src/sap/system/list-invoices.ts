@@ -2,13 +2,12 @@
 import { toGatewayError } from '../../errors/index.ts';
 import type { CustomerNumber, InvoicePage, InvoiceState } from '../../model/index.ts';
 import type { PageRequest } from '../../ports/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { table, text } from '../answers.ts';
 import { packInvoices } from '../functions/abap-pack.ts';
 import { invoiceOfPack } from '../translate/invoice.ts';
 import { receivablesOfPack } from '../translate/receivables.ts';
 import { asOf, checkCustomerAnswer, cursorInvalid, read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 import { listStandardInvoices } from './list-standard-invoices.ts';
 
 export type InvoiceFilter = Exclude<InvoiceState, 'cancelled'> | 'all';
@@ -17,32 +16,30 @@ const stateKeys: Readonly<Record<InvoiceFilter, string>> = { all: '', open: 'O',
 
 /** Throws SAP_CUSTOMER_UNKNOWN for a number that SAP does not have. */
 export async function listInvoices(
-  context: SapContext,
+  context: Question,
   number: CustomerNumber,
   state: InvoiceFilter,
   page: PageRequest,
-  deadline: Deadline,
 ): Promise<InvoicePage> {
-  const pack = await context.pack.state(deadline);
+  const pack = await context.pack.state(context.deadline);
   if (pack !== 'present') {
     const reason = pack === 'missing' ? 'ABAP_PACK_MISSING' : 'NOT_AUTHORIZED';
-    return listStandardInvoices(context, number, state, page, reason, deadline);
+    return listStandardInvoices(context, number, { ...page, state }, reason);
   }
   try {
-    return await listPackInvoices(context, number, state, page, deadline);
+    return await listPackInvoices(context, number, state, page);
   } catch (thrown) {
     if (toGatewayError(thrown).code !== 'SAP_FUNCTION_MISSING') throw thrown;
     context.pack.noteMissing();
-    return listStandardInvoices(context, number, state, page, 'ABAP_PACK_MISSING', deadline);
+    return listStandardInvoices(context, number, { ...page, state }, 'ABAP_PACK_MISSING');
   }
 }
 
 async function listPackInvoices(
-  context: SapContext,
+  context: Question,
   number: CustomerNumber,
   state: InvoiceFilter,
   page: PageRequest,
-  deadline: Deadline,
 ): Promise<InvoicePage> {
   const moment = asOf(context);
   const parameters = {
@@ -53,8 +50,8 @@ async function listPackInvoices(
     I_BEFORE: positionOf(page.cursor),
   };
   const [answer, decimals] = await Promise.all([
-    read(context, packInvoices, parameters, ['ET_INVOICE', 'ET_RECEIVABLE', 'ET_RETURN'], deadline),
-    context.customizing.decimals(deadline),
+    read(context, packInvoices, parameters, ['ET_INVOICE', 'ET_RECEIVABLE', 'ET_RETURN']),
+    context.customizing.decimals(context.deadline),
   ]);
   checkCustomerAnswer(context, packInvoices.name, answer, number);
   const rows = table(answer, 'ET_INVOICE');

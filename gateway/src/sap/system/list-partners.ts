@@ -1,12 +1,11 @@
 /** Partner functions of a customer. No released function returns them, so they are read from their table, KNVP. */
 import type { CustomerNumber, Partners } from '../../model/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { table, text } from '../answers.ts';
 import { partnerRole } from '../conversion/partner-functions.ts';
 import { customerList } from '../functions/customer.ts';
 import { readCustomerNumber } from '../identifiers.ts';
 import { asOf, read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 import { coded } from './customizing.ts';
 import { readCustomer } from './read-customer.ts';
 import { readColumns } from './read-table.ts';
@@ -16,20 +15,19 @@ const columns = ['VKORG', 'VTWEG', 'SPART', 'PARVW', 'KUNN2', 'DEFPA'];
 const maxNames = 500;
 
 /** Throws SAP_NOT_AUTHORIZED where SAP Basis does not allow the table to be read. */
-export async function listPartners(context: SapContext, number: CustomerNumber, deadline: Deadline): Promise<Partners> {
+export async function listPartners(context: Question, number: CustomerNumber): Promise<Partners> {
   const moment = asOf(context);
   const query = { name: 'KNVP', columns, where: { KUNNR: number } };
   const [rows, functions] = await Promise.all([
-    readColumns(context, query, deadline),
-    context.customizing.texts('partnerFunctions', deadline),
-    readCustomer(context, number, deadline),
+    readColumns(context, query),
+    context.customizing.texts('partnerFunctions', context.deadline),
+    readCustomer(context, number),
   ]);
   // Vendors, employees and contacts have no KUNN2: they are partners, but not customers.
   const customers = rows.filter((row) => (row[4] ?? '') !== '');
   const names = await readNames(
     context,
     customers.map((row) => row[4] ?? ''),
-    deadline,
   );
   return {
     customer: { system: context.settings.system, number },
@@ -47,14 +45,10 @@ export async function listPartners(context: SapContext, number: CustomerNumber, 
   };
 }
 
-async function readNames(
-  context: SapContext,
-  numbers: readonly string[],
-  deadline: Deadline,
-): Promise<Map<string, string>> {
+async function readNames(context: Question, numbers: readonly string[]): Promise<Map<string, string>> {
   const unique = [...new Set(numbers)].slice(0, maxNames);
   if (unique.length === 0) return new Map();
   const range = unique.map((number) => ({ SIGN: 'I', OPTION: 'EQ', LOW: number }));
-  const answer = await read(context, customerList, { IDRANGE: range }, ['ADDRESSDATA'], deadline);
+  const answer = await read(context, customerList, { IDRANGE: range }, ['ADDRESSDATA']);
   return new Map(table(answer, 'ADDRESSDATA').map((row) => [text(row, 'CUSTOMER'), text(row, 'NAME')]));
 }

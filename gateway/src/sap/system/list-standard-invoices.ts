@@ -1,14 +1,13 @@
 /** Invoices without the ABAP pack: the documents of accounts receivable, in windows of time that grow. */
 import type { CustomerNumber, InvoicePage, UnavailableFigure } from '../../model/index.ts';
 import type { PageRequest } from '../../ports/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { isInitialDate } from '../conversion/dates.ts';
 import { invoiceOfItems } from '../translate/invoice.ts';
 import { daysOverdue } from '../translate/line-items.ts';
 import type { LineItem } from '../translate/line-items.ts';
 import { receivablesOfItems } from '../translate/receivables.ts';
 import { asOf, cursorInvalid, today } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 import type { InvoiceFilter } from './list-invoices.ts';
 import { readCustomer } from './read-customer.ts';
 import { readOpenItems, readStatement } from './read-line-items.ts';
@@ -18,25 +17,23 @@ type Document = readonly [LineItem, ...LineItem[]];
 
 /** `reason` says why the pack could not be used. */
 export async function listStandardInvoices(
-  context: SapContext,
+  context: Question,
   number: CustomerNumber,
-  state: InvoiceFilter,
-  page: PageRequest,
+  { state, ...page }: PageRequest & { readonly state: InvoiceFilter },
   reason: UnavailableFigure['reason'],
-  deadline: Deadline,
 ): Promise<InvoicePage> {
   const moment = asOf(context);
   const day = today(context);
   const before = page.cursor === undefined ? undefined : checkedCursor(page.cursor);
   const [open, decimals] = await Promise.all([
-    readOpenItems(context, number, day, deadline),
-    context.customizing.decimals(deadline),
-    readCustomer(context, number, deadline),
+    readOpenItems(context, number, day),
+    context.customizing.decimals(context.deadline),
+    readCustomer(context, number),
   ]);
   const wanted =
     state === 'open' || state === 'overdue'
       ? after(documentsOf(open.items), before).filter((document) => matches(document, state))
-      : await readPosted(context, number, state, { ...page, before, day }, deadline);
+      : await readPosted(context, number, state, { ...page, before, day });
   const shown = wanted.slice(0, page.limit);
   const last = shown.at(-1);
   return {
@@ -60,15 +57,14 @@ interface Position {
 
 /** Goes back window by window until the page and one more are there. */
 async function readPosted(
-  context: SapContext,
+  context: Question,
   number: CustomerNumber,
   state: InvoiceFilter,
   position: Position,
-  deadline: Deadline,
 ): Promise<Document[]> {
   const found: Document[] = [];
   for (const period of olderWindows(position.before?.slice(0, 8) ?? position.day)) {
-    const { items } = await readStatement(context, number, period, position.day, deadline);
+    const { items } = await readStatement(context, number, period, position.day);
     found.push(...after(documentsOf(items), position.before).filter((document) => matches(document, state)));
     if (found.length > position.limit) break;
   }

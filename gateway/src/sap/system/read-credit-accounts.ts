@@ -1,7 +1,6 @@
 /** The credit accounts of a customer from the standard, one call per credit control area. */
 import { toGatewayError } from '../../errors/index.ts';
 import type { CustomerNumber } from '../../model/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { structureOf } from '../answers.ts';
 import type { CurrencyDecimals } from '../conversion/amounts.ts';
 import { creditAccountDetail } from '../functions/receivables.ts';
@@ -9,7 +8,7 @@ import { isRefusal, messagesOf } from '../return-messages.ts';
 import { readCreditAccount } from '../translate/credit-account.ts';
 import type { CreditAccountFigures } from '../translate/credit-account.ts';
 import { read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 import type { Dictionary } from './dictionaries.ts';
 
 export interface CreditAccounts {
@@ -23,17 +22,16 @@ const refusals: ReadonlySet<string> = new Set(['SAP_NOT_AUTHORIZED', 'SAP_FUNCTI
 
 /** A control area in which the customer has no account is not an error: SAP answers E, we go on. */
 export async function readCreditAccounts(
-  context: SapContext,
+  context: Question,
   number: CustomerNumber,
   decimals: CurrencyDecimals,
-  deadline: Deadline,
 ): Promise<CreditAccounts> {
   const { creditControlAreas = [], companyCodes } = context.settings;
   const areas = creditControlAreas.length > 0 ? creditControlAreas : companyCodes;
   try {
-    const dictionary = await context.dictionaries.of(creditStructure, deadline);
+    const dictionary = await context.dictionaries.of(creditStructure, context.deadline);
     const answers = await Promise.all(
-      areas.map((area) => readAccount(context, area, number, dictionary, decimals, deadline)),
+      areas.map((area) => readAccount(context, area, number, { dictionary, decimals })),
     );
     const found = areas.flatMap((area, index) => {
       const figures = answers[index];
@@ -46,23 +44,27 @@ export async function readCreditAccounts(
   }
 }
 
+/** What the bare figures need to mean something. */
+interface Meaning {
+  readonly dictionary: Dictionary;
+  readonly decimals: CurrencyDecimals;
+}
+
 /** The limit belongs to the credit account, which may be another customer's: then that one is read. */
 async function readAccount(
-  context: SapContext,
+  context: Question,
   area: string,
   customer: string,
-  dictionary: Dictionary,
-  decimals: CurrencyDecimals,
-  deadline: Deadline,
+  { dictionary, decimals }: Meaning,
 ): Promise<CreditAccountFigures | undefined> {
   const parameters = { CREDITCONTROLAREA: area, CUSTOMER: customer };
-  const answer = await read(context, creditAccountDetail, parameters, [], deadline);
+  const answer = await read(context, creditAccountDetail, parameters, []);
   if (isRefusal(messagesOf(answer))) return undefined;
   const figures = readCreditAccount(structureOf(answer, 'CREDIT_ACCOUNT_DETAIL'), dictionary, decimals);
   // Without a currency no figure means anything.
   if (figures.currency === '') return undefined;
   if (figures.account === '' || figures.account === customer) return figures;
-  const owner = await read(context, creditAccountDetail, { ...parameters, CUSTOMER: figures.account }, [], deadline);
+  const owner = await read(context, creditAccountDetail, { ...parameters, CUSTOMER: figures.account }, []);
   if (isRefusal(messagesOf(owner))) return figures;
   const shared = readCreditAccount(structureOf(owner, 'CREDIT_ACCOUNT_DETAIL'), dictionary, decimals);
   return {

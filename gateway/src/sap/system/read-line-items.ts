@@ -2,7 +2,6 @@
 import { toGatewayError } from '../../errors/index.ts';
 import type { CustomerNumber } from '../../model/index.ts';
 import type { AbapParameters } from '../../ports/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { table } from '../answers.ts';
 import { accountStatement, openItems } from '../functions/receivables.ts';
 import type { FunctionDefinition } from '../functions/signature.ts';
@@ -10,7 +9,7 @@ import { isRefusal, messagesOf } from '../return-messages.ts';
 import { readLineItems } from '../translate/line-items.ts';
 import type { LineItem } from '../translate/line-items.ts';
 import { isAboutCustomers, read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 
 export interface LineItems {
   readonly items: readonly LineItem[];
@@ -19,37 +18,30 @@ export interface LineItems {
 }
 
 /** Items open on `today`. */
-export function readOpenItems(
-  context: SapContext,
-  number: CustomerNumber,
-  today: string,
-  deadline: Deadline,
-): Promise<LineItems> {
-  return readEach(context, openItems, { CUSTOMER: number, KEYDATE: today }, today, deadline);
+export function readOpenItems(context: Question, number: CustomerNumber, today: string): Promise<LineItems> {
+  return readEach(context, openItems, { CUSTOMER: number, KEYDATE: today }, today);
 }
 
 /** Items posted in the period, open and cleared. */
 export function readStatement(
-  context: SapContext,
+  context: Question,
   number: CustomerNumber,
   period: { readonly from: string; readonly to: string },
   today: string,
-  deadline: Deadline,
 ): Promise<LineItems> {
   const parameters = { CUSTOMER: number, DATE_FROM: period.from, DATE_TO: period.to };
-  return readEach(context, accountStatement, parameters, today, deadline);
+  return readEach(context, accountStatement, parameters, today);
 }
 
 async function readEach(
-  context: SapContext,
+  context: Question,
   definition: FunctionDefinition,
   parameters: AbapParameters,
   today: string,
-  deadline: Deadline,
 ): Promise<LineItems> {
   const { companyCodes } = context.settings;
   const answers = await Promise.all(
-    companyCodes.map((code) => readOne(context, definition, { COMPANYCODE: code, ...parameters }, today, deadline)),
+    companyCodes.map((code) => readOne(context, definition, { COMPANYCODE: code, ...parameters }, today)),
   );
   return {
     items: answers.flatMap((items) => items ?? []),
@@ -59,14 +51,13 @@ async function readEach(
 
 /** None where the customer is not known to this company code; undefined where SAP refuses for another reason. */
 async function readOne(
-  context: SapContext,
+  context: Question,
   definition: FunctionDefinition,
   parameters: AbapParameters,
   today: string,
-  deadline: Deadline,
 ): Promise<readonly LineItem[] | undefined> {
   try {
-    const answer = await read(context, definition, parameters, ['LINEITEMS'], deadline);
+    const answer = await read(context, definition, parameters, ['LINEITEMS']);
     const messages = messagesOf(answer);
     if (!isRefusal(messages)) return readLineItems(table(answer, 'LINEITEMS'), today);
     return isAboutCustomers(messages) ? [] : undefined;

@@ -1,7 +1,6 @@
 /** The billing documents of one order, each with its own date and value. */
 import type { Order } from '../../model/index.ts';
 import { GatewayError } from '../../errors/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { structureOf, text } from '../answers.ts';
 import { moneyFromCurr, moneyFromDec, negated } from '../conversion/amounts.ts';
 import type { CurrencyDecimals } from '../conversion/amounts.ts';
@@ -13,7 +12,7 @@ import { isRefusal, messagesOf } from '../return-messages.ts';
 import { isReducing } from '../translate/order-details.ts';
 import type { BillingReference } from '../translate/order-details.ts';
 import { read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 
 type OrderInvoice = Order['invoices'][number];
 
@@ -30,35 +29,33 @@ export interface Currency {
 
 /** In order of number; of very many the newest. */
 export async function readInvoices(
-  context: SapContext,
+  context: Question,
   references: readonly BillingReference[],
   currency: Currency,
-  deadline: Deadline,
 ): Promise<OrderInvoice[]> {
   const wanted = references.slice(-maxInvoices);
   if (wanted.length === 0) return [];
-  const field = (await context.dictionaries.of('BAPIVBRKOUT', deadline)).find(({ name }) => name === 'NET_VALUE');
+  const field = (await context.dictionaries.of('BAPIVBRKOUT', context.deadline)).find(
+    ({ name }) => name === 'NET_VALUE',
+  );
   // Releases differ in whether it is in real units (DEC) or stored with two decimals (CURR).
   const toMoney = field?.dataType === 'CURR' ? moneyFromCurr : moneyFromDec;
   const invoices: OrderInvoice[] = [];
   for (let start = 0; start < wanted.length; start += atOnce) {
     const group = wanted.slice(start, start + atOnce);
     invoices.push(
-      ...(await Promise.all(
-        group.map((reference) => readInvoice(context, reference, { ...currency, toMoney }, deadline)),
-      )),
+      ...(await Promise.all(group.map((reference) => readInvoice(context, reference, { ...currency, toMoney })))),
     );
   }
   return invoices;
 }
 
 async function readInvoice(
-  context: SapContext,
+  context: Question,
   reference: BillingReference,
   order: Currency & { readonly toMoney: typeof moneyFromDec },
-  deadline: Deadline,
 ): Promise<OrderInvoice> {
-  const answer = await read(context, billingDetail, { BILLINGDOCUMENT: reference.number }, [], deadline);
+  const answer = await read(context, billingDetail, { BILLINGDOCUMENT: reference.number }, []);
   const messages = messagesOf(answer);
   if (isRefusal(messages)) throw refusal(messages, { functionName: billingDetail.name });
   const detail = structureOf(answer, 'BILLINGDOCUMENTDETAIL');

@@ -2,7 +2,6 @@
 import { GatewayError } from '../../errors/index.ts';
 import type { CustomerNumber, DocumentNumber, Order } from '../../model/index.ts';
 import type { AbapParameters } from '../../ports/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { table, text } from '../answers.ts';
 import type { CurrencyDecimals } from '../conversion/amounts.ts';
 import { refusal } from '../errors.ts';
@@ -13,7 +12,7 @@ import { isRefusal, messagesOf } from '../return-messages.ts';
 import { billingReferences, toDeliveries, toItems, unitsOf } from '../translate/order-details.ts';
 import { toOrderSummaries } from '../translate/sales-order.ts';
 import { asOf, read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 import { readInvoices } from './read-order-invoices.ts';
 
 const view = { HEADER: 'X', ITEM: 'X', SDSCHEDULE: 'X', BUSINESS: 'X', STATUS_H: 'X', FLOW: 'X' };
@@ -30,25 +29,24 @@ const orderGroup = '0';
 
 /** Throws SAP_DOCUMENT_UNKNOWN for a document that is not there, is not an order, or is somebody else's. */
 export async function readOrder(
-  context: SapContext,
+  context: Question,
   number: DocumentNumber,
   soldTo: CustomerNumber | undefined,
-  deadline: Deadline,
 ): Promise<Order> {
   const moment = asOf(context);
   const parameters = { I_BAPI_VIEW: view, SALES_DOCUMENTS: [{ VBELN: number }] };
   const [answer, decimals, orderTypes, rejectionReasons] = await Promise.all([
-    read(context, orderDetails, parameters, detailTables, deadline),
-    context.customizing.decimals(deadline),
-    context.customizing.texts('orderTypes', deadline),
-    context.customizing.texts('rejectionReasons', deadline),
+    read(context, orderDetails, parameters, detailTables),
+    context.customizing.decimals(context.deadline),
+    context.customizing.texts('orderTypes', context.deadline),
+    context.customizing.texts('rejectionReasons', context.deadline),
   ]);
   const customer = soldToOf(answer, number);
   const summary = toOrderSummaries(answer, { decimals, orderTypes }).get(number);
   if (summary === undefined || (soldTo !== undefined && customer !== soldTo)) throw documentUnknown();
   const [deliveries, invoices] = await Promise.all([
-    readDeliveries(context, number, answer, deadline),
-    readOrderInvoices(context, answer, summary.net.currency, decimals, deadline),
+    readDeliveries(context, number, answer),
+    readOrderInvoices(context, answer, summary.net.currency, decimals),
   ]);
   return {
     ...summary,
@@ -68,17 +66,16 @@ function soldToOf(answer: AbapParameters, number: DocumentNumber): CustomerNumbe
 }
 
 async function readDeliveries(
-  context: SapContext,
+  context: Question,
   order: DocumentNumber,
   details: AbapParameters,
-  deadline: Deadline,
 ): Promise<Order['deliveries']> {
   const parameters = {
     IS_DLV_DATA_CONTROL: { ITEM: 'X' },
     IT_VGBEL: [{ SIGN: 'I', OPTION: 'EQ', REF_DOC_LOW: order }],
   };
   const tables = ['ET_DELIVERY_HEADER', 'ET_DELIVERY_ITEM', 'RETURN'];
-  const answer = await read(context, deliveryList, parameters, tables, deadline);
+  const answer = await read(context, deliveryList, parameters, tables);
   const deliveries = toDeliveries(answer, order, unitsOf(details));
   const messages = messagesOf(answer);
   // "Nothing found" is said with an error too; with deliveries in the answer, or an authorization missing, it is not that.
@@ -88,13 +85,12 @@ async function readDeliveries(
 }
 
 function readOrderInvoices(
-  context: SapContext,
+  context: Question,
   answer: AbapParameters,
   currency: string,
   decimals: CurrencyDecimals,
-  deadline: Deadline,
 ): Promise<Order['invoices']> {
-  return readInvoices(context, billingReferences(answer), { currency, decimals }, deadline);
+  return readInvoices(context, billingReferences(answer), { currency, decimals });
 }
 
 function documentUnknown(): GatewayError {

@@ -1,6 +1,5 @@
 /** Credit without the ABAP pack: limit and receivables from the standard, and an honest list of what is not there. */
 import type { Block, Credit, CreditAccount, CustomerNumber, UnavailableFigure } from '../../model/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { structureOf, text } from '../answers.ts';
 import { money } from '../conversion/amounts.ts';
 import type { CurrencyDecimals } from '../conversion/amounts.ts';
@@ -10,7 +9,7 @@ import { blockNatures } from '../translate/credit.ts';
 import type { CreditAccountFigures } from '../translate/credit-account.ts';
 import { receivablesOfItems } from '../translate/receivables.ts';
 import { asOf, checkCustomerAnswer, read, today } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 import { readCreditAccounts } from './read-credit-accounts.ts';
 import { readOpenItems } from './read-line-items.ts';
 import { readCompanyTerms } from './read-company-terms.ts';
@@ -31,22 +30,17 @@ const packFigures = [
 ];
 
 /** `reason` says why the pack could not be used. */
-export async function readStandardCredit(
-  context: SapContext,
-  number: CustomerNumber,
-  reason: Reason,
-  deadline: Deadline,
-): Promise<Credit> {
+export async function readStandardCredit(context: Question, number: CustomerNumber, reason: Reason): Promise<Credit> {
   const moment = asOf(context);
   const [answer, decimals] = await Promise.all([
-    read(context, customerDetail, { CUSTOMERNO: number }, [], deadline),
-    context.customizing.decimals(deadline),
+    read(context, customerDetail, { CUSTOMERNO: number }, []),
+    context.customizing.decimals(context.deadline),
   ]);
   checkCustomerAnswer(context, customerDetail.name, answer, number);
   const [accounts, items, terms] = await Promise.all([
-    readCreditAccounts(context, number, decimals, deadline),
-    readOpenItems(context, number, today(context), deadline),
-    readCompanyTerms(context, number, deadline),
+    readCreditAccounts(context, number, decimals),
+    readOpenItems(context, number, today(context)),
+    readCompanyTerms(context, number),
   ]);
   return {
     customer: { system: context.settings.system, number },
@@ -56,7 +50,7 @@ export async function readStandardCredit(
     receivables: receivablesOfItems(items.items, decimals),
     paymentTerms: terms,
     blocks: [
-      ...(await centralBlocks(context, structureOf(answer, 'CUSTOMERGENERALDETAIL'), deadline)),
+      ...(await centralBlocks(context, structureOf(answer, 'CUSTOMERGENERALDETAIL'))),
       ...creditBlocks(accounts.found),
     ],
     unavailable: [
@@ -115,11 +109,7 @@ function creditBlocks(accounts: readonly { readonly area: string; readonly figur
 }
 
 /** Central blocks with their words, where SAP lets us read those. */
-async function centralBlocks(
-  context: SapContext,
-  general: Parameters<typeof text>[0],
-  deadline: Deadline,
-): Promise<Block[]> {
+async function centralBlocks(context: Question, general: Parameters<typeof text>[0]): Promise<Block[]> {
   const fields = [
     { field: 'ORDR_BLK_G', nature: blockNatures.AUFSD, texts: 'orderBlocks' },
     { field: 'DELI_BLK_G', nature: blockNatures.LIFSD, texts: 'deliveryBlocks' },
@@ -131,7 +121,8 @@ async function centralBlocks(
   return Promise.all(
     set.map(async ({ field, nature, texts }): Promise<Block> => {
       const code = text(general, field);
-      const words = texts === undefined ? undefined : (await context.customizing.texts(texts, deadline)).get(code);
+      const words =
+        texts === undefined ? undefined : (await context.customizing.texts(texts, context.deadline)).get(code);
       return { ...nature, scope: { level: 'central' }, reason: { code, text: words || null } };
     }),
   );

@@ -1,10 +1,9 @@
 /** A few columns of a small customizing table, through RFC_READ_TABLE where SAP Basis allows it. */
 import type { AbapStructure } from '../../ports/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { table, text } from '../answers.ts';
 import { readTable } from '../functions/system.ts';
 import { read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 
 /** Customizing tables have tens to hundreds of rows; more is another table than we think. */
 const maxRows = 5_000;
@@ -18,9 +17,8 @@ export interface TableQuery {
 
 /** Rows in the order of the columns asked for. */
 export async function readColumns(
-  context: Pick<SapContext, 'connection'>,
+  context: Pick<Question, 'connection' | 'deadline'>,
   query: TableQuery,
-  deadline: Deadline,
 ): Promise<readonly (readonly string[])[]> {
   const parameters = {
     QUERY_TABLE: query.name,
@@ -28,7 +26,7 @@ export async function readColumns(
     OPTIONS: conditions(query.where),
     FIELDS: query.columns.map((column) => ({ FIELDNAME: column })),
   };
-  const answer = await read(context, readTable, parameters, ['DATA'], deadline);
+  const answer = await read(context, readTable, parameters, ['DATA']);
   const columns = table(answer, 'FIELDS');
   return table(answer, 'DATA').map((row) => query.columns.map((name) => cut(text(row, 'WA'), columns, name)));
 }

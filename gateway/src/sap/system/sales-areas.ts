@@ -32,12 +32,13 @@ export class SalesAreas {
   }
 
   async #ask(number: CustomerNumber, deadline: Deadline): Promise<readonly string[]> {
-    const answer = await read(this.#context, customerSalesAreas, { CUSTOMERNO: number }, ['SALESAREAS'], deadline);
+    const question = { ...this.#context, deadline };
+    const answer = await read(question, customerSalesAreas, { CUSTOMERNO: number }, ['SALESAREAS']);
     const organizations = [...new Set(table(answer, 'SALESAREAS').map((row) => text(row, 'SALESORG')))].sort();
     if (organizations.length > 0) return organizations;
     checkCustomerAnswer(this.#context, customerSalesAreas.name, answer, number);
     // No sales area and no error: only the general data can say whether the customer exists.
-    await readCustomer(this.#context, number, deadline);
+    await readCustomer(question, number);
     return organizations;
   }
 

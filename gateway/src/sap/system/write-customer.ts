@@ -3,7 +3,6 @@ import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import { customerNumber } from '../../model/index.ts';
 import type { CustomerChange, CustomerDraft, CustomerNumber } from '../../model/index.ts';
 import type { AbapParameters, KeyedWrite, KeyLookup, WriteKey, Written } from '../../ports/index.ts';
-import type { Deadline } from '../../timing/index.ts';
 import { text } from '../answers.ts';
 import { outcomeUnknown, refusal } from '../errors.ts';
 import { packChange, packCreate, packKey } from '../functions/abap-pack.ts';
@@ -12,17 +11,12 @@ import { readCustomerNumber } from '../identifiers.ts';
 import { isRefusal, messagesOf } from '../return-messages.ts';
 import { generalOfChange, generalOfDraft, modelPaths } from '../translate/customer.ts';
 import { customerUnknown, read } from './context.ts';
-import type { SapContext } from './context.ts';
+import type { Question } from './context.ts';
 
 /** Idempotent by the key, which the pack keeps in the same unit of work as the customer. */
-export async function createCustomer(
-  context: SapContext,
-  write: KeyedWrite,
-  draft: CustomerDraft,
-  deadline: Deadline,
-): Promise<Written> {
+export async function createCustomer(context: Question, write: KeyedWrite, draft: CustomerDraft): Promise<Written> {
   const { salesArea } = draft;
-  const answer = await callPack(context, packCreate, deadline, {
+  const answer = await callPack(context, packCreate, {
     ...keyParameters(write),
     IS_GENERAL: generalOfDraft(draft, draft.accountGroup ?? context.settings.accountGroup),
     IS_COMPANY: { BUKRS: draft.companyCode, ZTERM: draft.paymentTerms },
@@ -42,15 +36,14 @@ export async function createCustomer(
 
 /** Changes only the fields that the change names. */
 export async function changeCustomer(
-  context: SapContext,
+  context: Question,
   write: KeyedWrite,
   number: CustomerNumber,
   change: CustomerChange,
-  deadline: Deadline,
 ): Promise<Written> {
   const { values, flags } = generalOfChange(change);
   const parameters = { ...keyParameters(write), I_KUNNR: number, IS_GENERAL: values, ISX_GENERAL: flags };
-  const answer = await callPack(context, packChange, deadline, parameters).catch((thrown: unknown) => {
+  const answer = await callPack(context, packChange, parameters).catch((thrown: unknown) => {
     const error = toGatewayError(thrown);
     throw error.code === 'SAP_CUSTOMER_UNKNOWN' ? customerUnknown(context, number, error.sapMessages) : error;
   });
@@ -58,9 +51,9 @@ export async function changeCustomer(
 }
 
 /** What SAP's key table says: the truth about a write whose answer was lost. */
-export async function lookUpKey(context: SapContext, key: WriteKey, deadline: Deadline): Promise<KeyLookup> {
-  await context.pack.require(deadline);
-  const answer = await read(context, packKey, { I_EXTERNAL_KEY: key }, [], deadline).catch((thrown: unknown) => {
+export async function lookUpKey(context: Question, key: WriteKey): Promise<KeyLookup> {
+  await context.pack.require(context.deadline);
+  const answer = await read(context, packKey, { I_EXTERNAL_KEY: key }, []).catch((thrown: unknown) => {
     throw withoutPack(context, thrown);
   });
   const state = text(answer, 'E_STATE');
@@ -79,13 +72,12 @@ function keyParameters(write: KeyedWrite): { readonly I_EXTERNAL_KEY: string; re
 }
 
 async function callPack(
-  context: SapContext,
+  context: Question,
   definition: FunctionDefinition,
-  deadline: Deadline,
   parameters: AbapParameters,
 ): Promise<AbapParameters> {
-  await context.pack.require(deadline);
-  const options = { deadline, effect: 'write', tables: ['ET_RETURN'] } as const;
+  await context.pack.require(context.deadline);
+  const options = { deadline: context.deadline, effect: 'write', tables: ['ET_RETURN'] } as const;
   const answer = await context.connection.call(definition.name, parameters, options).catch((thrown: unknown) => {
     throw inModelWords(withoutPack(context, thrown));
   });
@@ -95,7 +87,7 @@ async function callPack(
 }
 
 /** The pack's function is gone although its version was there. */
-function withoutPack(context: SapContext, thrown: unknown): GatewayError {
+function withoutPack(context: Question, thrown: unknown): GatewayError {
   const error = toGatewayError(thrown);
   if (error.code !== 'SAP_FUNCTION_MISSING') return error;
   context.pack.noteMissing();

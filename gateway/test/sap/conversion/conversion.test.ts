@@ -21,7 +21,7 @@ import { money as moneySchema } from '../../../src/model/index.ts';
 import { systemClock } from '../../../src/timing/index.ts';
 import { seeded } from '../fakes/seeded.ts';
 
-const rounds = 5_000;
+const rounds = 2_000;
 
 function decimal(text: string): Decimal {
   const value = parseDecimal(text);

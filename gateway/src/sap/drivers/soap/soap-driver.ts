@@ -123,8 +123,8 @@ class SoapConnection implements SapConnection {
     const maxAnswerBytes = this.#config.maxAnswerBytes ?? defaultMaxAnswerBytes;
     // Calls that wait for a connection must not try a logon that was refused meanwhile.
     const obstacle = (): GatewayError | undefined => this.#logon.refusal();
-    const request = { path: this.#path, headers, body, maxAnswerBytes, obstacle };
-    return exchange(this.#pool, request, answer, deadline, this.#clock);
+    const request = { path: this.#path, headers, body, maxAnswerBytes, deadline, obstacle };
+    return exchange(this.#pool, request, answer, this.#clock);
   }
 
   #settle(signature: FunctionSignature, ending: Ending, answer: SoapAnswer, options: CallOptions): AbapParameters {

@@ -10,6 +10,7 @@ export interface ExchangeRequest {
   readonly headers: string[];
   readonly body: string;
   readonly maxAnswerBytes: number;
+  readonly deadline: Deadline;
   /** Asked last of all, before the first byte: what meanwhile stands in the way, if anything does. */
   readonly obstacle: () => GatewayError | undefined;
 }
@@ -29,12 +30,11 @@ export function exchange(
   pool: Dispatcher,
   request: ExchangeRequest,
   reader: XmlHandler,
-  deadline: Deadline,
   clock: Clock,
 ): Promise<Ending> {
   return new Promise((resolve) => {
     const handler = new ExchangeHandler(request, reader, resolve);
-    const stop = clock.after(deadline.remainingMs(), () => handler.giveUp(new GatewayError('DEADLINE_PASSED')));
+    const stop = clock.after(request.deadline.remainingMs(), () => handler.giveUp(new GatewayError('DEADLINE_PASSED')));
     handler.whenSettled = stop;
     const { path, headers, body } = request;
     pool.dispatch({ path, method: 'POST', headers, body }, handler);

@@ -115,7 +115,7 @@ describe('XML reader', () => {
   test('agrees with saxes on thousands of random documents, cut anywhere', () => {
     const random = seeded(20260131);
     let accepted = 0;
-    for (let round = 0; round < 6_000; round += 1) {
+    for (let round = 0; round < 3_000; round += 1) {
       const length = random.upTo(12);
       const inner = Array.from({ length }, () =>
         random.pick(round % 2 === 0 ? fragments.slice(0, 18) : fragments),
@@ -131,7 +131,7 @@ describe('XML reader', () => {
       expect([document, ours(random.cut(document))]).toEqual([document, expected]);
     }
     // The comparison means nothing if nearly everything is refused.
-    expect(accepted).toBeGreaterThan(300);
+    expect(accepted).toBeGreaterThan(150);
   });
 
   test.each([
