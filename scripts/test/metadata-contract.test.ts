@@ -1,6 +1,7 @@
 /** What Apex was recorded to send and to receive is what the gateway's model allows. */
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { catalogue } from '../../gateway/src/errors/index.ts';
 import { operations, problem } from '../../gateway/src/model/index.ts';
 import type { Operation } from '../../gateway/src/model/index.ts';
 import { readFiles } from '../project.ts';
@@ -77,5 +78,19 @@ describe('the recorded contract', () => {
     const { operation } = operationOf(request.method, request.path.split('?')[0] ?? '');
     const shape = answer.status < 300 ? operation.answer : problem;
     expect(shape.safeParse(answer.body).error).toBeUndefined();
+  });
+});
+
+describe('the problems of Apex', () => {
+  const [source] = readFiles(/\/GatewayProblem\.cls$/);
+  const entries = [...(source?.text.matchAll(/Code\.(\w+) => new Entry\(\s*'(\w+)'/g) ?? [])];
+
+  test('have one disposition each, the same as in the gateway where both know the code', () => {
+    const shared = entries.flatMap(([, code = '', disposition]) => {
+      const entry = Object.entries(catalogue).find(([name]) => name === code);
+      return entry === undefined ? [] : [{ code, apex: disposition, gateway: entry[1].disposition }];
+    });
+    expect(shared.map(({ code }) => code)).toContain('REQUEST_INVALID');
+    for (const { code, apex, gateway } of shared) expect(`${code} ${apex ?? ''}`).toBe(`${code} ${gateway}`);
   });
 });
