@@ -14,6 +14,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const wantedMajor = 'v24.';
 /** An installation takes one to three minutes; a lock older than this belongs to something that hangs. */
 const lockPatienceMs = 15 * 60_000;
+const passedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** A failure whose message already says what to do, so it needs no stack. */
 class BootstrapError extends Error {}
@@ -93,36 +94,42 @@ export async function install(root, say) {
   }
 }
 
-function npmCi(root, say) {
+async function npmCi(root, say) {
   const startedAt = Date.now();
   const seconds = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
   const progress = setInterval(() => say(`Still installing, ${seconds()} ...`), 20_000);
-  const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-  // Colours and editors' settings aside, npm needs nothing of the npm that called us: its own settings would repeat.
-  const child = spawn('npm', args, {
+  const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)));
-  return new Promise((resolvePromise, reject) => {
-    child.on('error', (error) =>
-      reject(new BootstrapError(`npm cannot be started (${error.message}): install npm 10 or newer.`)),
-    );
-    child.on('close', (code) => {
-      if (code === 0) {
-        say(`Installed in ${seconds()}.`);
-        return resolvePromise();
-      }
-      reject(
-        new BootstrapError(
-          `${output.trim()}\n\nnpm ci failed (above). Check that the npm registry can be reached, then run the same command again.`,
-        ),
+  // An npm that outlived this process would install without the lock.
+  const pass = (signal) => child.kill(signal);
+  for (const signal of passedSignals) process.on(signal, pass);
+  try {
+    const { ok, output } = await ending(child);
+    if (!ok) {
+      throw new BootstrapError(
+        `${output}\n\nnpm ci failed (above). It needs npm 10 or newer and the npm registry; then run the same command again.`,
       );
-    });
-  }).finally(() => clearInterval(progress));
+    }
+    say(`Installed in ${seconds()}.`);
+  } finally {
+    clearInterval(progress);
+    for (const signal of passedSignals) process.off(signal, pass);
+  }
+}
+
+/** How a program ended and its last words. */
+function ending(child) {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)));
+  }
+  return new Promise((done) => {
+    child.on('error', (error) => done({ ok: false, output: `${child.spawnfile} cannot be started: ${error.message}` }));
+    child.on('close', (code) => done({ ok: code === 0, output: output.trim() }));
+  });
 }
 
 /** One installation at a time per clone; the lock holds the pid, so that a killed owner does not block for ever. */
@@ -198,7 +205,7 @@ function hand(node, file, args, root) {
     stdio: 'inherit',
     env: environmentFor(node, process.env),
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of passedSignals) {
     // A terminal sends Ctrl+C to both: the child has it already, and this process stays until the child has ended.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? true : child.kill(signal)));
   }

@@ -83,7 +83,7 @@ function withoutCode(text: string, inline = true): string {
 
 if (import.meta.main) {
   const pages = readFiles(/\.md$/);
-  const expected = await referencePages();
+  const expected = referencePages();
   const findings = [
     ...findDeadLinks(pages, (path) => existsSync(join(projectRoot, path))),
     ...findDrift(expected, pages),

@@ -23,6 +23,8 @@ export interface StepResult {
   readonly seconds: number;
 }
 
+/** What tools print goes into reports and other tools. */
+const plain = { NO_COLOR: '1', FORCE_COLOR: undefined };
 const tsc = (project: string): string[] => ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project];
 const script = (name: string): string[][] => [[`scripts/check-${name}.ts`]];
 
@@ -73,7 +75,7 @@ export const steps: readonly Step[] = [
 export async function runStep(step: Step, root: string): Promise<StepResult> {
   const results = [];
   for (const command of step.commands) {
-    results.push(await runProgram(process.execPath, command, { cwd: root, env: { FORCE_COLOR: '0' } }));
+    results.push(await runProgram(process.execPath, command, { cwd: root, env: plain }));
   }
   return {
     name: step.name,

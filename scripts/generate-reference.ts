@@ -1,23 +1,29 @@
 /** Writes docs/reference from what the program itself uses, so that it cannot be wrong. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createProgram } from '../gateway/src/cli/index.ts';
+import { describeConfig } from '../gateway/src/config/index.ts';
 import { catalogue } from '../gateway/src/errors/index.ts';
 import { operations } from '../gateway/src/model/index.ts';
 import { projectRoot } from './project.ts';
 import type { SourceFile } from './project.ts';
 import { apiPage } from './reference/api-page.ts';
+import { cliPage } from './reference/cli-page.ts';
+import { configurationPage } from './reference/configuration-page.ts';
 import { errorsPage } from './reference/errors-page.ts';
 
 /** Every reference page as it should be. */
-export async function referencePages(): Promise<readonly SourceFile[]> {
+export function referencePages(): readonly SourceFile[] {
   return [
     { path: 'docs/reference/errors.md', text: errorsPage(catalogue) },
     { path: 'docs/reference/api.md', text: apiPage(Object.values(operations)) },
+    { path: 'docs/reference/configuration.md', text: configurationPage(describeConfig()) },
+    { path: 'docs/reference/cli.md', text: cliPage(createProgram()) },
   ];
 }
 
 if (import.meta.main) {
-  for (const page of await referencePages()) {
+  for (const page of referencePages()) {
     mkdirSync(join(projectRoot, 'docs/reference'), { recursive: true });
     writeFileSync(join(projectRoot, page.path), page.text);
     console.log(page.path);

@@ -13,11 +13,7 @@ export function cliPage(program: Command): string {
       ]),
       ...command.options
         .filter((each) => !each.hidden)
-        .map((each) => [
-          `\`${each.flags}\``,
-          each.description,
-          each.defaultValue === undefined ? '' : `\`${String(each.defaultValue)}\``,
-        ]),
+        .map((each) => [`\`${each.flags}\``, each.description, defaultWords(each.defaultValue)]),
     ];
     const table = rows.length === 0 ? '' : `\n\n${markdownTable(['', '', 'Default'], rows)}`;
     return `## ${path}\n\n${command.description()}${table}`;
@@ -28,4 +24,9 @@ export function cliPage(program: Command): string {
 function leaves(command: Command, above: string): { readonly path: string; readonly command: Command }[] {
   const path = `${above} ${command.name()}`.trim();
   return command.commands.length === 0 ? [{ path, command }] : command.commands.flatMap((each) => leaves(each, path));
+}
+
+function defaultWords(value: unknown): string {
+  const text = value === undefined ? '' : String(value);
+  return text === '' ? '' : `\`${text}\``;
 }

@@ -49,16 +49,20 @@ interface Ending {
   readonly stderr: string;
 }
 
-function bootstrap(args: readonly string[], onOutput: (pid: number) => void = quiet): Promise<Ending> {
+function bootstrap(args: readonly string[], onOutput: (pid: number, text: string) => void = quiet): Promise<Ending> {
   const environment = { ...process.env, PATH: `${join(root, 'bin')}${delimiter}${process.env['PATH'] ?? ''}` };
   const child = spawn(process.execPath, [join(root, 'scripts/bootstrap.mjs'), ...args], { env: environment });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (text: Buffer) => {
-    stdout += text.toString();
-    if (child.pid !== undefined) onOutput(child.pid);
+  const heard = (text: string): void => (child.pid === undefined ? undefined : onOutput(child.pid, text));
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    heard(text);
   });
-  child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    heard(text);
+  });
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }
 
@@ -89,8 +93,25 @@ describe('the bootstrap', () => {
     const ending = await bootstrap(['show.mjs']);
     expect(ending.code).toBe(1);
     expect(ending.stderr).toContain('npm error network');
-    expect(ending.stderr).toContain('registry can be reached');
+    expect(ending.stderr).toContain('needs npm 10 or newer and the npm registry');
     expect(ending.stderr).not.toContain('    at ');
+    expect(existsSync(join(root, '.gangway/install.lock'))).toBe(false);
+  });
+
+  test('ends npm too when it is told to end, and leaves no lock behind', async () => {
+    write('show.mjs', '');
+    const stubborn = "process.on('SIGTERM', () => process.exit(9)); require('node:fs').writeFileSync('npm-is-up', '');";
+    write('bin/npm', `#!/usr/bin/env node\n${stubborn} setInterval(() => {}, 1000);\n`);
+    let watch: NodeJS.Timeout | undefined;
+    const ending = await bootstrap(['show.mjs'], (pid) => {
+      watch ??= setInterval(() => {
+        if (!existsSync(join(root, 'npm-is-up'))) return;
+        rmSync(join(root, 'npm-is-up'));
+        process.kill(pid, 'SIGTERM');
+      }, 5);
+    });
+    clearInterval(watch);
+    expect(ending).toMatchObject({ code: 1, stderr: expect.stringContaining('npm ci failed') });
     expect(existsSync(join(root, '.gangway/install.lock'))).toBe(false);
   });
 
@@ -102,7 +123,9 @@ describe('the bootstrap', () => {
 
   test('passes a signal on and ends as the script ended', async () => {
     write('stay.mjs', "process.on('SIGTERM', () => process.exit(5)); setInterval(() => {}, 1000); console.log('up');");
-    const ending = await bootstrap(['stay.mjs'], (pid) => process.kill(pid, 'SIGTERM'));
+    const ending = await bootstrap(['stay.mjs'], (pid, text) => {
+      if (text.includes('up')) process.kill(pid, 'SIGTERM');
+    });
     expect(ending.code).toBe(5);
   });
 });

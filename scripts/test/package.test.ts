@@ -81,7 +81,7 @@ describe('the package', () => {
   });
 
   test(
-    'starts a relay and an agent that keeps a journal, and both end when asked',
+    'starts a relay and an agent that keeps a journal; they meet, and end when asked',
     async () => {
       const relayPort = await freePort();
       const settings = writeSettings({
@@ -95,7 +95,8 @@ describe('the package', () => {
       const relay = start('relay', '--config', settings.relayFile);
       const agent = start('agent', '--config', settings.agentFile);
       await until(relay, async () => (await fetch(`http://127.0.0.1:${relayPort}/health/live`)).ok);
-      await until(agent, () => Promise.resolve(existsSync(join(scratch, 'settings/journal.sqlite'))));
+      await until(agent, () => Promise.resolve(agent.words().includes('connected')));
+      expect(existsSync(join(scratch, 'settings/journal.sqlite'))).toBe(true);
       expect(await Promise.all([stop(agent), stop(relay)])).toEqual([0, 0]);
     },
     patienceMs,

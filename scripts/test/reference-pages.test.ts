@@ -1,30 +1,51 @@
 /** The pages of settings and commands, from planted definitions. */
 import { Command } from 'commander';
 import { describe, expect, test } from '@jest/globals';
+import { describeConfig } from '../../gateway/src/config/index.ts';
 import { cliPage } from '../reference/cli-page.ts';
 import { configurationPage } from '../reference/configuration-page.ts';
 
 describe('the page of settings', () => {
-  const setting = {
-    key: 'relay.port',
-    environment: 'GANGWAY_RELAY_PORT',
-    type: 'number',
-    description: 'Where it listens',
-  };
+  const described = describeConfig();
 
-  test('has a table per room, with defaults and units', () => {
-    const page = configurationPage([
-      { ...setting, default: 8443 },
-      { key: 'agent.pauseMs', type: 'number', unit: 'ms', description: 'x' },
-    ]);
-    expect(page).toContain('## relay\n');
-    expect(page).toContain('| `relay.port` | `GANGWAY_RELAY_PORT` | number | `8443` | Where it listens |');
-    expect(page).toContain('## agent\n');
-    expect(page).toContain('| number, ms |  | x |');
+  test('has every setting with its description', () => {
+    const page = configurationPage(described);
+    for (const setting of described) expect(page).toContain(`| \`${setting.path}\` |`);
+    expect(described.filter((setting) => setting.description === '').map((setting) => setting.path)).toEqual([]);
+    expect(page).not.toMatch(/undefined|\[object/);
   });
 
-  test('refuses a description that lacks its sentence', () => {
-    expect(() => configurationPage([{ ...setting, description: undefined }])).toThrow('description');
+  test('says what is required, what it is otherwise, and what may be chosen', () => {
+    const setting = {
+      environment: 'GANGWAY_X',
+      choices: [],
+      isRequired: false,
+      limits: undefined,
+      defaultText: undefined,
+    };
+    const page = configurationPage([
+      {
+        ...setting,
+        path: 'relay.port',
+        type: 'number',
+        limits: '0 to 65535',
+        defaultText: '8443',
+        description: 'Where',
+      },
+      { ...setting, path: 'agent.id', type: 'text', isRequired: true, description: 'Who' },
+      {
+        ...setting,
+        path: 'agent.orgs[].mode',
+        environment: undefined,
+        type: 'choice',
+        choices: ['a', 'b'],
+        description: 'How',
+      },
+    ]);
+    expect(page).toContain('## relay\n');
+    expect(page).toContain('| `relay.port` | `GANGWAY_X` | number, 0 to 65535 | `8443` | Where |');
+    expect(page).toContain('| `agent.id` | `GANGWAY_X` | text | required | Who |');
+    expect(page).toContain('| `agent.orgs[].mode` |  | `a`, `b` |  | How |');
   });
 });
 
