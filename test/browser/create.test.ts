@@ -106,10 +106,11 @@ describe('creating an SAP customer', () => {
     await rita.openAccount('Keyboard Kontor GmbH');
     await panel(rita.page, 'SAP Credit').getByText('Not an SAP customer yet').waitFor();
     const { keyboard } = rita.page;
-    const focused = (): Promise<string> =>
-      rita.page.evaluate(
-        "document.activeElement?.getAttribute('aria-label') || document.activeElement?.innerText || ''",
-      );
+    const focused = async (): Promise<string> => {
+      const element = rita.page.locator('*:focus');
+      if ((await element.count()) === 0) return '';
+      return (await element.getAttribute('aria-label')) ?? (await element.innerText());
+    };
     const tabTo = async (text: string | RegExp): Promise<void> => {
       for (let presses = 0; presses < 80; presses += 1) {
         if ((await focused()).trim().match(text) !== null) return;

@@ -72,7 +72,7 @@ async function startGateway(sap: SapSimulator, orgCertificate: string, folder: s
       timeZone: 'Europe/Berlin',
       maxConnections: 8,
       companyCodes: ['1000'],
-      accountGroup: 'ZGWY',
+      accountGroup: '0001',
     },
     systemClock,
   );

@@ -3,6 +3,13 @@ import { LightningElement, api } from 'lwc';
 import { components, quickActions } from 'generated/pages';
 import type { ActionRequest } from 'platform/router';
 
+/** What really has the focus: each component only tells of the one below it. */
+function focusedElement(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
 export default class ActionDialog extends LightningElement {
   @api request: ActionRequest | undefined;
   private opener: Element | null = null;
@@ -29,7 +36,7 @@ export default class ActionDialog extends LightningElement {
   properties: Record<string, unknown> = {};
 
   connectedCallback(): void {
-    this.opener = document.activeElement;
+    this.opener = focusedElement();
     document.addEventListener('keydown', this.onKey);
     document.addEventListener('lightning__actionsclosescreen', this.onCloseEvent);
   }

@@ -51,6 +51,11 @@ export default class App extends LightningElement {
     if (workspace instanceof HTMLElement) workspace.inert = this.isBehindDialog;
   }
 
+  focusContent(): void {
+    const content = this.refs?.['content'];
+    if (content instanceof HTMLElement) content.focus();
+  }
+
   closeAction(): void {
     this.action = null;
   }

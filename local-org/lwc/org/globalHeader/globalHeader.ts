@@ -31,6 +31,10 @@ export default class GlobalHeader extends LightningElement {
     return session.users.map((user) => ({ ...user, isChecked: user.id === session.user.id }));
   }
 
+  skip(): void {
+    this.dispatchEvent(new CustomEvent('skip'));
+  }
+
   follow(event: MouseEvent): void {
     followLink(event);
   }
