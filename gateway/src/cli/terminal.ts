@@ -1,5 +1,5 @@
 /** What a command says: results on standard output, words for people on standard error. */
-import { GatewayError } from '../errors/index.ts';
+import type { GatewayError } from '../errors/index.ts';
 
 export interface Terminal {
   /** One line of the result. */

@@ -27,7 +27,7 @@ export function showConfig({ config, sources }: LoadedConfig<object>): readonly 
 function* leaves(value: unknown, path: string): Generator<readonly [string, string]> {
   if (value === undefined) return;
   if (typeof value !== 'object' || value === null) {
-    yield [path, String(value)];
+    yield [path, typeof value === 'string' ? value : JSON.stringify(value)];
     return;
   }
   for (const [key, part] of Object.entries(value)) {

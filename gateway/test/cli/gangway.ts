@@ -20,6 +20,7 @@ export class Gangway {
   readonly #child: ChildProcess;
   #out = '';
   #err = '';
+  #isOver = false;
   readonly #listeners = new Set<() => void>();
 
   constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
@@ -29,6 +30,7 @@ export class Gangway {
     this.#child.stdout?.on('data', (chunk: Buffer) => this.#note((this.#out += chunk.toString())));
     this.#child.stderr?.on('data', (chunk: Buffer) => this.#note((this.#err += chunk.toString())));
     this.ended = once(this.#child, 'close').then(([code]) => {
+      this.#isOver = true;
       this.#note('');
       return { code: typeof code === 'number' ? code : null, out: this.#out, err: this.#err };
     });
@@ -36,12 +38,10 @@ export class Gangway {
 
   /** Resolves with the match once it has been said on either stream; rejects when the command ends before. */
   async said(pattern: RegExp): Promise<RegExpMatchArray> {
-    let isOver = false;
-    void this.ended.then(() => (isOver = true));
     for (;;) {
       const match = `${this.#out}\n${this.#err}`.match(pattern);
       if (match !== null) return match;
-      if (isOver) throw new Error(`gangway ended without saying ${pattern}:\n${this.#out}\n${this.#err}`);
+      if (this.#isOver) throw new Error(`gangway ended without saying ${pattern}:\n${this.#out}\n${this.#err}`);
       await Promise.race([new Promise<void>((resolve) => this.#listeners.add(resolve)), this.ended]);
     }
   }

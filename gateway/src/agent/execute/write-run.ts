@@ -99,13 +99,17 @@ export class WriteRun {
     const { background, clock, stop } = this.#parts;
     if (this.#operation.state === 'held') await this.#record({ state: 'verifying', problem: null });
     // The first step of a fresh intent has a person waiting for it; everything later queues behind people.
-    let next = first === 'write' && !stop.aborted ? await this.#write() : lookUpNow;
-    while (next !== undefined && !stop.aborted) {
+    let next = first === 'write' && !this.#isStopped() ? await this.#write() : lookUpNow;
+    while (next !== undefined && !this.#isStopped()) {
       await sleep(clock, next.waitMs, stop);
-      if (stop.aborted) return;
+      if (this.#isStopped()) return;
       const { step } = next;
       next = await background.run(() => (step === 'write' ? this.#writeAgain() : this.#lookUp()));
     }
+  }
+
+  #isStopped(): boolean {
+    return this.#parts.stop.aborted;
   }
 
   async #writeAgain(): Promise<Next> {
@@ -218,7 +222,7 @@ export class WriteRun {
         return true;
       } catch (error) {
         log.error({ ...errorFields(error), failures }, 'The journal takes no entry; the write waits for it');
-        if (stop.aborted) return false;
+        if (this.#isStopped()) return false;
         await sleep(clock, backoffMs(clock, policy.journalWaits, failures), stop);
       }
     }

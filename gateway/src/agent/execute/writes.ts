@@ -83,7 +83,7 @@ export class Writes {
           'A write waits for an SAP system that is no longer configured',
         );
       } else if (!this.#open.has(slotOf(entry))) {
-        this.#keep(slotOf(entry), Promise.resolve(this.#start(entry, 'look-up', system)));
+        void this.#keep(slotOf(entry), Promise.resolve(this.#start(entry, 'look-up', system)));
       }
     }
   }

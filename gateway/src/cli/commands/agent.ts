@@ -1,6 +1,5 @@
 /** `gangway agent`: the side beside SAP. */
 import type { Command } from 'commander';
-import { composeAgent, readOrgs } from '../../agent/index.ts';
 import { loadAgentConfig } from '../../config/index.ts';
 import { sayWarnings, toLoadOptions, withConfigOptions } from '../config-options.ts';
 import type { ConfigOptions } from '../config-options.ts';
@@ -13,6 +12,7 @@ export function addAgent(program: Command, terminal: Terminal): void {
     .command('agent')
     .description('Run an agent: dials the relays and executes calls in SAP. SIGHUP reads the orgs anew.');
   withConfigOptions(command).action(async (options: ConfigOptions) => {
+    const { composeAgent, readOrgs } = await import('../../agent/index.ts');
     const load = () => loadAgentConfig(toLoadOptions(options));
     const { config, warnings } = load();
     sayWarnings(terminal, warnings);

@@ -1,6 +1,5 @@
 /** `gangway check`: what is missing between SAP and the relay, and whose it is. */
 import type { Command } from 'commander';
-import { checkAgent } from '../../agent/index.ts';
 import type { CheckResult } from '../../agent/index.ts';
 import { loadAgentConfig } from '../../config/index.ts';
 import { sayWarnings, toLoadOptions, withConfigOptions } from '../config-options.ts';
@@ -22,6 +21,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
     )
     .option('--json', 'print the results as JSON');
   withConfigOptions(command).action(async (options: CheckOptions) => {
+    const { checkAgent } = await import('../../agent/index.ts');
     const { config, warnings } = loadAgentConfig(toLoadOptions(options));
     sayWarnings(terminal, warnings);
     const results: CheckResult[] = [];

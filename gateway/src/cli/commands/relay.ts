@@ -1,7 +1,6 @@
 /** `gangway relay`: the side that Salesforce calls. */
 import type { Command } from 'commander';
 import { loadRelayConfig } from '../../config/index.ts';
-import { composeRelay, readOrgs } from '../../relay/index.ts';
 import { sayWarnings, toLoadOptions, withConfigOptions } from '../config-options.ts';
 import type { ConfigOptions } from '../config-options.ts';
 import { keepOnFailure } from '../keep-on-failure.ts';
@@ -13,6 +12,8 @@ export function addRelay(program: Command, terminal: Terminal): void {
     .command('relay')
     .description('Run a relay: takes calls from Salesforce and hands them to agents. SIGHUP reads the orgs anew.');
   withConfigOptions(command).action(async (options: ConfigOptions) => {
+    // Loaded only now: an agent's process has no use for a web server, nor `keys` for either.
+    const { composeRelay, readOrgs } = await import('../../relay/index.ts');
     const load = () => loadRelayConfig(toLoadOptions(options));
     const { config, warnings } = load();
     sayWarnings(terminal, warnings);

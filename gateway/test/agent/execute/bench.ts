@@ -8,7 +8,8 @@ import { createMetrics, silentLog } from '../../../src/telemetry/index.ts';
 import { Deadline } from '../../../src/timing/index.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryJournal } from './memory-journal.ts';
-import { SapKeyTable, ScriptedSap } from './scripted-sap.ts';
+import type { SapKeyTable } from './scripted-sap.ts';
+import { ScriptedSap } from './scripted-sap.ts';
 
 export const org = orgId.parse('00D5g000004GANG');
 export const system = sapSystemId.parse('ERPCLNT100');

@@ -49,18 +49,15 @@ export class ManualClock implements Clock {
 
   /** Moves on, timer by timer, until `work` has ended; gives its result. */
   async until<T>(work: Promise<T>): Promise<T> {
-    let isOver = false;
-    work.then(
-      () => (isOver = true),
-      () => (isOver = true),
-    );
-    for (;;) {
-      await settle();
-      if (isOver) return work;
+    const watched = { isOver: false };
+    const note = (): void => void (watched.isOver = true);
+    work.then(note, note);
+    for (await settle(); !watched.isOver; await settle()) {
       const next = [...this.#timers].sort((a, b) => a.atMs - b.atMs)[0];
       if (next === undefined) throw new Error('Nothing is waited for, and the work has not ended');
       this.#fire(next);
     }
+    return work;
   }
 
   #fire(timer: Timer): void {

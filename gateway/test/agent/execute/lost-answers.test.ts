@@ -1,0 +1,232 @@
+/** Writes that go wrong on the way: lost answers, an SAP that is away, a journal that fails. */
+import { describe, expect, test } from '@jest/globals';
+import { idempotencyKey } from '../../../src/model/index.ts';
+import { Bench, system } from './bench.ts';
+import { settle } from './manual-clock.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const firstNumber = { system, number: '0000104801' };
+
+describe('a write whose answer is lost', () => {
+  test('after the commit is found in SAP and not repeated', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('commit-lose');
+    expect(await bench.send()).toMatchObject({
+      status: 201,
+      body: { state: 'done', customer: firstNumber, attempts: 1, isRepeat: false },
+    });
+    expect(bench.sap.countOf('createCustomer')).toBe(1);
+  });
+
+  test('before the commit is repeated under the same key, after a look-up', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('lose');
+    expect(await bench.send()).toMatchObject({ status: 201, body: { attempts: 2, customer: firstNumber } });
+    expect(bench.sap.asked.map(({ name }) => name)).toEqual(['createCustomer', 'lookUpKey', 'createCustomer']);
+    expect(bench.sap.asked[2]?.args[0]).toEqual(bench.sap.asked[0]?.args[0]);
+  });
+
+  test('and whose repetition meets a lock is looked up before a third attempt', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('lose', { code: 'SAP_OBJECT_LOCKED' });
+    expect(await bench.send()).toMatchObject({ body: { state: 'done', attempts: 3 } });
+    expect(bench.sap.asked.map(({ name }) => name)).toEqual([
+      'createCustomer',
+      'lookUpKey',
+      'createCustomer',
+      'lookUpKey',
+      'createCustomer',
+    ]);
+  });
+
+  test('is never repeated while a session in SAP still works on it', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('work-on');
+    const reply = await bench.send({ withinMs: 5_000 });
+    expect(reply).toMatchObject({
+      status: 202,
+      body: { state: 'verifying', problem: { code: 'SAP_OUTCOME_UNKNOWN' } },
+    });
+    await bench.clock.pass(hourMs);
+    expect(bench.sap.countOf('createCustomer')).toBe(1);
+    bench.sap.finish();
+    await bench.clock.pass(minuteMs);
+    expect(await bench.stands()).toMatchObject({ state: 'done', customer: firstNumber, problem: null });
+    expect(bench.sap.countOf('createCustomer')).toBe(1);
+  });
+
+  test('resolves by itself when SAP answers again after hours', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('commit-lose');
+    bench.sap.lookUps.push(...Array<'SAP_UNREACHABLE'>(200).fill('SAP_UNREACHABLE'));
+    expect(await bench.send()).toMatchObject({ status: 202, body: { state: 'verifying' } });
+    await bench.clock.pass(2 * hourMs);
+    expect((await bench.stands()).state).toBe('verifying');
+    await bench.clock.pass(4 * hourMs);
+    expect(await bench.stands()).toMatchObject({ state: 'done', customer: firstNumber });
+  });
+
+  test('is held after a day without an answer; sent again it is looked up first', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('commit-lose');
+    bench.sap.lookUps.push(...Array<'SAP_UNREACHABLE'>(5000).fill('SAP_UNREACHABLE'));
+    await bench.send();
+    await bench.clock.pass(25 * hourMs);
+    expect(await bench.stands()).toMatchObject({ state: 'held', problem: { code: 'SAP_OUTCOME_UNRESOLVED' } });
+    expect(bench.clock.waiting).toBe(0);
+    bench.sap.lookUps.length = 0;
+    expect(await bench.send()).toMatchObject({ body: { state: 'done', customer: firstNumber } });
+    expect(bench.sap.countOf('createCustomer')).toBe(1);
+  });
+
+  test('is held when the look-up lacks what only a person can give', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('commit-lose');
+    bench.sap.lookUps.push('SAP_LOGON_REFUSED');
+    expect(await bench.send()).toMatchObject({
+      status: 202,
+      body: { state: 'held', problem: { code: 'SAP_LOGON_REFUSED' } },
+    });
+    expect(bench.clock.waiting).toBe(0);
+  });
+
+  test('time after time is held after five, with words for SAP Basis', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push(...Array<'lose'>(9).fill('lose'));
+    await bench.send();
+    await bench.clock.pass(hourMs);
+    expect(await bench.stands()).toMatchObject({
+      state: 'held',
+      attempts: 5,
+      problem: { code: 'SAP_WRITE_NOT_COMPLETED', title: 'SAP was asked 5 times and completed nothing.' },
+    });
+  });
+
+  test.each(['SAP_SHORT_DUMP', 'SAP_ANSWER_UNREADABLE', 'INTERNAL'] as const)(
+    'behind %s is looked up too: what committed is done, what did not is held',
+    async (code) => {
+      const bench = new Bench();
+      bench.sap.writes.push({ code, commits: true });
+      expect(await bench.send()).toMatchObject({ body: { state: 'done', customer: firstNumber } });
+      const other = { idempotencyKey: idempotencyKey.parse('customer.create:other') };
+      bench.sap.writes.push({ code });
+      expect(await bench.send(other)).toMatchObject({ status: 202, body: { state: 'held', problem: { code } } });
+      expect(bench.sap.countOf('createCustomer')).toBe(2);
+    },
+  );
+});
+
+describe('a write that does not reach SAP', () => {
+  test.each(['SAP_UNREACHABLE', 'SAP_WORK_PROCESSES_EXHAUSTED', 'SAP_OBJECT_LOCKED'] as const)(
+    'for %s is tried again while its caller waits',
+    async (code) => {
+      const bench = new Bench();
+      bench.sap.writes.push({ code }, { code });
+      expect(await bench.send()).toMatchObject({ status: 201, body: { attempts: 3, customer: firstNumber } });
+      expect(bench.sap.countOf('lookUpKey')).toBe(0);
+    },
+  );
+
+  test('says why while it is tried again', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push(...Array<{ code: 'SAP_UNREACHABLE' }>(8).fill({ code: 'SAP_UNREACHABLE' }));
+    expect(await bench.send({ withinMs: 3_000 })).toMatchObject({
+      status: 202,
+      body: { state: 'running', problem: { code: 'SAP_UNREACHABLE' } },
+    });
+    await bench.clock.pass(hourMs);
+    expect(await bench.stands()).toMatchObject({ state: 'done', attempts: 9, problem: null });
+  });
+
+  test('is held when SAP stays away; sent again it starts with a look-up and has new attempts', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push(...Array<{ code: 'SAP_UNREACHABLE' }>(22).fill({ code: 'SAP_UNREACHABLE' }));
+    await bench.send();
+    await bench.clock.pass(hourMs);
+    expect(await bench.stands()).toMatchObject({ state: 'held', attempts: 20, problem: { code: 'SAP_UNREACHABLE' } });
+    expect(bench.sap.countOf('lookUpKey')).toBe(0);
+    await bench.send();
+    await bench.clock.pass(hourMs);
+    expect(await bench.stands()).toMatchObject({ state: 'done', attempts: 23, customer: firstNumber });
+    expect(bench.sap.countOf('lookUpKey')).toBeGreaterThan(0);
+  });
+
+  test.each(['SAP_LOGON_REFUSED', 'SAP_NOT_AUTHORIZED', 'SAP_FUNCTION_MISSING', 'SAP_PACK_MISSING'] as const)(
+    'for %s is held at once and tried no more by itself',
+    async (code) => {
+      const bench = new Bench();
+      bench.sap.writes.push({ code });
+      expect(await bench.send()).toMatchObject({ status: 202, body: { state: 'held', problem: { code } } });
+      await bench.clock.pass(hourMs);
+      expect(bench.sap.asked).toHaveLength(1);
+    },
+  );
+
+  test('because its time was up before it began leaves no trace', async () => {
+    const bench = new Bench();
+    await expect(bench.send({ withinMs: 0 })).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
+    expect(bench.history).toEqual([]);
+  });
+
+  test('because it has no key leaves no trace', async () => {
+    const bench = new Bench();
+    await expect(bench.send({ idempotencyKey: undefined })).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_MISSING' });
+    expect(bench.history).toEqual([]);
+  });
+
+  test('because too many have not ended is refused before it is journaled', async () => {
+    const bench = new Bench({ policy: { maxOpenWrites: 1 } });
+    const gate = Promise.withResolvers<void>();
+    bench.sap.writes.push({ wait: gate.promise });
+    const first = bench.executor.execute(bench.call());
+    await settle();
+    const other = { idempotencyKey: idempotencyKey.parse('customer.create:other') };
+    await expect(bench.send(other)).rejects.toMatchObject({ code: 'AGENT_BUSY' });
+    expect(bench.history.filter((line) => line === 'journal: begun')).toHaveLength(1);
+    gate.resolve();
+    await first;
+    expect(await bench.send(other)).toMatchObject({ status: 201 });
+  });
+});
+
+describe('a journal that fails', () => {
+  test('before SAP is called: nothing is sent', async () => {
+    const bench = new Bench();
+    bench.journal.isFull = true;
+    await expect(bench.send()).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
+    expect(bench.sap.asked).toEqual([]);
+  });
+
+  test('after SAP committed: the caller hears running, and done once it is recorded', async () => {
+    const bench = new Bench();
+    const gate = Promise.withResolvers<void>();
+    bench.sap.writes.push({ wait: gate.promise });
+    const call = bench.executor.execute(bench.call());
+    await settle();
+    bench.journal.isFull = true;
+    gate.resolve();
+    expect(await bench.clock.until(call)).toMatchObject({ status: 202, body: { state: 'running' } });
+    bench.journal.isFull = false;
+    await bench.clock.pass(minuteMs);
+    expect(await bench.stands()).toMatchObject({ state: 'done', customer: firstNumber });
+    expect(bench.sap.countOf('createCustomer')).toBe(1);
+  });
+
+  test('before a repetition: SAP is not asked again until it can be noted', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('lose');
+    const gate = Promise.withResolvers<void>();
+    bench.sap.lookUps.push({ wait: gate.promise });
+    const call = bench.executor.execute(bench.call());
+    await bench.clock.pass(5_000);
+    bench.journal.isFull = true;
+    gate.resolve();
+    await bench.clock.until(call);
+    await bench.clock.pass(hourMs);
+    expect(bench.sap.countOf('createCustomer')).toBe(1);
+    bench.journal.isFull = false;
+    await bench.clock.pass(minuteMs);
+    expect(await bench.stands()).toMatchObject({ state: 'done', attempts: 2 });
+  });
+});
