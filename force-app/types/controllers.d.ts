@@ -149,11 +149,17 @@ declare module '@salesforce/apex/CustomerRequestController.form' {
     export default function form(params: { recordId: string }): Promise<Gangway.FormView>;
 }
 declare module '@salesforce/apex/CustomerRequestController.matches' {
-    export default function matches(params: { recordId: string; draft: Gangway.CustomerDraft }): Promise<Gangway.MatchesView>;
+    export default function matches(params: {
+        recordId: string;
+        draft: Gangway.CustomerDraft;
+    }): Promise<Gangway.MatchesView>;
 }
 declare module '@salesforce/apex/CustomerRequestController.commitRequest' {
     /** Commits the intent and nothing else; whoever comes second gets the first one's request. */
-    export default function commitRequest(params: { recordId: string; draft: Gangway.CustomerDraft }): Promise<Gangway.RequestView>;
+    export default function commitRequest(params: {
+        recordId: string;
+        draft: Gangway.CustomerDraft;
+    }): Promise<Gangway.RequestView>;
 }
 declare module '@salesforce/apex/CustomerRequestController.send' {
     /** Calls out. Harmless to repeat: the key makes it one customer. */
