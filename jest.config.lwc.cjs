@@ -16,6 +16,8 @@ module.exports = {
     '^test/(contract|page)$': '<rootDir>/config/jest/$1',
     '^lightning/(actions|button|input|combobox|modal)$': '<rootDir>/config/jest/lightning/$1',
   },
+  // axe in jsdom takes seconds on a machine that is busy with other suites.
+  testTimeout: 60_000,
   // The transformer renames what it compiles, so instrumentation by Babel finds no file.
   coverageProvider: 'v8',
   collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**'],

@@ -25,12 +25,13 @@ const fieldWords: ReadonlyMap<string, string> = new Map([
 ]);
 
 export default class MatchList extends LightningElement {
-    @api matches: readonly Gangway.MatchView[] = [];
+    /** Not called `matches`: that is a method every element has. */
+    @api candidates: readonly Gangway.MatchView[] = [];
     @api isDisabled = false;
     readonly labels = { blocked: BLOCKED, link: LINK };
 
     get rows(): object[] {
-        return [...this.matches]
+        return [...this.candidates]
             .sort((a, b) => b.score - a.score)
             .map((match) => ({
                 key: match.customer.number,

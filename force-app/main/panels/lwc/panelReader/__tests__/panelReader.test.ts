@@ -31,7 +31,7 @@ function later(): { promise: Promise<Loose>; arrive: (value: unknown) => Promise
     return { promise, arrive };
 }
 
-function reader(): { reader: PanelReader<Body>; shown: () => any } {
+function reader(): { reader: PanelReader<Body>; shown: () => Loose } {
     let state: Loose;
     const created = new PanelReader<Body>({
         panel: 'credit',
