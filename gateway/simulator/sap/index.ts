@@ -1,3 +1,4 @@
-/** The simulated SAP ECC. */
+/** The door of the simulated SAP ECC. */
+export { generateTables, generatedCustomerNumber } from './data/generate-tables.ts';
 export { DataFileError, defaultUser, startSapSimulator } from './start.ts';
 export type { Fault, SapSimulator, SapSimulatorOptions, SapTables, SapUser, SimulatorClock } from './start.ts';

@@ -32,8 +32,9 @@ const fixedFields = new Set(['KTOKD', 'SPRAS_ISO']);
 function merge(call: FunctionCall, before: Row): Row {
   const given = call.structure('IS_GENERAL');
   const marked = Object.entries(call.structure('ISX_GENERAL')).filter(([, flag]) => flag === 'X');
-  const changed = marked.filter(([field]) => !fixedFields.has(field)).map(([field]) => [field, given[field] ?? '']);
-  return { ...before, ...Object.fromEntries(changed) };
+  const changed: Record<string, string> = {};
+  for (const [field] of marked) if (!fixedFields.has(field)) changed[field] = given[field] ?? '';
+  return { ...before, ...changed };
 }
 
 function checkChange(call: FunctionCall, after: Row): boolean {

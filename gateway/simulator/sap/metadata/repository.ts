@@ -1,5 +1,6 @@
 /** The ABAP repository of the simulated system: structures, tables and function interfaces. */
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { readField, readType } from './field.ts';
 import type { Field } from './field.ts';
 
@@ -34,17 +35,22 @@ export interface FunctionInterface {
   readonly exceptions: readonly string[];
 }
 
-interface FunctionNotation {
-  readonly remote?: boolean;
-  readonly importing?: readonly string[];
-  readonly exporting?: readonly string[];
-  readonly tables?: readonly string[];
-  readonly exceptions?: readonly string[];
-}
+const lines = z.array(z.string());
+const structureFile = z.record(z.string(), lines);
+const functionFile = z.record(
+  z.string(),
+  z.strictObject({
+    remote: z.boolean().optional(),
+    importing: lines.optional(),
+    exporting: lines.optional(),
+    tables: lines.optional(),
+    exceptions: lines.optional(),
+  }),
+);
+type FunctionNotation = z.infer<typeof functionFile>[string];
 
-function readJson<T>(file: string): T {
-  // Our own files beside this one; the notation is checked by readField as each line is read.
-  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as T;
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
 }
 
 function buildStructure(name: string, lines: readonly string[], isTable: boolean): Structure {
@@ -59,9 +65,9 @@ export class Repository {
   readonly #functions = new Map<string, FunctionInterface>();
 
   constructor(hasPack: boolean) {
-    const structures = readJson<Record<string, string[]>>('./structures.json');
-    const tables = readJson<Record<string, string[]>>('./tables.json');
-    const functions = readJson<Record<string, FunctionNotation>>('./functions.json');
+    const structures = structureFile.parse(readJson('./structures.json'));
+    const tables = structureFile.parse(readJson('./tables.json'));
+    const functions = functionFile.parse(readJson('./functions.json'));
     const isInstalled = (name: string): boolean => hasPack || !/^Z_?GANGWAY_/.test(name);
     for (const [source, isTable] of [
       [structures, false],

@@ -1,5 +1,6 @@
 /** Messages of the system (T100) in the logon language, and the RETURN structures that carry them. */
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { OutputRow } from '../wire/encode.ts';
 
 export type MessageType = 'S' | 'I' | 'W' | 'E' | 'A';
@@ -12,8 +13,9 @@ export interface Message {
   readonly text: string;
 }
 
-const texts = new Map<string, Readonly<Record<string, string>>>(
-  Object.entries(JSON.parse(readFileSync(new URL('./message-texts.json', import.meta.url), 'utf8'))),
+const textsOf = z.record(z.string(), z.record(z.string(), z.string()));
+const texts = new Map(
+  Object.entries(textsOf.parse(JSON.parse(readFileSync(new URL('./message-texts.json', import.meta.url), 'utf8')))),
 );
 
 /** Builds a message; languages other than German and English fall back to English, as with a missing translation. */

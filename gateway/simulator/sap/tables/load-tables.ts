@@ -1,7 +1,7 @@
 /** Fills the database from a data file, with every mistake named before the simulator listens. */
 import type { Field } from '../metadata/field.ts';
 import type { Structure } from '../metadata/repository.ts';
-import { Database } from './database.ts';
+import type { Database } from './database.ts';
 import type { TableRow } from './table.ts';
 import { UnreadableValue, readValue } from './read-value.ts';
 
@@ -42,8 +42,9 @@ function withMatchcodes(table: string, row: TableRow): TableRow {
     ([field, source]) => row[field] === undefined && row[source] !== undefined,
   );
   if (missing.length === 0) return row;
-  const filled = missing.map(([field, source]) => [field, (row[source] ?? '').toUpperCase().slice(0, 25).trimEnd()]);
-  return { ...row, ...Object.fromEntries(filled) };
+  const filled: Record<string, string> = {};
+  for (const [field, source] of missing) filled[field] = (row[source] ?? '').toUpperCase().slice(0, 25).trimEnd();
+  return { ...row, ...filled };
 }
 
 class Loader {
@@ -105,8 +106,10 @@ class Loader {
     const [firstKey] = structure.fields.filter(
       (field) => field.isKey && field.ddicType !== 'CLNT' && field.abapType === 'C',
     );
-    const isKeyed = firstKey === undefined || row[firstKey.name] !== undefined || this.#mayBeInitial(structure.name);
-    if (!isKeyed && this.problems.length === before) this.#report(`${at}: key field ${firstKey?.name} is missing`);
+    const mayLackKey = firstKey === undefined || this.#mayBeInitial(structure.name);
+    if (!mayLackKey && row[firstKey.name] === undefined && this.problems.length === before) {
+      this.#report(`${at}: key field ${firstKey.name} is missing`);
+    }
     return this.problems.length === before ? row : undefined;
   }
 

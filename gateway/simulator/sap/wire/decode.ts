@@ -79,13 +79,13 @@ export function decodeValue(field: Field, text: string, path: string): string {
 
 function decodeRow(structure: Structure, element: Element, path: string): Row {
   if (element.text.trim() !== '') refuse(path, 'text where a structure is expected');
-  const row: Record<string, string> = Object.create(null);
+  const row: Record<string, string> = {};
   for (const child of element.children) {
     const field = structure.byName.get(child.name);
     const childPath = `${path}-${child.name}`;
     if (field === undefined) refuse(childPath, `structure ${structure.name} has no such field`);
     if (child.children.length > 0) refuse(childPath, 'elements where a value is expected');
-    if (child.name in row) refuse(childPath, 'given twice');
+    if (row[child.name] !== undefined) refuse(childPath, 'given twice');
     row[child.name] = decodeValue(field, child.text, childPath);
   }
   return row;
