@@ -43,9 +43,11 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     ready: () => handle.ready(),
     replaceOrgs: (orgs) => handle.replaceOrgs(orgs),
     async drain(graceMs) {
+      // Else a call that waits for a lost outcome would hold up the end for its whole deadline.
+      executor.stopWriting();
       const deadline = Deadline.in(systemClock, graceMs);
       await handle.drain(graceMs);
-      // Writes that nobody waits for any more are not among the connection's calls.
+      // The connection drains the executor only after its own calls; time may have run out before.
       await executor.drain(deadline);
       await system.close();
       await journal.close();

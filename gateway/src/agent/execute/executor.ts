@@ -26,6 +26,11 @@ export interface ExecutorParts {
 export interface ResumableExecutor extends Executor {
   /** Takes up what an earlier process left unfinished; to be called once, before or after the first call. */
   resume(): Promise<void>;
+  /**
+   * The process is about to end: no write begins, none makes another attempt, and whoever waits for one hears where
+   * it stands. What is in SAP at this moment is finished; reads go on until the drain.
+   */
+  stopWriting(): void;
 }
 
 /** An executor for these SAP systems on this journal. */
@@ -38,15 +43,17 @@ export function createExecutor(parts: ExecutorParts): ResumableExecutor {
   const onOpenWrites = (count: number): void => open.set(count);
   const writes = new Writes({ sap, journal, clock, log, policy, stop: stop.signal, onOpenWrites });
   const running = new Set<Promise<unknown>>();
+  let isDraining = false;
 
   const dispatch = async (call: Call): Promise<Reply> => {
-    if (stop.signal.aborted) throw new GatewayError('AGENT_DRAINING');
+    if (isDraining) throw new GatewayError('AGENT_DRAINING');
     const system = sap.get(call.system);
     if (system === undefined) throw new GatewayError('SYSTEM_NOT_SERVED', { system: call.system });
     if (call.operation === 'readOperation') return writes.read(call, system);
     const read = readFor(call.operation);
-    if (read === undefined) return writes.send(call, system);
-    return { status: 200, body: await read(system, call) };
+    if (read !== undefined) return { status: 200, body: await read(system, call) };
+    if (stop.signal.aborted) throw new GatewayError('AGENT_DRAINING');
+    return writes.send(call, system);
   };
 
   return {
@@ -66,7 +73,9 @@ export function createExecutor(parts: ExecutorParts): ResumableExecutor {
       }
     },
     resume: () => writes.resume(),
+    stopWriting: () => stop.abort(),
     async drain(deadline) {
+      isDraining = true;
       stop.abort();
       await inTime(clock, deadline, Promise.allSettled([...running, writes.settled()]));
     },

@@ -1,6 +1,6 @@
 /** The executor: reads go straight to SAP, and a drain lets everything end that has begun. */
 import { describe, expect, test } from '@jest/globals';
-import { sapSystemId } from '../../../src/model/index.ts';
+import { idempotencyKey, sapSystemId } from '../../../src/model/index.ts';
 import { Deadline } from '../../../src/timing/index.ts';
 import { Bench } from './bench.ts';
 import { settle } from './manual-clock.ts';
@@ -76,6 +76,20 @@ describe('a drain', () => {
     await next.executor.resume();
     await next.clock.pass(60_000);
     expect(await next.stands()).toMatchObject({ state: 'done' });
+  });
+
+  test('is prepared by stopping writes: waiting callers are answered, no write begins, reads go on', async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('commit-lose');
+    const write = bench.executor.execute(bench.call());
+    await settle();
+    bench.executor.stopWriting();
+    expect(await write).toMatchObject({ status: 202, body: { state: 'verifying' } });
+    const other = bench.call({ idempotencyKey: idempotencyKey.parse('customer.create:other') });
+    await expect(bench.executor.execute(other)).rejects.toMatchObject({ code: 'AGENT_DRAINING' });
+    expect(await bench.journal.unfinished(10)).toHaveLength(1);
+    const read = bench.call({ operation: 'readCredit', params: number });
+    expect(await bench.executor.execute(read)).toMatchObject({ status: 200 });
   });
 
   test('ends when its time is up, even if SAP does not answer', async () => {
