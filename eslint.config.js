@@ -151,4 +151,6 @@ export default tseslint.config(
       'no-undef': 'off',
     },
   },
+  // A test does one thing after the other.
+  { files: ['force-app/**/__tests__/**/*.ts'], rules: { 'no-await-in-loop': 'off' } },
 );

@@ -4,7 +4,6 @@ const { stripTypeScriptTypes } = require('node:module');
 
 module.exports = {
   canInstrument: false,
-  getCacheKey: (source, path) =>
-    createHash('sha256').update(process.version).update(path).update(source).digest('hex'),
+  getCacheKey: (source, path) => createHash('sha256').update(process.version).update(path).update(source).digest('hex'),
   process: (source, path) => ({ code: stripTypeScriptTypes(source, { mode: 'strip', sourceUrl: path }) }),
 };

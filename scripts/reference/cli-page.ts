@@ -27,6 +27,5 @@ function leaves(command: Command, above: string): { readonly path: string; reado
 }
 
 function defaultWords(value: unknown): string {
-  const text = value === undefined ? '' : String(value);
-  return text === '' ? '' : `\`${text}\``;
+  return typeof value === 'string' || typeof value === 'number' ? `\`${value}\`` : '';
 }
