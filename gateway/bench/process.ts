@@ -3,7 +3,16 @@ import type { BenchKeys } from './roles/keys.ts';
 
 export interface RoleOrder {
   readonly role:
-    'sap' | 'proxy' | 'relay' | 'agent' | 'idle' | 'json-relay' | 'json-agent' | 'bare-relay' | 'bare-agent';
+    | 'sap'
+    | 'proxy'
+    | 'relay'
+    | 'agent'
+    | 'idle'
+    | 'json-relay'
+    | 'json-agent'
+    | 'large-reader'
+    | 'bare-relay'
+    | 'bare-agent';
   readonly keys: BenchKeys;
   readonly relayUrl: string;
   readonly sapUrl: string;
@@ -35,6 +44,9 @@ async function play(order: RoleOrder): Promise<string> {
     case 'json-agent':
       await (await import('./roles/json-relay.ts')).startJsonAgent(relayUrl, sapUrl);
       return '';
+    case 'large-reader':
+      void (await import('./roles/large-reader.ts')).readLargeAnswers(relayUrl, keys);
+      return '';
     case 'bare-relay':
       await import('./roles/gangway-relay.ts');
       return '';
@@ -58,5 +70,6 @@ process.on('message', (message: RoleOrder | 'cost' | 'collect') => {
     void play(message).then((url) => process.send?.({ url }));
   }
 });
-// The parent is gone: a signal, because leaving sockets and timers behind would keep the process.
-process.on('disconnect', () => process.kill(process.pid));
+// An orderly exit, because only that writes a profile.
+process.on('SIGINT', () => process.exit(0));
+process.on('disconnect', () => process.exit(0));

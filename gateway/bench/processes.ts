@@ -5,6 +5,9 @@ import { once } from 'node:events';
 import type { ProcessCost, RoleOrder } from './process.ts';
 import { makeKeys } from './roles/keys.ts';
 
+/** `--profile=agent` writes a CPU profile of that role into the working directory. */
+const profiled = process.argv.find((argument) => argument.startsWith('--profile='))?.slice('--profile='.length);
+
 export interface RunningRole {
   readonly url: string;
   /** CPU so far and memory now. */
@@ -21,7 +24,7 @@ export class Processes {
   /** Starts a role and resolves when it is ready. */
   async start(role: RoleOrder['role'], where: Partial<RoleOrder> = {}): Promise<RunningRole> {
     const child = fork(new URL('./process.ts', import.meta.url), {
-      execArgv: ['--expose-gc', ...(process.env['GANGWAY_BENCH_PROFILE'] === role ? ['--cpu-prof'] : [])],
+      execArgv: ['--expose-gc', ...(role === profiled ? ['--cpu-prof'] : [])],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#children.add(child);

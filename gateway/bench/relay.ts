@@ -92,24 +92,13 @@ async function compareP50(sap: RunningRole, relay: RunningRole): Promise<object>
 
 async function compareLarge(relay: RunningRole): Promise<object> {
   const small = await gangwayTarget(relay.url, processes.keys);
-  const large: LoadTarget = {
-    ...small,
-    next: (index) => ({ path: `/v1/customers/LARGE${index % 100}/credit`, method: 'GET' }),
-  };
   const busy = async (): Promise<number> => {
-    const over = new AbortController();
-    const background = keepLoading(large, over.signal);
+    const reader = await processes.start('large-reader', { relayUrl: relay.url });
     const measured = await p50(small, 200);
-    over.abort();
-    await background;
+    reader.stop();
     return measured;
   };
   return { goal: 'ratio <= 4', ...(await pairedRounds(repetitions, busy, () => p50(small, 200))) };
-}
-
-/** Two at a time, until told to stop. */
-async function keepLoading(target: LoadTarget, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) await load(target, 2, 2);
 }
 
 async function measureMemory(relay: RunningRole, agent: RunningRole): Promise<object> {

@@ -13,6 +13,7 @@ import { errorFields } from '../telemetry/index.ts';
 import { Deadline } from '../timing/index.ts';
 import type { Call, Executor } from './call.ts';
 import { CallGate } from './call-gate.ts';
+import { toJsonBytes } from './json-bytes.ts';
 import type { AgentParts, AgentSettings } from './settings.ts';
 import { SharedReads } from './shared-reads.ts';
 import { verifyCall } from './verify-call.ts';
@@ -21,6 +22,8 @@ import type { VerifyCallParts } from './verify-call.ts';
 /** The same limits as the relay's, because the relay is not trusted to keep them. */
 const maxBodyBytes = 256 * 1024;
 const maxAnswerBytes = 8 * 1024 * 1024;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** An answer ready to be sent: made once, also when several callers share it. */
 interface Answer {
@@ -76,7 +79,7 @@ export class Dispatch {
   async #run(call: Call): Promise<Answer> {
     if (call.deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
     const reply = await this.#parts.executor.execute(call);
-    const bytes = Buffer.from(JSON.stringify(reply.body));
+    const bytes = await toJsonBytes(reply.body, nextTurn);
     if (bytes.length > maxAnswerBytes) throw new GatewayError('ANSWER_TOO_LARGE', { maxBytes: maxAnswerBytes });
     return { status: reply.status, bytes, code: undefined };
   }
