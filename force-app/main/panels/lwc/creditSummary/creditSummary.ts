@@ -2,7 +2,7 @@
 import { LightningElement, api } from 'lwc';
 import { signOf } from 'c/decimalAmount';
 import { codedWords, displayNumber, fill, formatSalesArea } from 'c/sapFormat';
-import { moneyWords } from 'c/sapWords';
+import { isUnknown, moneyWords } from 'c/sapWords';
 import COMPANY_CODE from '@salesforce/label/c.Scope_Company_Code';
 import CONTROL_AREA from '@salesforce/label/c.Scope_Credit_Control_Area';
 import CUSTOMER_AND_NUMBER from '@salesforce/label/c.Credit_Customer_And_Number';
@@ -54,10 +54,13 @@ export default class CreditSummary extends LightningElement {
         return (this.credit?.accounts ?? []).map((account) => this.accountRow(account));
     }
     get hasNoAccount(): boolean {
-        return this.accounts.length === 0;
+        return this.accounts.length === 0 && !this.isUnknown('accounts');
     }
     get hasNoTerms(): boolean {
-        return this.terms.length === 0;
+        return this.terms.length === 0 && !this.isUnknown('paymentTerms');
+    }
+    get areReceivablesKnown(): boolean {
+        return !this.isUnknown('receivables');
     }
     get terms(): { key: string; scope: string; text: string }[] {
         return (this.credit?.paymentTerms ?? []).map((entry, index) => ({
@@ -66,13 +69,13 @@ export default class CreditSummary extends LightningElement {
             text: codedWords(entry.terms),
         }));
     }
-    /** "No blocks" may only be said where blocks could be read. */
-    get areBlocksKnown(): boolean {
-        const { credit } = this;
-        return (
-            credit !== undefined &&
-            (credit.blocks.length > 0 || !credit.unavailable.some((u) => u.figure.endsWith('blocks')))
-        );
+    /** "No blocks" may only be said where all could be read. */
+    get areBlocksShown(): boolean {
+        return (this.credit?.blocks.length ?? 0) > 0 || !this.isUnknown('blocks');
+    }
+    /** "There is none" may only be said of what could be read; the note below names what could not. */
+    private isUnknown(figure: string): boolean {
+        return isUnknown(this.credit?.unavailable ?? [], figure);
     }
     private accountRow(account: Gangway.CreditAccount): AccountRow {
         const others = account.sharedWith.map((other) =>

@@ -7,6 +7,7 @@ import AMOUNT from '@salesforce/label/c.Column_Amount';
 import CAPTION from '@salesforce/label/c.Exposure_Caption';
 import PART from '@salesforce/label/c.Exposure_Part';
 import NO_LIMIT from '@salesforce/label/c.Exposure_No_Limit';
+import NOT_AVAILABLE from '@salesforce/label/c.Exposure_Not_Available';
 import OVERDRAWN from '@salesforce/label/c.Exposure_Overdrawn';
 import USED from '@salesforce/label/c.Exposure_Used';
 import EXPOSURE from '@salesforce/label/c.Figure_Exposure';
@@ -72,7 +73,10 @@ export default class ExposureBar extends LightningElement {
     }
     get percentText(): string {
         const percent = this.account?.utilisationPercent;
-        return typeof percent === 'string' ? fill(USED, formatPercent(percent)) : NO_LIMIT;
+        if (typeof percent === 'string') return fill(USED, formatPercent(percent));
+        // Zero or no limit: nothing to compare with. Otherwise the exposure is not known.
+        const limit = this.account?.limit ?? { amount: '0' };
+        return limit.amount !== null && signOf(limit.amount) === 0 ? NO_LIMIT : NOT_AVAILABLE;
     }
     get overdrawnText(): string {
         const { amount, currency } = this.account?.available ?? { amount: null, currency: '' };

@@ -101,7 +101,8 @@ export class PanelReader<Body> {
             const view = await load({ recordId, panel: this.options.panel });
             if (isOvertaken()) return;
             const body = parseBody<Body>(view.body);
-            this.set({ view, ...(body === undefined ? {} : { body }) });
+            const { problem } = view;
+            this.set({ view, ...(body === undefined ? {} : { body }), ...(problem === undefined ? {} : { problem }) });
         } catch (thrown) {
             // The live answer decides what the panel finally says; until then this is better than nothing.
             if (!isOvertaken()) this.set({ problem: toProblem(thrown) });

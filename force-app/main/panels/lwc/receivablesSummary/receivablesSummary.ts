@@ -24,12 +24,14 @@ const oldestWords = (days: number): string => (days === 1 ? OLDEST_ONE : fill(OL
 
 export default class ReceivablesSummary extends LightningElement {
     @api receivables: readonly Gangway.Receivables[] = [];
+    /** False where some could not be read: an empty list then says nothing. */
+    @api isComplete = false;
     @api canSeeAmounts = false;
 
     readonly labels = { heading: HEADING, none: NONE, nothingOverdue: NOTHING_OVERDUE, overdue: OVERDUE };
 
     get isEmpty(): boolean {
-        return this.receivables.length === 0;
+        return this.receivables.length === 0 && this.isComplete;
     }
     get rows(): Row[] {
         return this.receivables.map((entry, index) => ({

@@ -3,6 +3,7 @@ import { LightningElement, api } from 'lwc';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import { PanelReader, unread } from 'c/panelReader';
 import type { PanelState } from 'c/panelReader';
+import { isUnknown } from 'c/sapWords';
 import ALL from '@salesforce/label/c.Invoices_Filter_All';
 import EMPTY from '@salesforce/label/c.Invoices_Empty';
 import EMPTY_FILTERED from '@salesforce/label/c.Invoices_Empty_Filtered';
@@ -85,6 +86,9 @@ export default class SapInvoicesPanel extends LightningElement {
     }
     get receivables(): Gangway.Receivables[] {
         return this.state.body?.receivables ?? [];
+    }
+    get areReceivablesKnown(): boolean {
+        return !isUnknown(this.unavailable, 'receivables');
     }
     get unavailable(): Gangway.UnavailableFigure[] {
         return this.state.body?.unavailable ?? [];

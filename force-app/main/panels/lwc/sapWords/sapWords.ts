@@ -88,3 +88,7 @@ export function moneyWords(money: Gangway.ShownMoney | null | undefined, canSeeA
     if (amount !== null) return formatMoney({ amount, currency });
     return canSeeAmounts ? NOT_AVAILABLE : HIDDEN;
 }
+
+/** Whether a figure, or part of it, could not be read: then "there is none" may not be said of it. */
+export const isUnknown = (unavailable: readonly Gangway.UnavailableFigure[], figure: string): boolean =>
+    unavailable.some((entry) => entry.reason !== 'NOT_MAINTAINED_IN_SAP' && entry.figure.split('.')[0] === figure);

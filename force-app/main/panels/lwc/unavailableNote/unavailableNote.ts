@@ -9,15 +9,19 @@ import NOT_MAINTAINED from '@salesforce/label/c.Unavailable_Not_Maintained';
 import AGING from '@salesforce/label/c.Figure_Aging';
 import AVAILABLE from '@salesforce/label/c.Figure_Available';
 import BLOCKS from '@salesforce/label/c.Figure_Blocks';
+import CANCELLATIONS from '@salesforce/label/c.Figure_Cancellations';
+import COMPANY_CODES from '@salesforce/label/c.Figure_Company_Codes';
 import CREDIT_ACCOUNT from '@salesforce/label/c.Figure_Credit_Account';
 import EXPOSURE from '@salesforce/label/c.Figure_Exposure';
 import LIMIT from '@salesforce/label/c.Figure_Limit';
+import OF_PART from '@salesforce/label/c.Figure_Of_Part';
 import OPEN_BILLING from '@salesforce/label/c.Figure_Open_Billing';
 import OPEN_DELIVERIES from '@salesforce/label/c.Figure_Open_Deliveries';
 import OPEN_ORDERS from '@salesforce/label/c.Figure_Open_Orders';
 import OVERDUE from '@salesforce/label/c.Figure_Overdue';
 import RECEIVABLES from '@salesforce/label/c.Figure_Receivables';
 import RISK_CLASS from '@salesforce/label/c.Figure_Risk_Class';
+import SALES_AREAS from '@salesforce/label/c.Figure_Sales_Areas';
 import SHARED_WITH from '@salesforce/label/c.Figure_Shared_With';
 import SPECIAL_LIABILITIES from '@salesforce/label/c.Figure_Special_Liabilities';
 import TERMS from '@salesforce/label/c.Figure_Payment_Terms';
@@ -34,6 +38,7 @@ const figureWords: ReadonlyMap<string, string> = new Map([
     ['aging', AGING],
     ['available', AVAILABLE],
     ['blocks', BLOCKS],
+    ['cancellations', CANCELLATIONS],
     ['exposure', EXPOSURE],
     ['total', EXPOSURE],
     ['limit', LIMIT],
@@ -49,8 +54,21 @@ const figureWords: ReadonlyMap<string, string> = new Map([
     ['utilisationPercent', UTILISATION],
 ]);
 
-/** The figure's words; one that is new to us is shown by its name rather than kept quiet. */
-const figureName = (figure: string): string => figureWords.get(figure.split('.').at(-1) ?? '') ?? figure;
+const partWords: ReadonlyMap<string, string> = new Map([
+    ['companyCode', COMPANY_CODES],
+    ['salesArea', SALES_AREAS],
+]);
+
+/** `exposure.openOrders` is the open orders; a name that is new to us is shown as it is rather than kept quiet. */
+function figureName(figure: string): string {
+    const [first = '', last] = figure.split('.');
+    if (last === undefined) return figureWords.get(first) ?? figure;
+    const words = figureWords.get(last);
+    if (words !== undefined) return words;
+    // `receivables.1000`: of one company code only.
+    const whole = figureWords.get(first);
+    return whole === undefined ? figure : fill(OF_PART, whole, partWords.get(last) ?? last);
+}
 
 export default class UnavailableNote extends LightningElement {
     @api figures: readonly Gangway.UnavailableFigure[] = [];

@@ -109,6 +109,23 @@ describe('c-credit-summary where figures are missing', () => {
         expect(words(element)).not.toMatch(/€|0\.00/);
         await expect(element).toBeAccessible();
     });
+    it('claims nothing about what could not be read', () => {
+        const unavailable = ['accounts', 'paymentTerms.salesArea', 'receivables.1000', 'blocks.salesArea'].map(
+            (name) => ({
+                figure: name,
+                reason: 'NOT_AUTHORIZED',
+            }),
+        );
+        const text = words(summary({ ...noAccount, unavailable }));
+        expect(text).not.toMatch(/no credit account|No payment terms|no open items|No blocks/);
+        expect(text).toContain('Credit account');
+    });
+    it('does not blame a missing limit where the exposure is missing', () => {
+        expect(words(summary(withoutPack))).toContain('Utilisation is not available.');
+        const [account] = withoutPack.accounts;
+        const unlimited = { ...withoutPack, accounts: [{ ...account, limit: null }] };
+        expect(words(summary(unlimited))).toContain('Utilisation cannot be told without a credit limit.');
+    });
     it('shows nothing before there is anything', () => {
         expect(words(mount('c-credit-summary', CreditSummary))).toBe('');
     });

@@ -62,6 +62,14 @@ describe('opening a record', () => {
         await live.arrive(view(['new']));
         expect(shown()).toMatchObject({ body: { rows: ['new'] }, isBusy: false, view: { isLive: true } });
     });
+    it('says at once what the snapshot could not be shown for', async () => {
+        answers.load.mockResolvedValue(contract('No_Access'));
+        answers.refresh.mockReturnValue(later().promise);
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await settled();
+        expect(shown()).toMatchObject({ problem: { code: 'SALESFORCE_NO_ACCESS' }, isBusy: true });
+    });
     it('asks for both without waiting for either', () => {
         answers.load.mockReturnValue(later().promise);
         answers.refresh.mockReturnValue(later().promise);
