@@ -46,6 +46,5 @@ export function compileModule(path: string, folders: ComponentFolders): string {
     enableLwcOn: true,
     // The combobox of the base components calls attachInternals().
     enableSyntheticElementInternals: isBaseComponent,
-    dynamicImports: { strictSpecifier: false },
   }).code;
 }

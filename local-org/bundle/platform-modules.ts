@@ -1,5 +1,5 @@
 /** The modules the platform would generate for `@salesforce/...`: labels, schema tokens, Apex methods, permissions. */
-import { packageMetadata } from './package-metadata.ts';
+import type { packageMetadata } from './package-metadata.ts';
 
 const constant = (value: unknown): string => `export default ${JSON.stringify(value)};`;
 

@@ -8,26 +8,19 @@ export interface FetchFailure {
   readonly body: unknown;
 }
 
+const json = { 'content-type': 'application/json' };
+
 /** Sends JSON and returns the answer's JSON, `null` for an empty one; rejects with a `FetchFailure`. */
 export async function callOrg(
   path: string,
   init: { method: string; body?: unknown } = { method: 'GET' },
 ): Promise<unknown> {
-  const response = await fetch(path, {
-    method: init.method,
-    ...(init.body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(init.body) }),
-  }).catch((cause: unknown) => Promise.reject(offline(cause)));
+  const sent = init.body === undefined ? {} : { headers: json, body: JSON.stringify(init.body) };
+  const response = await fetch(path, { method: init.method, ...sent });
   const text = await response.text();
   const body: unknown = text === '' ? null : JSON.parse(text);
   if (response.ok) return body;
   const failure: FetchFailure = { ok: false, status: response.status, statusText: response.statusText, body };
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the platform rejects with a plain object
   return Promise.reject(failure);
-}
-
-/** The browser could not reach the org at all. */
-function offline(cause: unknown): FetchFailure {
-  const message = cause instanceof Error ? cause.message : 'The org cannot be reached';
-  return { ok: false, status: 0, statusText: 'Disconnected', body: { message } };
 }

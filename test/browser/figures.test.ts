@@ -7,7 +7,7 @@ import { SapTables, dayInWords, inWords, negative, openAmount, realAmount, sum }
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
-const customers = [
+const customers: [string, string][] = [
   ['Nordwind Logistik GmbH', '0000104711'],
   ['Alpenglas AG', '0000104712'],
   ['Sakura Seimitsu KK', '0000104714'],
@@ -16,7 +16,7 @@ const customers = [
   ['Hansa Werft Süd GmbH', '0000104721'],
   ['Svea Verktyg AB', '0000104722'],
   ['Webshop Berlin', 'WEB4711'],
-] as const;
+];
 
 /** An order of the first customer with two deliveries. */
 const partlyDelivered = '0000004523';

@@ -36,10 +36,8 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-const pem = {
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-} as const;
+const spki = { type: 'spki', format: 'pem' } as const;
+const pkcs8 = { type: 'pkcs8', format: 'pem' } as const;
 
 interface Programs {
   readonly relay: RelayHandle;
@@ -49,7 +47,7 @@ interface Programs {
 
 async function startGateway(sap: SapSimulator, orgCertificate: string, folder: string): Promise<Programs> {
   const log = pino({ level: 'silent' });
-  const agentKeys = generateKeyPairSync('ed25519', pem);
+  const agentKeys = generateKeyPairSync('ed25519', { publicKeyEncoding: spki, privateKeyEncoding: pkcs8 });
   const registered = { id: org, certificates: [orgCertificate], systems: [system] };
   const relay = await startRelay(
     {
@@ -110,7 +108,11 @@ async function startGateway(sap: SapSimulator, orgCertificate: string, folder: s
 /** Starts everything; the page comes from the cache when nothing has changed. */
 export async function startStack(): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), 'gangway-browser-'));
-  const orgKeys = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem });
+  const orgKeys = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: spki,
+    privateKeyEncoding: pkcs8,
+  });
   const sap = await startSapSimulator();
   const gateway = await startGateway(sap, orgKeys.publicKey, folder);
   const salesforce = await startSalesforceSimulator({

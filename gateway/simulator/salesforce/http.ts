@@ -30,15 +30,14 @@ export interface Route {
 const maxBodyBytes = 6 * 1024 * 1024;
 
 /** Reads the whole body; refuses one that is too long. */
-export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
+export async function readBody(request: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request) {
-    const part = Buffer.from(chunk);
-    bytes += part.length;
+    bytes += chunk.length;
     if (bytes > maxBodyBytes)
       throw new SalesforceError('REQUEST_TOO_LARGE', 'The request is too large', { status: 413 });
-    chunks.push(part);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }
@@ -48,9 +47,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   for (const route of routes) {
     const match = route.method === method ? route.pattern.exec(path) : null;
     if (match === null) continue;
-    const parts = Object.entries(match.groups ?? {}).map(
-      ([name, text]) => [name, decodeURIComponent(text ?? '')] as const,
-    );
+    const parts = Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)] as const);
     return { route, parts: Object.fromEntries(parts) };
   }
   return undefined;

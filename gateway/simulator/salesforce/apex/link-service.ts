@@ -40,14 +40,12 @@ function customerIn(
   return customer;
 }
 
+// eslint-disable-next-line no-control-regex -- control characters are exactly what is replaced
+const controlCharacters = /[\u0000-\u001f\u007f]/g;
+
 /** Cut, not refused: a search that knows a little less still finds. */
 const searchText = (value: string | null | undefined, maxLength: number): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is replaced
-  (value ?? '')
-    .replace(/[\u0000-\u001f\u007f]/g, ' ')
-    .trim()
-    .slice(0, maxLength)
-    .trim();
+  (value ?? '').replace(controlCharacters, ' ').trim().slice(0, maxLength).trim();
 
 function toSearch(draft: CustomerDraft): Record<string, string> {
   const street = `${searchText(draft.street, 60)} ${searchText(draft.houseNumber, 60)}`.trim();

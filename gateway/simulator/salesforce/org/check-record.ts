@@ -125,9 +125,9 @@ export function checkRequired(object: ObjectDefinition, row: Row): void {
 /** The values a new record starts with. */
 export function defaultValues(object: ObjectDefinition): Row {
   const fields = [...object.fields.values()];
-  const entries = fields.map((field) => {
-    if (field.type === 'Checkbox') return [field.name, field.defaultValue === 'true'] as const;
-    return [field.name, field.defaultValue] as const;
+  const entries = fields.map((field): [string, unknown] => {
+    if (field.type === 'Checkbox') return [field.name, field.defaultValue === 'true'];
+    return [field.name, field.defaultValue];
   });
   return Object.fromEntries(entries);
 }

@@ -38,7 +38,7 @@ export class StaticFiles {
     const type = types[extname(file)];
     if (!file.startsWith(this.#folder + sep) || type === undefined) throw notFound();
     const { plain, zipped } = await this.#read(file);
-    const isZipped = /\bgzip\b/.test(String(call.headers['accept-encoding'] ?? ''));
+    const isZipped = /\bgzip\b/.test(call.headers['accept-encoding'] ?? '');
     const headers = {
       'content-type': type,
       'cache-control': 'no-cache',

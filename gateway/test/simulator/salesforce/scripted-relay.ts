@@ -1,6 +1,7 @@
 /** A relay on a socket that answers what it is told and remembers what it was asked. */
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 export interface ReceivedCall {
   readonly method: string;
@@ -18,18 +19,18 @@ export interface ScriptedRelay {
 }
 
 export async function startScriptedRelay(): Promise<ScriptedRelay> {
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const answerCall = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await text(request);
     const { method = '', url = '', headers } = request;
-    relay.calls.push({ method, path: url, headers, body: Buffer.concat(chunks).toString('utf8') });
+    relay.calls.push({ method, path: url, headers, body });
     if (relay.answer === null) {
       request.socket.destroy();
       return;
     }
     response.writeHead(relay.answer.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(relay.answer.body));
-  });
+  };
+  const server = createServer((request, response) => void answerCall(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

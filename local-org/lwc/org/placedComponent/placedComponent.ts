@@ -59,7 +59,7 @@ export default class PlacedComponentView extends LightningElement {
   }
 
   get tabs() {
-    const tabs = this.facet(this.placed?.properties?.['tabs']).filter((tab) => tab.component === 'flexipage:tab');
+    const tabs = this.facet(this.placed?.properties['tabs']).filter((tab) => tab.component === 'flexipage:tab');
     return tabs.flatMap((tab, index) => {
       const title = tab.properties['title'] ?? '';
       const items = this.facet(tab.properties['body']).filter((placed) => this.canShow(placed));

@@ -1,10 +1,14 @@
 /** A record page: what the org says about the record, and the components its Lightning page places. */
 import { LightningElement, api } from 'lwc';
 import { pages } from 'generated/pages';
+import type { PlacedComponent } from 'generated/pages';
 import { callOrg } from 'platform/http';
 import { onRecordUpdate } from 'platform/records';
 import { emptyView } from 'platform/views';
 import type { RecordView } from 'platform/views';
+
+/** Where an object has no page of its own. */
+const plainRegions = { main: [{ component: 'force:detailPanel', properties: {}, visibleWith: null }] };
 
 export default class RecordPage extends LightningElement {
   @api recordId = '';
@@ -38,14 +42,8 @@ export default class RecordPage extends LightningElement {
     }
   }
 
-  get page() {
-    return (
-      pages.find((page) => page.object === this.object) ?? { regions: { main: [{ component: 'force:detailPanel' }] } }
-    );
-  }
-
-  get regions() {
-    return this.page.regions;
+  get regions(): Readonly<Record<string, readonly PlacedComponent[]>> {
+    return pages.find((page) => page.object === this.object)?.regions ?? plainRegions;
   }
 
   /** A region by its standard name, each placed component with what it needs to stand alone. */
