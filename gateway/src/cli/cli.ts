@@ -47,6 +47,8 @@ export async function runCli(args: readonly string[], terminal: Terminal = proce
 
 /** The whole life of the process. It ends here even if something is still open: a failed start must not hang. */
 export async function runProcess(args: readonly string[]): Promise<void> {
+  // A bug that nobody awaits would be printed by Node with its message, which may quote data.
+  process.once('uncaughtException', (thrown) => process.exit(sayEnd(thrown, processTerminal)));
   const code = await runCli(args);
   // An empty write is called back after everything before it, also where pipes are not synchronous.
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));

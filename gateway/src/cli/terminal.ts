@@ -1,5 +1,6 @@
 /** What a command says: results on standard output, words for people on standard error. */
 import type { GatewayError } from '../errors/index.ts';
+import { errorFields } from '../telemetry/index.ts';
 
 export interface Terminal {
   /** One line of the result. */
@@ -25,6 +26,7 @@ export function sayFailure(terminal: Terminal, failure: GatewayError): void {
   }
   for (const { id, number, text } of failure.sapMessages) terminal.say(`  SAP ${id} ${number}: ${text}`);
   terminal.say(`Next: ${failure.advice}`);
-  // Only for bugs: everything else is said above, and causes may quote data.
-  if (failure.code === 'INTERNAL' && failure.cause instanceof Error) terminal.say(failure.cause.stack ?? '');
+  // Only for bugs, and only where they are: everything else is said above, and messages of causes may quote data.
+  const { errorKind, frames } = errorFields(failure.cause);
+  if (failure.code === 'INTERNAL') terminal.say([errorKind, frames].filter((part) => part !== undefined).join('\n'));
 }
