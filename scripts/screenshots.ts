@@ -1,0 +1,89 @@
+/** Makes the README's pictures in docs/images from the running product: `node scripts/screenshots.ts`. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, panel, visit, waitForLivePanels } from '../test/browser/browser.ts';
+import type { Visitor } from '../test/browser/browser.ts';
+import { startStack } from '../test/browser/stack.ts';
+import type { Stack } from '../test/browser/stack.ts';
+import { projectRoot } from './project.ts';
+
+const folder = join(projectRoot, 'docs/images');
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+const save = async (page: Page, name: string): Promise<void> => {
+  // Nothing half-way: fonts are there, nothing moves, the mouse is nowhere.
+  await page.mouse.move(0, 0);
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  console.log(`docs/images/${name}.png`);
+};
+
+async function customerPages({ page, openAccount }: Visitor): Promise<void> {
+  await openAccount('Nordwind Logistik GmbH');
+  await waitForLivePanels(page);
+  await save(page, 'account');
+  const orders = panel(page, 'SAP Orders');
+  await orders.locator('[data-number="0000004523"]').click();
+  await orders.locator('[data-part="items"]').waitFor();
+  await orders.locator('[data-order="0000004523"]').scrollIntoViewIfNeeded();
+  await page.evaluate('window.scrollBy(0, 420)');
+  await save(page, 'order');
+  await openAccount('Tulip Pumps BV');
+  await waitForLivePanels(page);
+  await save(page, 'blocked-customer');
+}
+
+async function createPages({ page, openAccount }: Visitor): Promise<void> {
+  await openAccount('Nordwind Logistics');
+  await panel(page, 'SAP Credit').getByText('Not an SAP customer yet').waitFor();
+  await save(page, 'prospect');
+  await page.getByRole('button', { name: 'Create SAP Customer', exact: true }).click();
+  await page.locator('[data-step="form"]').waitFor();
+  await page.getByRole('combobox', { name: 'Sales area' }).click();
+  await page.getByRole('option', { name: 'Germany, export' }).click();
+  await save(page, 'create-form');
+  await page.locator('[data-action="continue"]').getByRole('button').click();
+  await page.locator('[data-match]').first().waitFor();
+  await save(page, 'create-duplicates');
+  await page.locator('[data-action="create"]').getByRole('button').click();
+  await page.locator('[data-step="done"]').waitFor();
+  await save(page, 'create-done');
+}
+
+async function sapAway({ page, openAccount }: Visitor, stack: Stack): Promise<void> {
+  await openAccount('Alpenglas AG');
+  await waitForLivePanels(page);
+  stack.sap.addFault({ kind: 'cut-before-commit' });
+  await page.reload();
+  await panel(page, 'SAP Invoices').locator('[data-problem]').waitFor();
+  await panel(page, 'SAP Credit').locator('[data-problem]').waitFor();
+  await save(page, 'sap-away');
+  stack.sap.clearFaults();
+}
+
+async function onPhone(browser: Browser, stack: Stack): Promise<void> {
+  const visitor = await visit(browser, stack.salesforce, 'Rita', phone);
+  await visitor.openAccount('Nordwind Logistik GmbH');
+  await waitForLivePanels(visitor.page);
+  await panel(visitor.page, 'SAP Credit').scrollIntoViewIfNeeded();
+  await panel(visitor.page, 'SAP Credit').evaluate('(element) => element.scrollIntoView()');
+  await save(visitor.page, 'phone');
+  await visitor.close();
+}
+
+mkdirSync(folder, { recursive: true });
+const stack = await startStack();
+const browser = await launchBrowser();
+try {
+  const rita = await visit(browser, stack.salesforce, 'Rita', desktop);
+  await customerPages(rita);
+  await createPages(rita);
+  await sapAway(rita, stack);
+  await rita.close();
+  await onPhone(browser, stack);
+} finally {
+  await browser.close();
+  await stack.close();
+}
