@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { startSalesforceSimulator } from '../../gateway/simulator/salesforce/start.ts';
-import { defaultUser, startSapSimulator } from '../../gateway/simulator/sap/start.ts';
+import { startSalesforceSimulator } from '../../gateway/simulator/salesforce/index.ts';
+import { defaultUser, startSapSimulator } from '../../gateway/simulator/sap/index.ts';
 import { bundlePage } from '../../local-org/index.ts';
 import { projectRoot } from '../project.ts';
 import { ensureFolder } from './folders.ts';

@@ -30,6 +30,10 @@ const formView = z.object({
   paymentTerms: z.array(z.object({ value: z.string() })),
 });
 
+const matchesView = z.object({
+  matches: z.array(z.object({ name: z.string(), customer: z.object({ number: z.string() }) })),
+});
+
 /** The customer that is looked at, and the prospect that becomes one. */
 const customerName = 'Nordwind Logistik GmbH';
 const prospectName = 'Zephyr Robotics GmbH';
@@ -79,20 +83,12 @@ async function createTwice(product: LocalProduct, recordId: string): Promise<obj
   if (first.customer === undefined)
     throw new Error(`no customer was created: ${first.status} ${first.problem?.title ?? ''}`);
   if (first.customer.number !== again.customer?.number) throw new Error('the same request got two numbers');
-  const inSap = await numbersInSap(product, prospectName);
+  const found = matchesView.parse(
+    await apex(product, 'CustomerRequestController.matches', { recordId, draft }),
+  ).matches;
+  const inSap = found.filter((match) => match.name === prospectName).map((match) => match.customer.number);
   if (inSap.length !== 1) throw new Error(`SAP holds ${inSap.length} customers of that name`);
   return { account: prospectName, first, again, inSap };
-}
-
-const kna1 = z.union([
-  z.array(z.record(z.string(), z.unknown())),
-  z.object({ rows: z.array(z.record(z.string(), z.unknown())) }),
-]);
-
-async function numbersInSap(product: LocalProduct, name: string): Promise<unknown[]> {
-  const answer = kna1.parse(await (await fetch(`${product.sapUrl}/simulator/tables/KNA1`)).json());
-  const rows = Array.isArray(answer) ? answer : answer.rows;
-  return rows.filter((row) => row['NAME1'] === name).map((row) => row['KUNNR']);
 }
 
 const apex = (product: LocalProduct, method: string, parameters: object): Promise<unknown> =>

@@ -1,7 +1,10 @@
 /** Answers that get lost between the click and SAP's commit: the request says verifying, then holds the one number. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { startStack, until } from '../flows/stack.ts';
 import type { Answer, Stack } from '../flows/stack.ts';
+
+/** Waits of a second are broken in on purpose; a busy machine adds its own. */
+jest.setTimeout(30_000);
 
 const create = 'Z_GANGWAY_CUSTOMER_CREATE';
 const key = 'customer.create:0015g00000AbCdEAAV';

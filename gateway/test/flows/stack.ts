@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { Registry } from 'prom-client';
-import { startSapSimulator } from '../../simulator/sap/start.ts';
-import type { Fault, SapSimulatorOptions } from '../../simulator/sap/start.ts';
+import { startSapSimulator } from '../../simulator/sap/index.ts';
+import type { Fault, SapSimulatorOptions } from '../../simulator/sap/index.ts';
 import { createExecutor } from '../../src/agent/execute/index.ts';
 import type { ExecutePolicy } from '../../src/agent/execute/index.ts';
 import { startAgent } from '../../src/agent/index.ts';
@@ -22,10 +22,9 @@ export const audience = 'https://relay.test';
 export const org = orgId.parse('00D5g000004GANg');
 export const system = sapSystemId.parse('ERPCLNT100');
 const orgKeys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export const orgPublicKey = orgKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const agentKeys = generateKeyPairSync('ed25519');
-const orgs = [
-  { id: org, certificates: [orgKeys.publicKey.export({ type: 'spki', format: 'pem' }).toString()], systems: [system] },
-];
+const orgs = [{ id: org, certificates: [orgPublicKey], systems: [system] }];
 
 export interface Answer {
   readonly status: number;
@@ -163,7 +162,8 @@ export async function startStack(options: SapSimulatorOptions = {}): Promise<Sta
   };
 }
 
-async function callRelay(url: string, method: string, path: string, options: CallOptions): Promise<Answer> {
+/** One call as the org makes it. */
+export async function callRelay(url: string, method: string, path: string, options: CallOptions): Promise<Answer> {
   const response = await fetch(`${url}${path}`, {
     method,
     headers: {
@@ -189,11 +189,16 @@ function countOf(body: unknown, functionName: string): number {
   return Number(found?.[1] ?? 0);
 }
 
-/** Asks until the answer is as wanted; the test's own time limit ends it. */
+/** Nothing here takes longer on the busiest machine; without a limit a failed test would never end. */
+const patienceMs = 20_000;
+
+/** Asks until the answer is as wanted; gives up with the last answer in the message. */
 export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
+  const giveUpAt = Date.now() + patienceMs;
   for (;;) {
     const answer = await ask();
     if (isWanted(answer)) return answer;
+    if (Date.now() > giveUpAt) throw new Error(`not within ${patienceMs} ms: ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

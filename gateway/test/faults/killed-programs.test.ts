@@ -1,0 +1,125 @@
+/** SIGKILL of agent and relay at the worst moments, with the real journal file: one intent stays one customer. */
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { startSapSimulator } from '../../simulator/sap/index.ts';
+import type { SapSimulator } from '../../simulator/sap/index.ts';
+import { callRelay, until } from '../flows/stack.ts';
+import type { Answer } from '../flows/stack.ts';
+import { preparePrograms } from './programs.ts';
+import type { Programs } from './programs.ts';
+import { startSilentWire } from './silent-wire.ts';
+import type { SilentWire } from './silent-wire.ts';
+
+const create = 'Z_GANGWAY_CUSTOMER_CREATE';
+const key = 'customer.create:0015g00000AbCdEAAV';
+const body = {
+  name: 'Killed Twice GmbH',
+  address: { postalCode: '20095', city: 'Hamburg', country: 'DE' },
+  language: 'DE',
+  salesArea: { salesOrganization: '1000', distributionChannel: '10', division: '00' },
+  companyCode: '1000',
+  paymentTerms: 'ZB30',
+  currency: 'EUR',
+};
+
+/** Each test starts and restarts whole programs; a busy machine needs patience. */
+jest.setTimeout(60_000);
+
+let sap: SapSimulator;
+let wire: SilentWire;
+let programs: Programs;
+beforeEach(async () => {
+  sap = await startSapSimulator();
+  wire = await startSilentWire(sap.url);
+  programs = await preparePrograms(wire.url);
+  await programs.startRelay();
+  await programs.startAgent();
+  // The first question to SAP asks for the pack's presence; what is broken below is the write.
+  await callRelay(programs.relayUrl, 'GET', '/v1/customers/104711/credit', {});
+});
+afterEach(async () => {
+  sap.clearFaults();
+  await programs.close();
+  await wire.close();
+  await sap.close();
+});
+
+const send = (): Promise<Answer | undefined> =>
+  callRelay(programs.relayUrl, 'POST', '/v1/customers', { key, body }).catch(() => undefined);
+const numbersInSap = async (): Promise<string[]> => {
+  const answer = await (await fetch(`${sap.url}/simulator/tables/KNA1`)).json();
+  const rows: Record<string, string>[] = Array.isArray(answer) ? answer : answer.rows;
+  return rows.filter((row) => row['NAME1'] === body.name).map((row) => row['KUNNR'] ?? '');
+};
+const createCalls = async (): Promise<number> => {
+  const text = await (await fetch(`${sap.url}/simulator/calls`)).text();
+  return Number(new RegExp(`"${create}":\\{?(?:"calls":)?(\\d+)`).exec(text)?.[1] ?? 0);
+};
+const ended = (): Promise<Answer> =>
+  until(
+    () => callRelay(programs.relayUrl, 'GET', `/v1/operations/${key}`, {}),
+    (answer) => answer.body.state === 'done',
+  );
+
+async function expectTheOneNumber(): Promise<void> {
+  const { body: operation } = await ended();
+  expect(await numbersInSap()).toEqual([operation.customer.number]);
+}
+
+test('the agent is killed after SAP committed and before the answer: the restarted one finds the number', async () => {
+  wire.goDeaf();
+  const sent = send();
+  await until(numbersInSap, (numbers) => numbers.length === 1);
+  await programs.kill('agent');
+  await sent;
+  wire.heal();
+  await programs.startAgent();
+  await expectTheOneNumber();
+  expect(await createCalls()).toBe(1);
+});
+
+test('the agent is killed before SAP commits: the restarted one finishes the request, once', async () => {
+  sap.addFault({ kind: 'slow', function: create, delayMs: 700, times: 1 });
+  const sent = send();
+  await until(createCalls, (calls) => calls === 1);
+  await programs.kill('agent');
+  await sent;
+  await programs.startAgent();
+  await expectTheOneNumber();
+});
+
+test('the agent is killed and its journal is lost: the same request still gets the first number', async () => {
+  const first = await send();
+  await programs.kill('agent');
+  await programs.startAgent('a-new-journal');
+  const again = await send();
+  expect(again?.body).toMatchObject({ state: 'done', isRepeat: true, customer: first?.body.customer });
+  expect(await numbersInSap()).toHaveLength(1);
+});
+
+test('the relay is killed while SAP works: the next one gives the number', async () => {
+  sap.addFault({ kind: 'slow', function: create, delayMs: 500, times: 1 });
+  const sent = send();
+  await until(createCalls, (calls) => calls === 1);
+  await programs.kill('relay');
+  expect(await sent).toBeUndefined();
+  await programs.startRelay();
+  await until(
+    () => fetch(`${programs.relayUrl}/health/ready`),
+    (answer) => answer.ok,
+  );
+  await expectTheOneNumber();
+});
+
+test('killed again and again while one request is under way, there is one customer', async () => {
+  sap.addFault({ kind: 'slow', function: create, delayMs: 300, times: 3 });
+  for (let round = 0; round < 3; round += 1) {
+    const before = await createCalls();
+    const sent = send();
+    await until(createCalls, (calls) => calls > before || round > 0);
+    await programs.kill('agent');
+    await sent;
+    await programs.startAgent();
+  }
+  await send();
+  await expectTheOneNumber();
+});

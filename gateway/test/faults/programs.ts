@@ -1,0 +1,114 @@
+/** Relay and agent as the processes an operator runs, so that they can be killed the hard way. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { audience, orgPublicKey, org, system, until } from '../flows/stack.ts';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const agentKeys = generateKeyPairSync('ed25519', {
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
+export interface Programs {
+  readonly relayUrl: string;
+  startRelay(): Promise<void>;
+  /** Resolves when a round trip through it works. `journal` names its file. */
+  startAgent(journal?: string): Promise<void>;
+  /** SIGKILL: no handler runs, nothing is flushed. */
+  kill(program: 'relay' | 'agent'): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Prepares keys and settings for programs that reach SAP at `sapUrl`; starts none. */
+export async function preparePrograms(sapUrl: string): Promise<Programs> {
+  const folder = mkdtempSync(join(tmpdir(), 'gangway-programs-'));
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return join(folder, name);
+  };
+  const port = await freePort();
+  const orgs = [{ id: org, certificates: [write('org.pem', orgPublicKey)], systems: [system] }];
+  const agents = [
+    { id: 'a', publicKeyFile: write('agent-public.pem', agentKeys.publicKey), orgs: [org], systems: [system] },
+  ];
+  const relayFile = write(
+    'relay.yaml',
+    stringify({ relay: { publicUrl: audience, listen: { port }, orgs, agents, limits: { callsPerSecond: 10_000 } } }),
+  );
+  const agentFile = (journal: string): string =>
+    write(
+      `agent-${journal}.yaml`,
+      stringify({
+        agent: {
+          id: 'a',
+          privateKeyFile: write('agent.pem', agentKeys.privateKey),
+          relays: [`ws://127.0.0.1:${port}`],
+          publicUrl: audience,
+          orgs,
+          journalFile: join(folder, `${journal}.sqlite`),
+        },
+        sap: {
+          system,
+          url: sapUrl,
+          client: '100',
+          user: 'GANGWAY',
+          passwordFile: write('password', 'Gangway-Sim-1'),
+          timeZone: 'Europe/Berlin',
+        },
+        log: { level: 'error' },
+      }),
+    );
+  const running = new Map<string, ChildProcess>();
+  const start = (program: 'relay' | 'agent', file: string): void => {
+    const child = spawn(process.execPath, [main, program, '--config', file], { stdio: 'ignore' });
+    running.set(program, child);
+  };
+  const kill = async (program: string): Promise<void> => {
+    const child = running.get(program);
+    running.delete(program);
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = once(child, 'close');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const relayUrl = `http://127.0.0.1:${port}`;
+  const answers = async (path: string): Promise<unknown> =>
+    until(
+      () => fetch(`${relayUrl}${path}`).catch(() => undefined),
+      (answer) => answer?.ok === true,
+    );
+  return {
+    relayUrl,
+    kill,
+    startRelay: async () => {
+      start('relay', relayFile);
+      await answers('/health/live');
+    },
+    startAgent: async (journal = 'journal') => {
+      start('agent', agentFile(journal));
+      await answers('/health/ready');
+    },
+    close: async () => {
+      await kill('agent');
+      await kill('relay');
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
