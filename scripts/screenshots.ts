@@ -20,8 +20,9 @@ const save = async (page: Page, name: string): Promise<void> => {
   console.log(`docs/images/${name}.png`);
 };
 
-async function customerPages({ page, openAccount }: Visitor): Promise<void> {
-  await openAccount('Nordwind Logistik GmbH');
+async function customerPages(visitor: Visitor): Promise<void> {
+  const { page } = visitor;
+  await visitor.openAccount('Nordwind Logistik GmbH');
   await waitForLivePanels(page);
   await save(page, 'account');
   const orders = panel(page, 'SAP Orders');
@@ -30,20 +31,21 @@ async function customerPages({ page, openAccount }: Visitor): Promise<void> {
   await orders.locator('[data-order="0000004523"]').scrollIntoViewIfNeeded();
   await page.evaluate('window.scrollBy(0, 420)');
   await save(page, 'order');
-  await openAccount('Tulip Pumps BV');
+  await visitor.openAccount('Tulip Pumps BV');
   await waitForLivePanels(page);
-  await save(page, 'blocked-customer');
+  await save(page, 'blocked');
 }
 
-async function createPages({ page, openAccount }: Visitor): Promise<void> {
-  await openAccount('Nordwind Logistics');
+async function createPages(visitor: Visitor): Promise<void> {
+  const { page } = visitor;
+  await visitor.openAccount('Nordwind Logistics');
   await panel(page, 'SAP Credit').getByText('Not an SAP customer yet').waitFor();
   await save(page, 'prospect');
   await page.getByRole('button', { name: 'Create SAP Customer', exact: true }).click();
   await page.locator('[data-step="form"]').waitFor();
   await page.getByRole('combobox', { name: 'Sales area' }).click();
   await page.getByRole('option', { name: 'Germany, export' }).click();
-  await save(page, 'create-form');
+  await save(page, 'create');
   await page.locator('[data-action="continue"]').getByRole('button').click();
   await page.locator('[data-match]').first().waitFor();
   await save(page, 'create-duplicates');
@@ -52,14 +54,15 @@ async function createPages({ page, openAccount }: Visitor): Promise<void> {
   await save(page, 'create-done');
 }
 
-async function sapAway({ page, openAccount }: Visitor, stack: Stack): Promise<void> {
-  await openAccount('Alpenglas AG');
+async function sapAway(visitor: Visitor, stack: Stack): Promise<void> {
+  const { page } = visitor;
+  await visitor.openAccount('Alpenglas AG');
   await waitForLivePanels(page);
   stack.sap.addFault({ kind: 'cut-before-commit' });
   await page.reload();
   await panel(page, 'SAP Invoices').locator('[data-problem]').waitFor();
   await panel(page, 'SAP Credit').locator('[data-problem]').waitFor();
-  await save(page, 'sap-away');
+  await save(page, 'stale');
   stack.sap.clearFaults();
 }
 
