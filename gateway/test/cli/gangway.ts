@@ -20,7 +20,7 @@ export class Gangway {
   readonly #child: ChildProcess;
   #out = '';
   #err = '';
-  #isOver = false;
+  #end: string | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
@@ -29,8 +29,8 @@ export class Gangway {
     this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { env });
     this.#child.stdout?.on('data', (chunk: Buffer) => this.#note((this.#out += chunk.toString())));
     this.#child.stderr?.on('data', (chunk: Buffer) => this.#note((this.#err += chunk.toString())));
-    this.ended = once(this.#child, 'close').then(([code]) => {
-      this.#isOver = true;
+    this.ended = once(this.#child, 'close').then(([code, signal]) => {
+      this.#end = typeof code === 'number' ? `with ${code}` : `by ${String(signal)}`;
       this.#note('');
       return { code: typeof code === 'number' ? code : null, out: this.#out, err: this.#err };
     });
@@ -41,7 +41,7 @@ export class Gangway {
     for (;;) {
       const match = `${this.#out}\n${this.#err}`.match(pattern);
       if (match !== null) return match;
-      if (this.#isOver) throw new Error(`gangway ended without saying ${pattern}:\n${this.#out}\n${this.#err}`);
+      if (this.#end !== undefined) throw new Error(this.#silence(pattern, this.#end));
       await Promise.race([new Promise<void>((resolve) => this.#listeners.add(resolve)), this.ended]);
     }
   }
@@ -54,6 +54,10 @@ export class Gangway {
   stop(): Promise<Ended> {
     this.signal('SIGTERM');
     return this.ended;
+  }
+
+  #silence(pattern: RegExp, end: string): string {
+    return `gangway ended ${end} without saying ${pattern}:\n${this.#out}\n${this.#err}`;
   }
 
   #note(_: string): void {
