@@ -14,7 +14,7 @@ module.exports = {
   moduleNameMapper: {
     ...jestConfig.moduleNameMapper,
     '^test/(contract|page)$': '<rootDir>/config/jest/$1',
-    '^lightning/(actions|button|input|combobox|modal)$': '<rootDir>/config/jest/lightning/$1',
+    '^lightning/(actions|button|input|combobox|modal)$': '<rootDir>/config/jest/lwc/$1',
   },
   // axe in jsdom takes seconds on a machine that is busy with other suites.
   testTimeout: 60_000,

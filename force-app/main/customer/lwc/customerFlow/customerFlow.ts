@@ -1,42 +1,18 @@
-/**
- * The way from an Account to an SAP customer number. Steps:
- * - `loading`: the form, and a request that may be standing, are read;
- * - `form`: data is entered; gaps are named here and nothing is sent before there are none;
- * - `matches`: SAP has similar customers; one is linked, or none of them is it;
- * - `link`: the number of an existing customer is entered;
- * - `progress`: the request is committed and followed to its end; a refusal leads back to `form`, data kept;
- * - `done`: the number is on the Account;
- * - `closed`: this user may not, or the form could not be read.
- */
+/** The way from an Account to an SAP customer number: what is called when, and which step follows (./flowState). */
 import commitRequest from '@salesforce/apex/CustomerRequestController.commitRequest';
 import form from '@salesforce/apex/CustomerRequestController.form';
 import link from '@salesforce/apex/CustomerRequestController.link';
 import findMatches from '@salesforce/apex/CustomerRequestController.matches';
 import { cleanDraft, draftIssues, issuesOf, withSalesArea } from 'c/customerDraft';
-import type { DraftField, DraftIssue } from 'c/customerDraft';
+import type { DraftField } from 'c/customerDraft';
 import { RequestFollower, isEnded } from 'c/requestFollower';
 import type { RequestProgress } from 'c/requestFollower';
 import { toProblem } from 'c/sapProblem';
+import { flowStart } from './flowState';
+import type { FlowMode, FlowState } from './flowState';
 
-export type FlowStep = 'loading' | 'form' | 'matches' | 'link' | 'progress' | 'done' | 'closed';
-export type FlowMode = 'create' | 'link';
-
-/** What the form shows. */
-export interface FlowState {
-    readonly step: FlowStep;
-    /** A call is under way; nothing else is started meanwhile, so a double click is one click. */
-    readonly isBusy: boolean;
-    readonly view?: Gangway.FormView | undefined;
-    readonly draft: Gangway.CustomerDraft;
-    readonly issues: readonly DraftIssue[];
-    readonly matches: readonly Gangway.MatchView[];
-    readonly problem?: Gangway.ProblemView | undefined;
-    readonly progress?: RequestProgress | undefined;
-    readonly customer?: Gangway.CustomerView | undefined;
-}
-
-/** Where every record starts. */
-export const flowStart: FlowState = { step: 'loading', isBusy: true, draft: {}, issues: [], matches: [] };
+export { flowStart } from './flowState';
+export type { FlowMode, FlowState } from './flowState';
 
 /** A refusal carries SAP's messages beside its problem; the person needs both in one place. */
 function refusal(request: Gangway.RequestView): Gangway.ProblemView | undefined {
@@ -61,12 +37,18 @@ export class CustomerFlow {
         this.onChange = onChange;
     }
 
+    /** Reads what is known of the record and shows the step it is at. */
     async open(recordId: string, mode: FlowMode): Promise<void> {
         this.recordId = recordId;
         this.follower.stop();
         this.state = flowStart;
-        await this.run(async () => this.showForm(await form({ recordId }), mode), 'closed');
+        await this.run(async () => {
+            const view = await form({ recordId });
+            // Meanwhile the form may have been opened for another record.
+            if (recordId === this.recordId) this.showForm(view, mode);
+        }, 'closed');
     }
+    /** Shows nothing more; a request under way goes on. */
     stop(): void {
         this.follower.stop();
     }
@@ -91,6 +73,7 @@ export class CustomerFlow {
     async create(): Promise<void> {
         await this.run(() => this.commit());
     }
+    /** Links the Account to a customer that SAP has. */
     async link(customerNumber: string): Promise<void> {
         await this.run(async () => {
             const { customer, problem } = await link({ recordId: this.recordId, customerNumber });

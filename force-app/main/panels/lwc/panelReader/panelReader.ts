@@ -8,15 +8,11 @@
 import load from '@salesforce/apex/PanelController.load';
 import refresh from '@salesforce/apex/PanelController.refresh';
 import { toProblem } from 'c/sapProblem';
+import { unread } from './panelState';
+import type { InvoiceFilter, PanelState } from './panelState';
 
-/** What a panel paints. */
-export interface PanelState<Body> {
-    /** Undefined until the first answer; a thrown error leaves it undefined too. */
-    readonly view?: Gangway.PanelView;
-    readonly body?: Body;
-    readonly problem?: Gangway.ProblemView;
-    readonly isBusy: boolean;
-}
+export { unread } from './panelState';
+export type { InvoiceFilter, PanelState } from './panelState';
 
 interface ReaderOptions<Body> {
     readonly panel: Gangway.Panel;
@@ -26,12 +22,9 @@ interface ReaderOptions<Body> {
 }
 
 interface Question {
-    readonly state?: 'open' | 'overdue' | 'paid' | 'all';
+    readonly state?: InvoiceFilter;
     readonly cursor?: string;
 }
-
-/** What a panel shows before anything is known. */
-export const unread: PanelState<never> = { isBusy: true };
 
 const isOlder = (view: Gangway.PanelView, other: Gangway.PanelView | undefined): boolean =>
     other?.asOf !== undefined && (view.asOf === undefined || Date.parse(view.asOf) < Date.parse(other.asOf));
@@ -73,7 +66,7 @@ export class PanelReader<Body> {
 
     /** Reads live. Resolves when the panel shows the answer. */
     refresh(question: Question = {}): Promise<void> {
-        return this.ask(question, (view) => this.show(view));
+        return this.ask(question, (view) => this.show(view, question.state ?? 'all'));
     }
 
     /** Reads the next page and puts it behind what is shown. */
@@ -110,18 +103,20 @@ export class PanelReader<Body> {
     }
 
     /** Shows a live answer or, after a failure, whichever of the snapshot and the screen is newer. */
-    private show(view: Gangway.PanelView): void {
-        const { view: shown, body: shownBody } = this.state;
+    private show(view: Gangway.PanelView, asked: InvoiceFilter): void {
+        const { view: shown, body: shownBody, filter: shownFilter = 'all' } = this.state;
         const body = parseBody<Body>(view.body);
         const isKept = shownBody !== undefined && shown !== undefined && isSameCustomer(view, shown) && !view.isLive;
         const { problem } = view;
         const base = { isBusy: false, ...(problem === undefined ? {} : { problem }) };
         if (isKept && (body === undefined || isOlder(view, shown))) {
             const asOf = shown.asOf === undefined ? {} : { asOf: shown.asOf };
-            this.replace({ ...base, view: { ...view, ...asOf, isLive: false }, body: shownBody });
+            this.replace({ ...base, view: { ...view, ...asOf, isLive: false }, body: shownBody, filter: shownFilter });
             return;
         }
-        this.replace({ ...base, view, ...(body === undefined ? {} : { body }) });
+        // After a failure the body is the snapshot, and that is always of everything.
+        const filter = view.isLive ? asked : 'all';
+        this.replace({ ...base, view, ...(body === undefined ? {} : { body, filter }) });
     }
 
     private addPage(view: Gangway.PanelView): void {

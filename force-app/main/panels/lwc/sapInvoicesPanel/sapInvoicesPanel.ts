@@ -2,7 +2,7 @@
 import { LightningElement, api } from 'lwc';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import { PanelReader, unread } from 'c/panelReader';
-import type { PanelState } from 'c/panelReader';
+import type { InvoiceFilter, PanelState } from 'c/panelReader';
 import { isUnknown } from 'c/sapWords';
 import ALL from '@salesforce/label/c.Invoices_Filter_All';
 import EMPTY from '@salesforce/label/c.Invoices_Empty';
@@ -15,16 +15,14 @@ import OPEN from '@salesforce/label/c.Invoice_State_Open';
 import OVERDUE from '@salesforce/label/c.Invoice_State_Overdue';
 import PAID from '@salesforce/label/c.Invoice_State_Paid';
 
-type Filter = 'all' | 'open' | 'overdue' | 'paid';
-
-const statesOf: Readonly<Record<Filter, readonly Gangway.InvoiceState[]>> = {
+const statesOf: Readonly<Record<InvoiceFilter, readonly Gangway.InvoiceState[]>> = {
     all: ['open', 'overdue', 'paid', 'cancelled'],
     // What is overdue is unpaid, too.
     open: ['open', 'overdue'],
     overdue: ['overdue'],
     paid: ['paid'],
 };
-const isFilter = (value: string): value is Filter => value in statesOf;
+const isFilter = (value: string): value is InvoiceFilter => value in statesOf;
 /** Numbers repeat between company codes. */
 const keyOf = (invoice: Gangway.Invoice): string => `${invoice.companyCode} ${invoice.number}`;
 
@@ -53,15 +51,18 @@ export default class SapInvoicesPanel extends LightningElement {
         { label: OVERDUE, value: 'overdue' },
         { label: PAID, value: 'paid' },
     ];
-    filter: Filter = 'all';
+    filter: InvoiceFilter = 'all';
     state: PanelState<Gangway.InvoicePageBody> = unread;
     private readonly reader = new PanelReader<Gangway.InvoicePageBody>({
         panel: 'invoices',
         append,
         onChange: (state) => {
             this.state = state;
+            if (state.filter === undefined || state.filter === 'all') this.everything = state.body;
         },
     });
+    /** The last list of all states: what is filtered from while SAP is away. */
+    private everything?: Gangway.InvoicePageBody | undefined;
     private shownRecordId?: string | undefined;
     private refreshHandler?: number;
 
@@ -95,7 +96,7 @@ export default class SapInvoicesPanel extends LightningElement {
     }
     /** Filtered here as well: at once while SAP is asked, and from the snapshot while SAP is away. */
     get invoices(): Gangway.Invoice[] {
-        return (this.state.body?.invoices ?? []).filter((invoice) => statesOf[this.filter].includes(invoice.state));
+        return (this.body?.invoices ?? []).filter((invoice) => statesOf[this.filter].includes(invoice.state));
     }
     get isEmpty(): boolean {
         return this.invoices.length === 0;
@@ -106,8 +107,9 @@ export default class SapInvoicesPanel extends LightningElement {
     get emptyText(): string {
         return this.filter === 'all' ? EMPTY_TEXT : '';
     }
+    /** Only the list that was asked for goes on; one filtered here does not. */
     get hasMore(): boolean {
-        return typeof this.state.body?.next === 'string';
+        return typeof this.state.body?.next === 'string' && this.shownFilter === this.filter;
     }
     handleRefresh(): void {
         this.refresh();
@@ -121,6 +123,12 @@ export default class SapInvoicesPanel extends LightningElement {
     handleMore(): void {
         const cursor = this.state.body?.next;
         if (!this.state.isBusy && typeof cursor === 'string') this.reader.more({ cursor, state: this.filter });
+    }
+    private get shownFilter(): InvoiceFilter {
+        return this.state.filter ?? 'all';
+    }
+    private get body(): Gangway.InvoicePageBody | undefined {
+        return this.shownFilter === this.filter ? this.state.body : (this.everything ?? this.state.body);
     }
     private refresh(): Promise<void> {
         return this.reader.refresh({ state: this.filter });

@@ -99,6 +99,18 @@ describe('entering the data', () => {
         expect(button(element, 'Continue')).toBeUndefined();
         await expect(element).toBeAccessible();
     });
+    it('shows the record it stands on, whichever answer comes last', async () => {
+        let answerFirst: (view: object) => void = () => undefined;
+        jest.mocked(form)
+            .mockReturnValueOnce(new Promise((resolve) => (answerFirst = resolve)))
+            .mockResolvedValueOnce({ ...filled, draft: { ...filled.draft, name: 'Second' } });
+        const element = await open();
+        element.recordId = '001B';
+        await settled();
+        answerFirst(filled);
+        await settled();
+        expect(one(element, '[data-field="name"]').value).toBe('Second');
+    });
     it('explains why the form could not be read', async () => {
         jest.mocked(form).mockRejectedValue({ status: 403 });
         expect(words(await open())).toContain('You may not see this.');

@@ -200,6 +200,6 @@ describe('further pages', () => {
         const { reader: panel, shown } = await withFirstPage(failed, view(['2']));
         await panel.more({ cursor: 'C1' });
         await panel.more({ cursor: 'C1' });
-        expect(shown()).toEqual({ view: expect.anything(), body: { rows: ['1', '2'] }, isBusy: false });
+        expect(shown()).toEqual({ view: expect.anything(), body: { rows: ['1', '2'] }, filter: 'all', isBusy: false });
     });
 });

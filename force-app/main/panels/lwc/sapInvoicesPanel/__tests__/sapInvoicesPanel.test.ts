@@ -53,6 +53,22 @@ describe('c-sap-invoices-panel', () => {
         await choose(element, state);
         expect(numbers(element)).toEqual(expected);
     });
+    it('does not pass off a part for the whole when SAP goes away after filtering', async () => {
+        const element = await panel();
+        jest.mocked(refresh).mockResolvedValueOnce(overdue);
+        await choose(element, 'overdue');
+        const {
+            body: _body,
+            asOf: _asOf,
+            ...away
+        } = { ...everything, isLive: false, problem: contract('Credit_Sap_Away').problem };
+        jest.mocked(refresh).mockResolvedValue(away);
+        await choose(element, 'all');
+        expect(words(element)).toContain('Below is the last known state.');
+        expect(numbers(element)).toHaveLength(5);
+        await choose(element, 'open');
+        expect(numbers(element)).toEqual(['0090004410', '0090004377', '0090004211']);
+    });
     it('keeps the chosen state when refreshed', async () => {
         const element = await panel();
         await choose(element, 'paid');
