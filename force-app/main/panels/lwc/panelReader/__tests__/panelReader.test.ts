@@ -98,6 +98,16 @@ describe('opening a record', () => {
         await first.arrive(view(['A']));
         expect(shown().body.rows).toEqual(['B']);
     });
+    it('drops a snapshot of the record it no longer shows', async () => {
+        const first = later();
+        answers.load.mockReturnValueOnce(first.promise).mockReturnValueOnce(later().promise);
+        answers.refresh.mockReturnValue(later().promise);
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        panel.open('001B');
+        await first.arrive(view(['A'], { isLive: false }));
+        expect(shown()).toEqual({ isBusy: true });
+    });
     it('paints nothing after it was closed', async () => {
         const live = later();
         answers.load.mockReturnValue(later().promise);
