@@ -1,5 +1,6 @@
 /** How patient the executor is, and what each failure of a write means; every number with its reason. */
 import type { ErrorCode, GatewayError } from '../../errors/index.ts';
+import type { WriteOperation } from '../../model/index.ts';
 import type { BackoffPolicy } from '../../timing/index.ts';
 
 export interface ExecutePolicy {
@@ -67,4 +68,13 @@ export function meaningOf(failure: GatewayError): FailureMeaning {
 /** Whether a failed look-up is worth repeating: a lost answer and a busy SAP are, a missing right is not. */
 export function isPassing(failure: GatewayError): boolean {
   return failure.disposition === 'retry' || failure.disposition === 'verify';
+}
+
+/**
+ * A held write that is sent again has a fresh budget, for a person has acted. One that a restart found has what is
+ * left of its own, so that a write which kills the agent does not do so for ever.
+ */
+export function lastAttempt({ state, attempts }: WriteOperation, maxAttempts: number): number {
+  if (state === 'held') return attempts + maxAttempts;
+  return Math.max(1, Math.ceil(attempts / maxAttempts)) * maxAttempts;
 }

@@ -27,7 +27,7 @@ import type { Log } from '../../telemetry/index.ts';
 import { backoffMs, Deadline, sleep } from '../../timing/index.ts';
 import type { Clock } from '../../timing/index.ts';
 import { toWriteKey, writeInSap } from './content.ts';
-import { isPassing, meaningOf } from './policy.ts';
+import { isPassing, lastAttempt, meaningOf } from './policy.ts';
 import type { ExecutePolicy } from './policy.ts';
 import type { BackgroundSteps } from './steps.ts';
 
@@ -244,12 +244,3 @@ export class WriteRun {
 const lookUpNow: Next = { step: 'look-up', waitMs: 0 };
 
 const keyReused = (): GatewayError => new GatewayError('IDEMPOTENCY_KEY_REUSED');
-
-/**
- * A held write that is sent again has a fresh budget, for a person has acted. One that a restart found has what is
- * left of its own, so that a write which kills the agent does not do so for ever.
- */
-function lastAttempt({ state, attempts }: WriteOperation, maxAttempts: number): number {
-  if (state === 'held') return attempts + maxAttempts;
-  return Math.max(1, Math.ceil(attempts / maxAttempts)) * maxAttempts;
-}
