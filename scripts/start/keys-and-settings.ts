@@ -1,5 +1,6 @@
 /** Makes what an operator would be given: keys of the org and the agent, and one settings file per program. */
 import { generateKeyPairSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -24,11 +25,6 @@ export interface SettingsInput {
   };
 }
 
-const pem = {
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-} as const;
-
 /** Writes keys, secrets and settings into `folder`, readable by this user only. */
 export function writeSettings(input: SettingsInput): LocalSettings {
   const { folder, orgId, audience, relayPort, sap } = input;
@@ -38,22 +34,24 @@ export function writeSettings(input: SettingsInput): LocalSettings {
     writeFileSync(file, text, { mode: 0o600 });
     return file;
   };
-  const org = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem });
-  const agent = generateKeyPairSync('ed25519', pem);
+  const org = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const agent = generateKeyPairSync('ed25519');
   const systems = [sap.system];
-  const orgs = [{ id: orgId, certificates: [write('org.pem', org.publicKey)], systems }];
-  const agents = [{ id: 'local', publicKeyFile: write('agent-public.pem', agent.publicKey), orgs: [orgId], systems }];
+  const orgs = [{ id: orgId, certificates: [write('org.pem', toPem(org.publicKey))], systems }];
+  const agents = [
+    { id: 'local', publicKeyFile: write('agent-public.pem', toPem(agent.publicKey)), orgs: [orgId], systems },
+  ];
   const relay = { publicUrl: audience, listen: { host: '127.0.0.1', port: relayPort }, orgs, agents };
   const relays = [`ws://127.0.0.1:${relayPort}`];
   return {
-    orgPrivateKey: org.privateKey,
+    orgPrivateKey: toPem(org.privateKey),
     relayFile: write('relay.yaml', stringify({ relay })),
     agentFile: write(
       'agent.yaml',
       stringify({
         agent: {
           id: 'local',
-          privateKeyFile: write('agent.pem', agent.privateKey),
+          privateKeyFile: write('agent.pem', toPem(agent.privateKey)),
           relays,
           publicUrl: audience,
           orgs,
@@ -72,4 +70,8 @@ export function writeSettings(input: SettingsInput): LocalSettings {
       }),
     ),
   };
+}
+
+function toPem(key: KeyObject): string {
+  return key.export({ type: key.type === 'public' ? 'spki' : 'pkcs8', format: 'pem' }).toString();
 }

@@ -18,8 +18,8 @@ import { createMetrics, silentLog } from '../../gateway/src/telemetry/index.ts';
 import { systemClock } from '../../gateway/src/timing/index.ts';
 import { startSalesforceSimulator } from '../../gateway/simulator/salesforce/index.ts';
 import type { SalesforceSimulator } from '../../gateway/simulator/salesforce/index.ts';
-import { defaultUser, startSapSimulator } from '../../gateway/simulator/sap/start.ts';
-import type { SapSimulator } from '../../gateway/simulator/sap/start.ts';
+import { defaultUser, startSapSimulator } from '../../gateway/simulator/sap/index.ts';
+import type { SapSimulator } from '../../gateway/simulator/sap/index.ts';
 import { bundlePage } from '../../local-org/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

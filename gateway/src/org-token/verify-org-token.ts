@@ -62,7 +62,12 @@ export function createOrgTokenVerifier(settings: OrgTokenSettings, clock: Clock)
     if (keys.length === 0) throw invalid('no certificate of this org is valid today');
     const { payload, key } = await verifySignature(token, keys, { algorithms, audience: settings.audience, clock });
     const expiresAtMs = checkTimes(payload, clock);
-    const verified = { org: org.id, user: typeof payload.sub === 'string' ? payload.sub : '', systems: org.systems, expiresAtMs };
+    const verified = {
+      org: org.id,
+      user: typeof payload.sub === 'string' ? payload.sub : '',
+      systems: org.systems,
+      expiresAtMs,
+    };
     // Keys replaced meanwhile: this answer still holds for this call, but is not remembered.
     if (orgs === trusted) memory.remember(token, verified, key.notAfterMs);
     return verified;

@@ -37,7 +37,7 @@ test('twenty reps at the same moment get one number', async () => {
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => stack.call('POST', '/v1/customers', { key: 'customer.create:001BBB', body })),
   );
-  expect(new Set(answers.map((answer) => answer.body.customer.number)).size).toBe(1);
+  expect(new Set(answers.map((answer) => answer.body.customer?.number)).size).toBe(1);
   expect(await customersNamed(body.name)).toBe(1);
 });
 
@@ -45,7 +45,7 @@ test('what was created is what was asked for, in every part', async () => {
   const name = 'Łódź & Søn <Ltd> "Žar"';
   const body = { ...draft, name, phone: '+48 42 123456', email: 'biuro@example.com', vatNumber: 'DE136695976' };
   const { body: operation } = await stack.call('POST', '/v1/customers', { key: 'customer.create:001CCC', body });
-  const isIt = (row: Record<string, string>): boolean => row['KUNNR'] === operation.customer.number;
+  const isIt = (row: Record<string, string>): boolean => row['KUNNR'] === operation.customer?.number;
   expect((await stack.table('KNA1')).find(isIt)).toMatchObject({ NAME1: name, STCEG: 'DE136695976', LAND1: 'DE' });
   expect((await stack.table('KNB1')).find(isIt)).toMatchObject({ BUKRS: '1000', ZTERM: 'ZB30' });
   expect((await stack.table('KNVV')).find(isIt)).toMatchObject({ VKORG: '1000', VTWEG: '10', SPART: '00' });
@@ -67,7 +67,7 @@ test("what SAP refuses comes with SAP's own message, and corrected data may foll
   const wrong = { ...draft, name, paymentTerms: 'XXXX' };
   const refused = await stack.call('POST', '/v1/customers', { key, body: wrong });
   expect(refused).toMatchObject({ status: 200, body: { state: 'refused', problem: { code: 'SAP_REFUSED' } } });
-  expect(refused.body.sapMessages[0].text).toContain('XXXX');
+  expect(refused.body.sapMessages?.[0]?.text).toContain('XXXX');
   expect(await customersNamed(name)).toBe(0);
   const corrected = await stack.call('POST', '/v1/customers', { key, body: { ...draft, name } });
   expect(corrected).toMatchObject({ status: 201, body: { state: 'done' } });
@@ -85,7 +85,7 @@ describe('bad input reaches nothing', () => {
     const before = await stack.callsOf('Z_GANGWAY_CUSTOMER_CREATE');
     const answer = await stack.call('POST', '/v1/customers', { key: 'customer.create:001FFF', body });
     expect(answer).toMatchObject({ status: 422, body: { code: 'REQUEST_INVALID' } });
-    expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContain(path);
+    expect(answer.body.issues?.map((issue) => issue.path)).toContain(path);
     expect(await stack.callsOf('Z_GANGWAY_CUSTOMER_CREATE')).toBe(before);
   });
 
@@ -100,7 +100,7 @@ describe('bad input reaches nothing', () => {
       key: 'customer.create:001GGG',
       body: { ...draft, name },
     });
-    const row = (await stack.table('KNA1')).find((it) => it['KUNNR'] === body.customer.number);
+    const row = (await stack.table('KNA1')).find((it) => it['KUNNR'] === body.customer?.number);
     expect(row).toMatchObject({ NAME1: name, KTOKD: '0001' });
   });
 });

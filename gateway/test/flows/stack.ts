@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { Registry } from 'prom-client';
+import { z } from 'zod';
 import { startSapSimulator } from '../../simulator/sap/index.ts';
 import type { Fault, SapSimulatorOptions } from '../../simulator/sap/index.ts';
 import { createExecutor } from '../../src/agent/execute/index.ts';
@@ -26,12 +27,23 @@ export const orgPublicKey = orgKeys.publicKey.export({ type: 'spki', format: 'pe
 const agentKeys = generateKeyPairSync('ed25519');
 const orgs = [{ id: org, certificates: [orgPublicKey], systems: [system] }];
 
+/** What tests look at in an answer, whichever it is; the rest stays unknown. */
+const answerBody = z.looseObject({
+  state: z.string().optional(),
+  code: z.string().optional(),
+  customer: z.object({ system: z.string(), number: z.string() }).nullish(),
+  problem: z.looseObject({ code: z.string() }).nullish(),
+  sapMessages: z.array(z.looseObject({ text: z.string() })).optional(),
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+
 export interface Answer {
   readonly status: number;
-  // Tests read answers as a person would; each says itself what it expects of them.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
+  readonly body: z.infer<typeof answerBody>;
 }
+
+const tableRows = z.array(z.record(z.string(), z.string()));
+const tableAnswer = z.union([tableRows, z.object({ rows: tableRows }).transform(({ rows }) => rows)]);
 
 export interface Stack {
   readonly relay: RelayHandle;
@@ -129,15 +141,13 @@ export async function startStack(options: SapSimulatorOptions = {}): Promise<Sta
   );
   await agent.ready();
 
-  const control = async (path: string): Promise<unknown> => (await fetch(`${simulator.url}/simulator/${path}`)).json();
-
   return {
     get relay() {
       return relay;
     },
     call: (method, path, callOptions = {}) => callRelay(relay.url, method, path, callOptions),
-    table: async (name) => toRows(await control(`tables/${name}`)),
-    callsOf: async (name) => countOf(await control('calls'), name),
+    table: async (name) => readTable(simulator.url, name),
+    callsOf: async (name) => countCalls(simulator.url, name),
     breakSap: (fault) => void simulator.addFault(fault),
     mendSap: () => simulator.clearFaults(),
     restartRelay: async () => {
@@ -162,6 +172,16 @@ export async function startStack(options: SapSimulatorOptions = {}): Promise<Sta
   };
 }
 
+/** Rows of a table of the simulated SAP at `url`. */
+export async function readTable(url: string, name: string): Promise<readonly Record<string, string>[]> {
+  return tableAnswer.parse(await (await fetch(`${url}/simulator/tables/${name}`)).json());
+}
+
+/** How often a function of the simulated SAP at `url` was called. */
+export async function countCalls(url: string, functionName: string): Promise<number> {
+  return countOf(await (await fetch(`${url}/simulator/calls`)).json(), functionName);
+}
+
 /** One call as the org makes it. */
 export async function callRelay(url: string, method: string, path: string, options: CallOptions): Promise<Answer> {
   const response = await fetch(`${url}${path}`, {
@@ -174,13 +194,7 @@ export async function callRelay(url: string, method: string, path: string, optio
     },
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
   });
-  return { status: response.status, body: await response.json() };
-}
-
-function toRows(body: unknown): readonly Record<string, string>[] {
-  if (Array.isArray(body)) return body;
-  if (typeof body === 'object' && body !== null && 'rows' in body) return toRows(body.rows);
-  throw new Error(`no rows in ${JSON.stringify(body).slice(0, 200)}`);
+  return { status: response.status, body: answerBody.parse(await response.json()) };
 }
 
 function countOf(body: unknown, functionName: string): number {
