@@ -46,10 +46,10 @@ export function readCallHeader(bytes: Buffer): CallHeader {
   const read = parse(bytes);
   const { operation, system, params, query, token, correlationId, remainingMs, idempotencyKey } = read;
   const isCall =
-    typeof operation === 'string' &&
-    typeof system === 'string' &&
+    isName(operation) &&
+    isName(system) &&
     typeof token === 'string' &&
-    typeof correlationId === 'string' &&
+    isName(correlationId) &&
     isDuration(remainingMs) &&
     isRawParameters(params) &&
     isRawParameters(query) &&
@@ -95,6 +95,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isWholeNumber(value: unknown): value is number {
   return Number.isSafeInteger(value);
+}
+
+/** Names are logged before anything else about a call is known to be true. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w/-]{1,64}$/.test(value);
 }
 
 function isDuration(value: unknown): value is number {

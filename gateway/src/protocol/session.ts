@@ -26,6 +26,8 @@ export interface SessionOptions {
 /** Normal close codes of RFC 6455: the process goes away; the peer broke the protocol. */
 const goingAway = 1001;
 const protocolError = 1002;
+/** The closing handshake is one round trip. */
+const closingTimeoutMs = 2_000;
 
 export class Session {
   readonly #socket: WebSocket;
@@ -117,15 +119,21 @@ export class Session {
     this.#scheduleHeartbeat();
   }
 
+  /** A peer that is silent already, or does not answer the closing handshake, is not waited for. */
+  #closeSocket(reason: GatewayError): void {
+    this.#socket.close(reason.code === 'PROTOCOL_VIOLATION' ? protocolError : goingAway);
+    if (reason.code === 'CONNECTION_LOST') return this.#socket.terminate();
+    const cancel = this.#options.clock.after(closingTimeoutMs, () => this.#socket.terminate());
+    this.#socket.once('close', cancel);
+  }
+
   #end(reason: GatewayError): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stopHeartbeat();
     this.#receivePong();
     this.#multiplexer.fail(reason);
-    this.#socket.close(reason.code === 'PROTOCOL_VIOLATION' ? protocolError : goingAway);
-    // A silent peer never answers the closing handshake: the socket goes with it.
-    if (reason.code === 'CONNECTION_LOST') this.#socket.terminate();
+    this.#closeSocket(reason);
     this.#options.onEnd(reason);
   }
 }

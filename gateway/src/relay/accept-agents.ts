@@ -31,26 +31,31 @@ export interface AcceptAgentsParts extends Pick<RelayParts, 'clock' | 'log'> {
 /** A session whose agent connects again is asked at once whether it still lives, instead of waiting for its heartbeat. */
 const supersededTimeoutMs = 2_000;
 
-/** Serves WebSocket upgrades of an HTTP server. */
-export function acceptAgents(server: Server, parts: AcceptAgentsParts): void {
+/** Serves WebSocket upgrades of an HTTP server; `hangUp` ends the handshakes under way. */
+export function acceptAgents(server: Server, parts: AcceptAgentsParts): { readonly hangUp: () => void } {
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: maxIncomingMessageBytes,
   });
-  let greeting = 0;
+  const greeting = new Set<WebSocket>();
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?')[0] !== '/agent') return refuseUpgrade(socket, '404 Not Found');
-    const isFull = parts.sessions.size + greeting >= parts.maxAgents;
+    const isFull = parts.sessions.size + greeting.size >= parts.maxAgents;
     if (isFull || parts.isDraining()) return refuseUpgrade(socket, '503 Service Unavailable');
     // Until the upgrade is done nobody else listens for errors of this socket.
     socket.on('error', () => socket.destroy());
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      greeting += 1;
-      void greet(webSocket, parts).finally(() => (greeting -= 1));
+      greeting.add(webSocket);
+      void greet(webSocket, parts).finally(() => greeting.delete(webSocket));
     });
   });
+  return {
+    hangUp: () => {
+      for (const socket of greeting) socket.terminate();
+    },
+  };
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

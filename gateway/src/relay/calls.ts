@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GatewayError, toGatewayError } from '../errors/index.ts';
 import { sapSystemId } from '../model/index.ts';
-import type { Operation, SapSystemId } from '../model/index.ts';
+import type { Operation, OrgId, SapSystemId } from '../model/index.ts';
 import type { OrgTokenVerifier, VerifiedOrgToken } from '../org-token/index.ts';
 import { readInputs, writeCallHeader } from '../protocol/index.ts';
 import type { RawParameters } from '../protocol/index.ts';
@@ -38,7 +38,7 @@ export interface CallsParts extends Pick<RelayParts, 'clock' | 'log'> {
   readonly metrics: RelayMetrics;
   readonly limits: RelayLimits;
   /** True when an agent is registered for this org and system, connected or not. */
-  readonly isServed: (org: string, system: SapSystemId) => boolean;
+  readonly isServed: (org: OrgId, system: SapSystemId) => boolean;
   readonly isDraining: () => boolean;
 }
 
@@ -154,7 +154,7 @@ function answerFailure(parts: CallsParts, visit: Visit, error: GatewayError): vo
     error.code === 'SAP_OUTCOME_UNKNOWN' && operation !== undefined && idempotencyKey !== undefined
       ? toVerifying(operation, idempotencyKey, error, { clock: parts.clock, correlationId })
       : undefined;
-  if (verifying === undefined) writeProblem(response, error, correlationId);
+  if (verifying === undefined || response.headersSent) writeProblem(response, error, correlationId);
   else writeVerifying(visit, Buffer.from(JSON.stringify(verifying)));
   discardBody(request);
 }

@@ -69,7 +69,9 @@ class Exchange implements StreamListener {
     // Throws before anything was sent: that failure may be repeated, whatever the call is.
     this.#stream = session.open(header, body, this);
     this.#cancelTimer = clock.after(remainingMs, () => this.#fail(new GatewayError('DEADLINE_PASSED')));
-    this.#response.on('close', this.#onClientGone);
+    // Gone already, while its token was verified or its body read: no event will tell.
+    if (this.#response.destroyed) this.#leave();
+    else this.#response.on('close', this.#onClientGone);
   }
 
   onHeader(header: Buffer, isEnd: boolean): void {
@@ -143,7 +145,7 @@ class Exchange implements StreamListener {
 
   #fail(failure: GatewayError): void {
     if (!this.#endOnce()) return;
-    const isUnknown = this.#options.effect === 'write' && this.#answer === undefined;
+    const isUnknown = this.#options.effect === 'write';
     if (!isUnknown) this.#stream?.cancel();
     this.#reject(isUnknown ? new GatewayError('SAP_OUTCOME_UNKNOWN', {}, failure) : failure);
   }

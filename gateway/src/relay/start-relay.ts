@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { GatewayError } from '../errors/index.ts';
+import type { OrgId, SapSystemId } from '../model/index.ts';
 import { createOrgTokenVerifier } from '../org-token/index.ts';
 import { sleep } from '../timing/index.ts';
 import { acceptAgents } from './accept-agents.ts';
@@ -16,7 +17,7 @@ import { createRelayMetrics } from './relay-metrics.ts';
 import { compileRoutes } from './route-matcher.ts';
 import { Sessions } from './sessions.ts';
 import { defaultLimits } from './settings.ts';
-import type { RelayHandle, RelayLimits, RelayParts, RelaySettings } from './settings.ts';
+import type { RegisteredAgent, RelayHandle, RelayLimits, RelayParts, RelaySettings } from './settings.ts';
 
 /**
  * Against clients that send slowly or too much: headers within 10 s and 16 KB, the whole request within 30 s, and
@@ -45,6 +46,7 @@ class Relay implements RelayHandle {
   readonly #sessions = new Sessions();
   readonly #verifier;
   readonly #server: Server;
+  readonly #agents: { readonly hangUp: () => void };
   #port = 0;
   #isDraining = false;
   /** Calls whose answer is not complete. */
@@ -59,7 +61,7 @@ class Relay implements RelayHandle {
     this.#server = this.#createServer(this.#createListener(limits));
     this.#server.maxConnections = maxConnections;
     this.#server.on('clientError', answerClientError);
-    acceptAgents(this.#server, {
+    this.#agents = acceptAgents(this.#server, {
       ...parts,
       authenticator: createAgentAuthenticator(settings.agents, settings.audience, parts.clock),
       sessions: this.#sessions,
@@ -111,7 +113,7 @@ class Relay implements RelayHandle {
     this.#isDraining = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const { session } of this.#sessions.all()) session.close(new GatewayError('RELAY_DRAINING'));
-    this.#server.closeIdleConnections();
+    this.#agents.hangUp();
     this.#server.closeAllConnections();
     await closed;
   }
@@ -137,7 +139,7 @@ class Relay implements RelayHandle {
         connectedAgents: () => this.#sessions.size,
         runningCalls: () => orgLimits.running,
       }),
-      isServed: (org, system) => this.#isServed(org, system),
+      isServed: servedBy(this.#settings.agents),
       isDraining: () => this.#isDraining,
     });
     const checkReady = createReadiness(this.#sessions, clock, () => this.#isDraining);
@@ -158,15 +160,18 @@ class Relay implements RelayHandle {
       this.#onIdle();
     });
   }
-
-  #isServed(org: string, system: string): boolean {
-    return this.#settings.agents.some(
-      (agent) => agent.orgs.some((id) => id === org) && agent.systems.some((id) => id === system),
-    );
-  }
 }
 
 function isCall(request: IncomingMessage): boolean {
   const url = request.url ?? '';
   return url.startsWith('/v1/') && url !== '/v1/openapi.json' && !url.startsWith('/v1/openapi.json?');
+}
+
+/** Looked up for each call, so it is worked out once. */
+function servedBy(agents: readonly RegisteredAgent[]): (org: OrgId, system: SapSystemId) => boolean {
+  const routes = agents.flatMap((agent) =>
+    agent.orgs.flatMap((org) => agent.systems.map((system) => `${org} ${system}`)),
+  );
+  const served = new Set(routes);
+  return (org, system) => served.has(`${org} ${system}`);
 }
