@@ -1,6 +1,6 @@
 /** Chromium as a person uses it, and everything that must never happen on a page. */
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { SalesforceSimulator } from '../../gateway/simulator/salesforce/index.ts';
 
 /** The Chromium that the tests drive. */
@@ -67,3 +67,10 @@ export async function waitForLivePanels(page: Page): Promise<void> {
     await panel(page, heading).getByText('Live', { exact: true }).waitFor();
   }
 }
+
+/**
+ * The texts of all elements found. Not `allInnerTexts`: that looks from within the page, where each component hides
+ * what is inside it.
+ */
+export const textsOf = async (found: Locator): Promise<string[]> =>
+  Promise.all((await found.all()).map((element) => element.innerText()));

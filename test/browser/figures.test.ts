@@ -1,7 +1,7 @@
 /** Each figure on each panel equals what the simulated SAP holds. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, panel, visit, waitForLivePanels } from './browser.ts';
+import { launchBrowser, panel, textsOf, visit, waitForLivePanels } from './browser.ts';
 import type { Visitor } from './browser.ts';
 import { SapTables, dayInWords, inWords, negative, openAmount, realAmount, sum } from './sap-figures.ts';
 import { startStack } from './stack.ts';
@@ -73,10 +73,10 @@ describe('the panels of a customer', () => {
     const ageing = await sap.ageing(number, today);
     for (const heading of ['SAP Credit', 'SAP Invoices'] as const) {
       const rows = panel(rita.page, heading).locator('[data-from-days]');
-      const shown = await rows.locator('.amount').allInnerTexts();
+      const shown = await textsOf(rows.locator('.amount'));
       expect(shown).toEqual([...ageing.values()].flat().map(inWords));
       const overdue = [...ageing].map(([currency, buckets]) => sum(buckets.slice(1), currency));
-      const named = await panel(rita.page, heading).locator('[data-figure="overdue"]').allInnerTexts();
+      const named = await textsOf(panel(rita.page, heading).locator('[data-figure="overdue"]'));
       expect(named).toEqual(overdue.filter(({ thousandths }) => thousandths > 0n).map(inWords));
     }
   });
@@ -97,7 +97,7 @@ describe('the panels of a customer', () => {
       expect(await row.locator('[data-figure="net"]').innerText()).toBe(
         inWords(realAmount(order['NETWR'], order['WAERK'] ?? '')),
       );
-      const [ordered, requested] = await row.locator('td').allInnerTexts();
+      const [ordered, requested] = await textsOf(row.locator('td'));
       expect([ordered, requested]).toEqual([dayInWords(order['AUDAT'] ?? ''), dayInWords(order['VDATU'] ?? '')]);
     }
   });
