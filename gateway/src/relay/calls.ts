@@ -105,6 +105,8 @@ async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Prom
   const system = chooseSystem(parts, caller, query['system']);
   const { session } = parts.sessions.choose(caller.org, system);
   const remainingMs = deadlineMs - (clock.monotonic() - visit.startedMs);
+  // Nothing was sent yet, so this may be repeated, whatever the call is.
+  if (remainingMs <= 0) throw new GatewayError('DEADLINE_PASSED');
   const header = writeCallHeader({
     operation: operation.name,
     system,
