@@ -5,6 +5,7 @@ import type { OutputRow } from '../wire/encode.ts';
 import { appendReceivables, daysOverdue, netDueDate, signedAmount } from './due-date.ts';
 import type { FunctionCall } from './function-call.ts';
 import { companyCodeOf } from './organization.ts';
+import { paymentTermsRow } from './texts.ts';
 
 /** Billing categories of customers: invoice, cancellation, credit memo, debit memo, cancelled credit memo. */
 const shownCategories = new Set(['M', 'N', 'O', 'P', 'S']);
@@ -52,10 +53,25 @@ function isUnposted(document: TableRow, items: Items): boolean {
   return !isInAccounting && document.RFBSK !== 'D' && document.RFBSK !== 'E';
 }
 
+/** Of several instalments the next one: the day from which somebody waits for money. */
+function firstDueDate({ open, cleared }: Items): string {
+  const dates = (open.length > 0 ? open : cleared).map(netDueDate).filter((it) => it !== '');
+  return dates.sort()[0] ?? '';
+}
+
+/** What a payer owes us is overdue, what we owe him is not. */
+function longestOverdue(open: readonly TableRow[], today: string): number {
+  return Math.max(0, ...open.filter((it) => it.SHKZG !== 'H').map((it) => daysOverdue(it, today)));
+}
+
+/** Newest first and unique, as I_BEFORE has it: date, document, company code, fiscal year. */
+function positionOf(FKDAT: string, VBELN: string, BUKRS = '', GJAHR = ''): string {
+  return (FKDAT || '00000000') + VBELN.padEnd(10) + BUKRS.padEnd(4) + (GJAHR || '0000');
+}
+
 function dueDate(call: FunctionCall, document: TableRow, items: Items): string {
-  const [item] = items.open.length > 0 ? items.open : items.cleared;
-  if (item !== undefined) return netDueDate(item);
-  const [terms] = call.where('T052', ['ZTERM'], [document.ZTERM ?? '']);
+  if (items.open.length + items.cleared.length > 0) return firstDueDate(items);
+  const terms = paymentTermsRow(call, document.ZTERM ?? '', document.FKDAT ?? '');
   return netDueDate({
     ZFBDT: document.FKDAT,
     ZBD1T: terms?.ZTAG1,
@@ -73,7 +89,7 @@ function fromBillingDocument(call: FunctionCall, document: TableRow, today: stri
   const isCancelled = document.FKSTO === 'X' || document.SFAKN !== undefined || reversal !== undefined;
   const unposted = isUnposted(document, items) && !isCancelled;
   const open = unposted ? amount : items.open.reduce((total, it) => total + signedAmount(call, it), 0n);
-  const overdue = Math.max(0, ...items.open.filter((it) => it.SHKZG !== 'H').map((it) => daysOverdue(it, today)));
+  const overdue = longestOverdue(items.open, today);
   const row = {
     VBELN,
     BUKRS: document.BUKRS ?? companyCodeOf(call, document.VKORG ?? ''),
@@ -90,51 +106,79 @@ function fromBillingDocument(call: FunctionCall, document: TableRow, today: stri
     STORNO: reversal?.VBELN,
     DAYS_OVERDUE: open > 0n ? overdue : 0,
   };
-  return { row, sortKey: FKDAT + VBELN, open, isOverdue: open > 0n && overdue > 0, isCancelled };
+  const sortKey = positionOf(FKDAT, VBELN, row.BUKRS, row.GJAHR);
+  return { row, sortKey, open, isOverdue: open > 0n && overdue > 0, isCancelled };
 }
 
-/** Items nobody billed in sales: the accounting document's number stands for the billing document's. */
-function fromAccountingItem(call: FunctionCall, item: TableRow, isOpen: boolean, today: string): Invoice {
-  const { BELNR = '', BLDAT = item.BUDAT ?? '' } = item;
-  const amount = signedAmount(call, item);
-  const open = isOpen ? amount : 0n;
-  const overdue = open > 0n ? Math.max(0, daysOverdue(item, today)) : 0;
+/** A document nobody billed in sales, whole even where it is due in instalments; its number stands for the billing one's. */
+function fromAccountingDocument(call: FunctionCall, items: Items, today: string): Invoice {
+  const all = [...items.open, ...items.cleared];
+  const { BELNR = '', BUKRS, GJAHR, WAERS, BLART, BUDAT = '', BLDAT = BUDAT } = all[0] ?? {};
+  const sum = (rows: readonly TableRow[]): bigint => rows.reduce((total, it) => total + signedAmount(call, it), 0n);
+  const open = sum(items.open);
+  const overdue = open > 0n ? longestOverdue(items.open, today) : 0;
   const row = {
     VBELN: BELNR,
-    BUKRS: item.BUKRS,
+    BUKRS,
     BELNR,
-    GJAHR: item.GJAHR,
-    VBTYP: fiCategories[item.BLART ?? ''],
+    GJAHR,
+    VBTYP: fiCategories[BLART ?? ''],
+    BLART,
     FKDAT: BLDAT,
-    FAEDT: netDueDate(item),
-    WAERS: item.WAERS,
-    AMOUNT: amount,
+    FAEDT: firstDueDate(items),
+    WAERS,
+    AMOUNT: sum(all),
     OPEN: open,
-    AUGDT: item.AUGDT,
+    AUGDT: items.open.length === 0 ? lastClearing(items.cleared) : '',
     DAYS_OVERDUE: overdue,
   };
-  return { row, sortKey: BLDAT + BELNR, open, isOverdue: overdue > 0, isCancelled: false };
+  const sortKey = positionOf(BLDAT, BELNR, BUKRS, GJAHR);
+  return { row, sortKey, open, isOverdue: overdue > 0, isCancelled: false };
 }
 
+/** The payer; data of one's own often name only the sold-to party. */
+function isPaidBy(document: TableRow, customer: string): boolean {
+  return (document.KUNRG ?? document.KUNAG) === customer && shownCategories.has(document.VBTYP ?? '');
+}
+
+/** Whether the item belongs to a billing document that its customer is shown anyway. */
 function hasBillingDocument(call: FunctionCall, item: TableRow): boolean {
-  if (item.VBELN !== undefined && call.get('VBRK', { VBELN: item.VBELN }) !== undefined) return true;
-  const referenced = call.get('VBRK', { VBELN: item.XBLNR });
-  if (referenced !== undefined && referenced.BELNR === undefined) return true;
-  const posted = call.where('VBRK', ['BUKRS', 'BELNR'], [item.BUKRS ?? '', item.BELNR ?? '']);
-  return posted.some((it) => it.GJAHR === undefined || it.GJAHR === item.GJAHR);
+  const { KUNNR = '', VBELN, XBLNR, BUKRS = '', BELNR = '', GJAHR } = item;
+  const billed = VBELN === undefined ? undefined : call.get('VBRK', { VBELN });
+  if (billed !== undefined && isPaidBy(billed, KUNNR)) return true;
+  const referenced = call.get('VBRK', { VBELN: XBLNR });
+  if (referenced !== undefined && referenced.BELNR === undefined && isPaidBy(referenced, KUNNR)) return true;
+  const posted = call.where('VBRK', ['BUKRS', 'BELNR'], [BUKRS, BELNR]);
+  return posted.some((it) => isPaidBy(it, KUNNR) && (it.GJAHR === undefined || it.GJAHR === GJAHR));
+}
+
+function accountingDocuments(call: FunctionCall, payer: string): Items[] {
+  const documents = new Map<string, { open: TableRow[]; cleared: TableRow[] }>();
+  const collectFrom = (table: 'BSID' | 'BSAD', side: 'open' | 'cleared'): void => {
+    for (const item of call.where(table, ['KUNNR'], [payer])) {
+      // Cleared payments and the like are history nobody looks for under invoices.
+      const isHistory = side === 'cleared' && fiCategories[item.BLART ?? ''] === undefined;
+      if (item.UMSKZ !== undefined || isHistory || hasBillingDocument(call, item)) continue;
+      const key = `${item.BUKRS ?? ''} ${item.GJAHR ?? ''} ${item.BELNR ?? ''}`;
+      const document = documents.get(key) ?? { open: [], cleared: [] };
+      document[side].push(item);
+      documents.set(key, document);
+    }
+  };
+  collectFrom('BSID', 'open');
+  collectFrom('BSAD', 'cleared');
+  return [...documents.values()];
 }
 
 function collect(call: FunctionCall, payer: string): Invoice[] {
   const today = call.system.time.today();
-  const billed = call.where('VBRK', ['KUNRG'], [payer]).filter((it) => shownCategories.has(it.VBTYP ?? ''));
-  const inAccountingOnly = (table: string): readonly TableRow[] =>
-    call.where(table, ['KUNNR'], [payer]).filter((it) => it.UMSKZ === undefined && !hasBillingDocument(call, it));
-  // Cleared payments and the like are history nobody looks for under invoices.
-  const paid = inAccountingOnly('BSAD').filter((it) => fiCategories[it.BLART ?? ''] !== undefined);
+  const candidates = [
+    ...call.where('VBRK', ['KUNRG'], [payer]),
+    ...call.where('VBRK', ['KUNRG', 'KUNAG'], ['', payer]),
+  ];
   return [
-    ...billed.map((it) => fromBillingDocument(call, it, today)),
-    ...inAccountingOnly('BSID').map((it) => fromAccountingItem(call, it, true, today)),
-    ...paid.map((it) => fromAccountingItem(call, it, false, today)),
+    ...candidates.filter((it) => isPaidBy(it, payer)).map((it) => fromBillingDocument(call, it, today)),
+    ...accountingDocuments(call, payer).map((it) => fromAccountingDocument(call, it, today)),
   ];
 }
 

@@ -22,6 +22,14 @@ export function readText(
   return pickLanguage(rows, call.language)?.[field] ?? '';
 }
 
+/** The terms of T052 that hold for a base date: those with the first day limit it does not pass; 00 is no limit. */
+export function paymentTermsRow(call: FunctionCall, terms: string, baseDate: string): TableRow | undefined {
+  const day = baseDate.slice(6, 8);
+  const limit = (row: TableRow): string => (row.ZTAGG === undefined || row.ZTAGG === '00' ? '32' : row.ZTAGG);
+  const rows = [...call.where('T052', ['ZTERM'], [terms])].sort((a, b) => (limit(a) < limit(b) ? -1 : 1));
+  return rows.find((row) => day <= limit(row)) ?? rows.at(-1);
+}
+
 /** Text of payment terms: FI text, sales text, else the days of T052. */
 export function paymentTermsText(call: FunctionCall, terms: string): string {
   if (terms === '') return '';

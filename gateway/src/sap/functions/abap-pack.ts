@@ -63,7 +63,7 @@ export const packCredit: FunctionDefinition = {
 
 export const packInvoices: FunctionDefinition = {
   name: 'Z_GANGWAY_INVOICES_READ',
-  importing: { I_KUNNR: 'C10', I_STATE: 'C1', I_MAX: 'I', I_BEFORE: 'C18' },
+  importing: { I_KUNNR: 'C10', I_STATE: 'C1', I_MAX: 'I', I_BEFORE: 'C26' },
   tables: {
     ET_INVOICE: structure('ZGANGWAY_S_INVOICE', {
       VBELN: 'C10',
@@ -80,6 +80,7 @@ export const packInvoices: FunctionDefinition = {
       SFAKN: 'C10',
       STORNO: 'C10',
       DAYS_OVERDUE: 'I',
+      BLART: 'C2',
     }),
     ET_RECEIVABLE: receivable,
     ET_RETURN: anyReturn,

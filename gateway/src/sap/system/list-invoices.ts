@@ -1,7 +1,7 @@
 /** Invoices of a payer, newest first: one call with the ABAP pack, or accounting's own items without it. */
 import { toGatewayError } from '../../errors/index.ts';
 import type { CustomerNumber, InvoicePage, InvoiceState } from '../../model/index.ts';
-import type { PageRequest } from '../../ports/index.ts';
+import type { AbapStructure, PageRequest } from '../../ports/index.ts';
 import { table, text } from '../answers.ts';
 import { packInvoices } from '../functions/abap-pack.ts';
 import { invoiceOfPack } from '../translate/invoice.ts';
@@ -62,15 +62,21 @@ async function listPackInvoices(
     asOf: moment,
     invoices: shown.map((row) => invoiceOfPack(row, decimals)),
     receivables: receivablesOfPack(table(answer, 'ET_RECEIVABLE'), decimals),
-    next: rows.length > page.limit && last !== undefined ? `${text(last, 'FKDAT')}.${text(last, 'VBELN')}` : null,
+    next: rows.length > page.limit && last !== undefined ? cursorAfter(last) : null,
     unavailable: [],
   };
 }
 
-/** Our cursor is `date.document`; SAP wants the two joined. */
+/** Date, document, company code, fiscal year: accounting numbers its documents per company code and year. */
+function cursorAfter(row: AbapStructure): string {
+  return ['FKDAT', 'VBELN', 'BUKRS', 'GJAHR'].map((field) => text(row, field)).join('.');
+}
+
+/** SAP wants the parts of our cursor joined, each in its full width. */
 function positionOf(cursor: string | undefined): string {
   if (cursor === undefined) return '';
-  const match = /^(\d{8})\.([A-Z0-9]{0,10})$/.exec(cursor);
+  const match = /^(\d{8})\.([A-Z0-9]{1,10})\.([A-Z0-9_]{0,4})\.(\d{4})$/.exec(cursor);
   if (match === null) throw cursorInvalid();
-  return `${match[1] ?? ''}${match[2] ?? ''}`;
+  const [, date = '', document = '', companyCode = '', year = ''] = match;
+  return `${date}${document.padEnd(10)}${companyCode.padEnd(4)}${year}`;
 }

@@ -99,6 +99,6 @@ function matches(document: Document, state: InvoiceFilter): boolean {
 }
 
 function checkedCursor(cursor: string): string {
-  if (!/^\d{8}\.[A-Z0-9]{1,10}\.[A-Z0-9]{1,4}\.\d{4}$/.test(cursor)) throw cursorInvalid();
+  if (!/^\d{8}\.[A-Z0-9]{1,10}\.[A-Z0-9_]{1,4}\.\d{4}$/.test(cursor)) throw cursorInvalid();
   return cursor;
 }

@@ -67,10 +67,10 @@ async function readAccount(
   const owner = await read(context, creditAccountDetail, { ...parameters, CUSTOMER: figures.account }, []);
   if (isRefusal(messagesOf(owner))) return figures;
   const shared = readCreditAccount(structureOf(owner, 'CREDIT_ACCOUNT_DETAIL'), dictionary, decimals);
+  // Limit, figures and risk class are those of the account that the credit check looks at.
   return {
     ...shared,
     account: figures.account,
-    riskClass: figures.riskClass,
     isBlocked: figures.isBlocked || shared.isBlocked,
   };
 }

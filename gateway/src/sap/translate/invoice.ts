@@ -30,7 +30,7 @@ export function invoiceOfPack(row: AbapStructure, decimals: CurrencyDecimals): I
   return {
     number: readDocumentNumber(text(row, 'VBELN') || text(row, 'BELNR')),
     companyCode: text(row, 'BUKRS'),
-    kind: kindsByCategory.get(text(row, 'VBTYP')) ?? 'other',
+    kind: kindsByCategory.get(text(row, 'VBTYP')) ?? (text(row, 'BLART') === 'DZ' ? 'payment' : 'other'),
     issuedOn: toCalendarDate(text(row, 'FKDAT')),
     dueOn: toCalendarDate(text(row, 'FAEDT')),
     amount: moneyFromDec(text(row, 'AMOUNT'), currency, decimals),
@@ -55,7 +55,7 @@ export function invoiceOfItems(items: readonly [LineItem, ...LineItem[]], decima
     companyCode: first.companyCode,
     kind: kindOfItem(first, amount.units < 0n),
     issuedOn: toCalendarDate(first.issuedOn),
-    dueOn: toCalendarDate((open[0] ?? first).dueOn),
+    dueOn: toCalendarDate(firstDue(open.length > 0 ? open : items)),
     amount: money(amount, first.currency, decimals),
     open: money(openAmount, first.currency, decimals),
     state: stateOf(open.length > 0, days),
@@ -65,6 +65,12 @@ export function invoiceOfItems(items: readonly [LineItem, ...LineItem[]], decima
     cancels: null,
     cancelledBy: null,
   };
+}
+
+/** Of several instalments the next one: the day from which somebody waits for money. */
+function firstDue(items: readonly LineItem[]): string {
+  const dates = items.map((item) => item.dueOn).filter((date) => !isInitialDate(date));
+  return dates.sort()[0] ?? '';
 }
 
 function stateOf(isOpen: boolean, days: number): Invoice['state'] {

@@ -19,6 +19,11 @@ async function start(data: SapTables): Promise<string> {
 }
 
 const customer = '0000000077';
+
+/** I_BEFORE of the page that follows a row. */
+function positionOf({ FKDAT = '', VBELN = '', BUKRS = '', GJAHR = '' }: Record<string, string>): string {
+  return `${FKDAT.replaceAll('-', '')}${VBELN.padEnd(10)}${BUKRS.padEnd(4)}${GJAHR}`;
+}
 const item = (fields: object): object => ({
   BUKRS: 'KW01',
   KUNNR: customer,
@@ -129,7 +134,7 @@ describe('invoices', () => {
       const last = rows.at(-1);
       if (last === undefined) break;
       seen.push(...rows.map((it) => Number(it['VBELN'])));
-      before = `${last['FKDAT']?.replaceAll('-', '')}${last['VBELN']}`;
+      before = positionOf(last);
     }
     expect(seen).toEqual([7, 5, 4, 3, 2, 6, 1800000001, 1]);
   });
@@ -172,4 +177,85 @@ test('a balance is signed, one row per currency, special G/L only when asked for
   expect(find(await call(url, 'BAPI_AR_ACC_GETKEYDATEBALANCE', parameters.replace('KW01', 'XX01')), 'CODE')?.text).toBe(
     'FN021',
   );
+});
+
+describe('documents that only accounting has', () => {
+  const read = async (data: SapTables, parameters = ''): Promise<Record<string, string>[]> =>
+    rowsOf(
+      await call(
+        await start({ KNA1: [{ KUNNR: customer }], ...data }),
+        'Z_GANGWAY_INVOICES_READ',
+        `<I_KUNNR>${customer}</I_KUNNR>${parameters}<ET_INVOICE/><ET_RECEIVABLE/><ET_RETURN/>`,
+      ),
+      'ET_INVOICE',
+    ) ?? [];
+  const instalment = (BUZEI: string, ZBD1T: string, fields: object = {}): object =>
+    item({ BELNR: '1600000001', BLART: 'DR', BUZEI, ZFBDT: '20310101', ZBD1T, WRBTR: '1000.00', ...fields });
+
+  test('are one row each, also in instalments: the sum, due with the next one, overdue since the oldest', async () => {
+    const rows = await read({ BSID: [instalment('3', '90'), instalment('1', '30'), instalment('2', '60')] });
+    expect(rows).toMatchObject([
+      { VBELN: '1600000001', AMOUNT: '300.0000', OPEN: '300.0000', FAEDT: '2031-01-31', DAYS_OVERDUE: '29' },
+    ]);
+  });
+
+  test('keep what is paid of them in their amount', async () => {
+    const paid = instalment('1', '30', { AUGDT: '20310130', AUGBL: '1400000001' });
+    const rows = await read({ BSID: [instalment('2', '60')], BSAD: [paid] });
+    expect(rows).toMatchObject([
+      { AMOUNT: '200.0000', OPEN: '100.0000', AUGDT: '0000-00-00', FAEDT: '2031-03-02', DAYS_OVERDUE: '0' },
+    ]);
+  });
+
+  test('say their type, and of payments only those still open are shown', async () => {
+    const payment = item({ BELNR: '1400000002', BLART: 'DZ', SHKZG: 'H', WRBTR: '50.00' });
+    const old = item({ BELNR: '1400000001', BLART: 'DZ', SHKZG: 'H', WRBTR: '50.00', AUGDT: '20310102' });
+    expect(await read({ BSID: [payment], BSAD: [old] })).toMatchObject([
+      { VBELN: '1400000002', BLART: 'DZ', VBTYP: '', OPEN: '-5.0000' },
+    ]);
+  });
+
+  test('of the same number in two company codes are two rows, and a page may end between them', async () => {
+    const data = { BSID: [instalment('1', '30'), instalment('1', '30', { BUKRS: 'DE01' })] };
+    const [first] = await read(data, '<I_MAX>1</I_MAX>');
+    await sap?.close();
+    const [second, ...more] = await read(data, `<I_BEFORE>${positionOf(first ?? {})}</I_BEFORE>`);
+    expect([first?.['BUKRS'], second?.['BUKRS'], more]).toEqual(['KW01', 'DE01', []]);
+  });
+});
+
+test('a bill without a payer is paid by who bought', async () => {
+  const url = await start({
+    KNA1: [{ KUNNR: customer }],
+    VBRK: [{ VBELN: '9', FKDAT: '20310101', VBTYP: 'M', WAERK: 'EUR', BUKRS: '1', NETWR: '50.00', KUNAG: customer }],
+    BSID: [item({ BELNR: '9', VBELN: '9', WAERS: 'EUR', WRBTR: '50.00' })],
+  });
+  const answer = await call(url, 'Z_GANGWAY_INVOICES_READ', `<I_KUNNR>${customer}</I_KUNNR><ET_INVOICE/>`);
+  expect(rowsOf(answer, 'ET_INVOICE')).toMatchObject([{ VBELN: '0000000009', OPEN: '50.0000' }]);
+});
+
+test('an item of a bill that somebody else pays is still owed by its customer', async () => {
+  const url = await start({
+    KNA1: [{ KUNNR: customer }],
+    VBRK: [{ VBELN: '9', FKDAT: '20310101', VBTYP: 'M', WAERK: 'EUR', BUKRS: '1', NETWR: '50.00', KUNRG: '78' }],
+    BSID: [item({ BELNR: '9', VBELN: '9', WAERS: 'EUR', WRBTR: '50.00' })],
+  });
+  const answer = await call(url, 'Z_GANGWAY_INVOICES_READ', `<I_KUNNR>${customer}</I_KUNNR><ET_INVOICE/>`);
+  expect(rowsOf(answer, 'ET_INVOICE')).toMatchObject([{ VBELN: '0000000009', OPEN: '50.0000' }]);
+});
+
+test.each([
+  ['20310110', '2031-01-24'],
+  ['20310116', '2031-02-15'],
+])('terms with day limits: what is billed on %s is due on %s', async (FKDAT, due) => {
+  const url = await start({
+    KNA1: [{ KUNNR: customer }],
+    T052: [
+      { ZTERM: 'DAYS', ZTAGG: '31', ZTAG1: '30' },
+      { ZTERM: 'DAYS', ZTAGG: '15', ZTAG1: '14' },
+    ],
+    VBRK: [{ VBELN: '9', FKDAT, VBTYP: 'M', WAERK: 'EUR', NETWR: '50.00', KUNRG: customer, ZTERM: 'DAYS' }],
+  });
+  const answer = await call(url, 'Z_GANGWAY_INVOICES_READ', `<I_KUNNR>${customer}</I_KUNNR><ET_INVOICE/>`);
+  expect(rowsOf(answer, 'ET_INVOICE')).toMatchObject([{ FAEDT: due }]);
 });

@@ -1,0 +1,104 @@
+/** SAP systems unlike the shipped one: other clients, organizations, currencies, and data left out. */
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { SapTables } from '../../../simulator/sap/start.ts';
+import { customerNumber } from '../../../src/model/index.ts';
+import type { InvoicePage } from '../../../src/model/index.ts';
+import type { SapSettings } from '../../../src/sap/index.ts';
+import { Deadline, systemClock } from '../../../src/timing/index.ts';
+import { startSapUnderTest } from '../fakes/simulated-sap.ts';
+import type { SapUnderTest } from '../fakes/simulated-sap.ts';
+
+const soon = (): Deadline => Deadline.in(systemClock, 10_000);
+const acme = customerNumber.parse('ACME01');
+
+let it: SapUnderTest | undefined;
+afterEach(async () => {
+  await it?.close();
+  it = undefined;
+});
+
+async function start(tables: SapTables, settings: Partial<SapSettings> = {}, pack = true): Promise<SapUnderTest> {
+  const _system = { client: '800', sid: 'PRD', logicalSystem: 'PRDCLNT800', timeZone: 'Europe/Berlin', pack };
+  it = await startSapUnderTest({ data: { _system, KNA1: [{ KUNNR: 'ACME01', NAME1: 'Acme' }], ...tables } }, settings);
+  return it;
+}
+
+async function everyInvoice({ sap }: SapUnderTest, limit: number): Promise<InvoicePage['invoices']> {
+  const found: InvoicePage['invoices'] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await sap.listInvoices(acme, 'all', { limit, cursor }, soon());
+    found.push(...page.invoices);
+    if (page.next === null) return found;
+    cursor = page.next;
+  }
+}
+
+const item = (fields: object): object => ({
+  BUKRS: 'Z_01',
+  KUNNR: 'ACME01',
+  GJAHR: { days: -10 },
+  BELNR: '1600000001',
+  BUZEI: '001',
+  BLART: 'DR',
+  BUDAT: { days: -10 },
+  BLDAT: { days: -10 },
+  ZFBDT: { days: -10 },
+  WAERS: 'TND',
+  SHKZG: 'S',
+  WRBTR: '10.00',
+  ...fields,
+});
+
+describe.each([
+  ['with the pack', true],
+  ['without the pack', false],
+])('invoices %s', (_title, pack) => {
+  const settings = { companyCodes: ['Z_01', 'Z_02'] };
+
+  test('of the same number and day in two company codes are all there, one to a page', async () => {
+    const open = await start({ BSID: [item({}), item({ BUKRS: 'Z_02' })] }, settings, pack);
+    const found = (await everyInvoice(open, 1)).map(({ number, companyCode }) => `${companyCode} ${number}`);
+    expect(found.sort()).toEqual(['Z_01 1600000001', 'Z_02 1600000001']);
+  });
+
+  test('in instalments are one invoice, due with the next of them', async () => {
+    const instalments = [90, 30, 5].map((ZBD1T, index) => item({ BUZEI: `00${index + 1}`, ZBD1T }));
+    const [invoice, ...others] = await everyInvoice(await start({ BSID: instalments }, settings, pack), 2);
+    expect(others).toEqual([]);
+    expect(invoice).toMatchObject({
+      // TND has three decimals, so the stored 10.00 is 1.000.
+      amount: { amount: '3.000', currency: 'TND' },
+      open: { amount: '3.000', currency: 'TND' },
+      daysOverdue: 5,
+      state: 'overdue',
+    });
+    const dueInDays = (Date.parse(invoice?.dueOn ?? '') - Date.parse(invoice?.issuedOn ?? '')) / 86_400_000;
+    expect(dueInDays).toBe(5);
+  });
+
+  test('are told from payments on account', async () => {
+    const payment = item({ BELNR: '1400000001', BLART: 'DZ', SHKZG: 'H' });
+    const [found] = await everyInvoice(await start({ BSID: [payment] }, settings, pack), 5);
+    expect(found).toMatchObject({ kind: 'payment', open: { amount: '-1.000', currency: 'TND' } });
+  });
+});
+
+test.each([
+  ['with the pack', true],
+  ['without the pack', false],
+])('the risk class is that of the credit account the limit belongs to, %s', async (_title, pack) => {
+  const KNKK = [
+    { KUNNR: 'ACME01', KKBER: 'C1', KNKLI: 'OWNER', CTLPC: '001' },
+    { KUNNR: 'OWNER', KKBER: 'C1', CTLPC: '003', KLIMK: '5.00' },
+  ];
+  const KNA1 = ['ACME01', 'OWNER'].map((KUNNR) => ({ KUNNR, NAME1: KUNNR }));
+  const { sap } = await start({ KNA1, KNKK }, { creditControlAreas: ['C1'] }, pack);
+  const [account] = (await sap.readCredit(acme, soon())).accounts;
+  expect(account).toMatchObject({ creditAccount: 'OWNER', riskClass: { code: '003' } });
+});
+
+test('a currency that TCURX leaves out has two decimals, whatever it has elsewhere', async () => {
+  const { sap } = await start({ TCURX: [{ CURRKEY: 'JPY', CURRDEC: 0 }], BSID: [item({})] });
+  const { receivables } = await sap.readCredit(acme, soon());
+  expect(receivables[0]?.aging[1]).toMatchObject({ amount: { amount: '10.00', currency: 'TND' } });
+});
