@@ -118,6 +118,12 @@ function addCountries(world: SalesWorld): void {
   world.add('TCURX', { CURRKEY: 'KWD', CURRDEC: '3' });
 }
 
+/** Internal keys are German abbreviations wherever a system was installed from; ISO codes are everybody's. */
+function addUnits(world: SalesWorld): void {
+  const units: Readonly<Record<string, string>> = { ST: 'PCE', KAR: 'CT', KG: 'KGM', M: 'MTR', L: 'LTR', PAL: 'PF' };
+  for (const [MSEHI, ISOCODE] of Object.entries(units)) world.add('T006', { MSEHI, ISOCODE, DECAN: '0', ANDEC: '0' });
+}
+
 function addNumberRanges(world: SalesWorld): void {
   const groups: Readonly<Record<string, string>> = {
     '0001': '01',
@@ -153,6 +159,7 @@ export function addCustomizing(world: SalesWorld): void {
   addTerms(world);
   addBlockTexts(world);
   addCountries(world);
+  addUnits(world);
   addNumberRanges(world);
   addTexts(world, 'TVTWT', 'VTWEG', 'VTEXT', {
     '10': ['Direct sales', 'Direktverkauf'],

@@ -2,6 +2,7 @@
 import { stored, toReal } from '../tables/currency.ts';
 import type { TableRow } from '../tables/table.ts';
 import type { OutputRow } from '../wire/encode.ts';
+import { isCancelled } from './document-status.ts';
 import type { FunctionCall } from './function-call.ts';
 import { isInRanges, readRange, singleValues } from './ranges.ts';
 
@@ -19,7 +20,7 @@ function toDetail(call: FunctionCall, document: TableRow): OutputRow {
     NET_VALUE: toReal(call.system.database, stored(document, 'NETWR'), document.WAERK ?? ''),
     PAYER: document.KUNRG,
     SOLD_TO: document.KUNAG,
-    CANCELLED: document.FKSTO,
+    CANCELLED: isCancelled(call, document) ? 'X' : '',
   };
 }
 

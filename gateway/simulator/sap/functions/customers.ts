@@ -2,6 +2,7 @@
 import { toIsoLanguage } from '../system/language.ts';
 import type { TableRow } from '../tables/table.ts';
 import type { FunctionCall } from './function-call.ts';
+import { salesAreasOf } from './organization.ts';
 import { invalidPart, isInRanges, readRange, singleValues } from './ranges.ts';
 
 function addressRow(call: FunctionCall, customer: TableRow): TableRow {
@@ -94,7 +95,7 @@ export function readCustomerDetail(call: FunctionCall): void {
 export function listSalesAreas(call: FunctionCall): void {
   const number = call.value('CUSTOMERNO');
   if (call.get('KNA1', { KUNNR: number }) === undefined) return call.return(call.message('E', 'F2', '153', number));
-  for (const { VKORG, VTWEG, SPART } of call.where('KNVV', ['KUNNR'], [number])) {
+  for (const { VKORG, VTWEG, SPART } of salesAreasOf(call, number)) {
     call.append('SALESAREAS', { CUSTOMER: number, SALESORG: VKORG, DISTRCHN: VTWEG, DIVISION: SPART });
   }
 }

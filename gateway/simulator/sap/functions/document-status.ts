@@ -15,16 +15,32 @@ export function deliveryItems(call: FunctionCall, order: string, item: string): 
   return call.where('LIPS', ['VGBEL', 'VGPOS'], [order, item]);
 }
 
-/** Billing items of an order item, billed from the order or from its deliveries; cancelled invoices do not count. */
+/**
+ * Billing items of an order item: those that name it, and those that name only a delivery of it. Credit memos and
+ * cancelled invoices bill nothing.
+ */
 function billedQuantity(call: FunctionCall, order: string, item: string): bigint {
-  const direct = call.where('VBRP', ['AUBEL', 'AUPOS'], [order, item]);
-  const rows = direct.length > 0 ? direct : call.where('VBRP', ['VGBEL', 'VGPOS'], [order, item]);
-  return rows.filter((it) => isValidInvoice(call, it.VBELN ?? '')).reduce((sum, it) => sum + quantity(it, 'FKIMG'), 0n);
+  const billed = new Set([
+    ...call.where('VBRP', ['AUBEL', 'AUPOS'], [order, item]),
+    ...call.where('VBRP', ['VGBEL', 'VGPOS'], [order, item]),
+    ...deliveryItems(call, order, item).flatMap(({ VBELN = '', POSNR = '' }) =>
+      call.where('VBRP', ['VGBEL', 'VGPOS'], [VBELN, POSNR]),
+    ),
+  ]);
+  const valid = [...billed].filter((it) => isValidInvoice(call, it.VBELN ?? ''));
+  return valid.reduce((sum, it) => sum + quantity(it, 'FKIMG'), 0n);
 }
 
 function isValidInvoice(call: FunctionCall, billingDocument: string): boolean {
   const header = call.get('VBRK', { VBELN: billingDocument });
-  return header !== undefined && header.FKSTO !== 'X' && header.SFAKN === undefined;
+  if (header === undefined || header.VBTYP === 'O' || header.VBTYP === 'S') return false;
+  return header.SFAKN === undefined && !isCancelled(call, header);
+}
+
+/** Marked as cancelled, or named by the document that cancels it. */
+export function isCancelled(call: FunctionCall, billingDocument: TableRow): boolean {
+  if (billingDocument.FKSTO === 'X') return true;
+  return call.where('VBRK', ['SFAKN'], [billingDocument.VBELN ?? '']).length > 0;
 }
 
 function progress(done: bigint, wanted: bigint): string {
@@ -34,7 +50,8 @@ function progress(done: bigint, wanted: bigint): string {
 
 function deriveItem(call: FunctionCall, item: TableRow): Status {
   const { VBELN = '', POSNR = '' } = item;
-  if (item.ABGRU !== undefined) return { VBELN, POSNR, LFSTA: 'C', LFGSA: 'C', FKSAA: 'C', ABSTA: 'C', GBSTA: 'C' };
+  // Neither delivered nor billed any more: what is left of the order decides its status.
+  if (item.ABGRU !== undefined) return { VBELN, POSNR, ABSTA: 'C', GBSTA: 'C' };
   const wanted = quantity(item, 'KWMENG');
   const deliveries = deliveryItems(call, VBELN, POSNR);
   const delivered = deliveries.reduce((sum, it) => sum + quantity(it, 'LFIMG'), 0n);

@@ -63,3 +63,10 @@ export function creditAccountOf(call: FunctionCall, own: TableRow): { account: s
   const account = own.KNKLI ?? own.KUNNR ?? '';
   return { account, master: call.get('KNKK', { KUNNR: account, KKBER: own.KKBER }) ?? own };
 }
+
+/** The sales areas of a customer; where the data leave KNVV out, those of its orders. */
+export function salesAreasOf(call: FunctionCall, customer: string): readonly TableRow[] {
+  if (call.table('KNVV').size > 0) return call.where('KNVV', ['KUNNR'], [customer]);
+  const orders = call.where('VBAK', ['KUNNR'], [customer]);
+  return [...new Map(orders.map((it) => [`${it.VKORG} ${it.VTWEG} ${it.SPART}`, it])).values()];
+}

@@ -12,6 +12,11 @@ function real(call: FunctionCall, row: TableRow, field: string, currency: string
   return toReal(call.system.database, stored(row, field), currency ?? '');
 }
 
+/** The ISO code of a unit; empty where customizing has none. */
+function isoUnit(call: FunctionCall, unit: string | undefined): string | undefined {
+  return call.get('T006', { MSEHI: unit })?.ISOCODE;
+}
+
 function itemsOf(call: FunctionCall, order: TableRow): readonly TableRow[] {
   return call.where('VBAP', ['VBELN'], [order.VBELN ?? '']);
 }
@@ -79,6 +84,7 @@ function appendItems(call: FunctionCall, order: TableRow): void {
       CUM_REQ_DE: fromThousandths(orderedQuantity(call, item)),
       CUM_CF_QTY: fromThousandths(sumSchedules(call, item, 'BMENG')),
       SALES_UNIT: item.VRKME,
+      ISOCODUNIT: isoUnit(call, item.VRKME),
       REF_DOC: item.VGBEL,
       POSNR_VOR: item.VGPOS,
       PLANT: item.WERKS,
@@ -106,6 +112,7 @@ function appendSchedules(call: FunctionCall, order: TableRow): void {
       REQ_QTY: line.WMENG,
       CONFIR_QTY: line.BMENG,
       SALES_UNIT: line.VRKME,
+      ISOCODUNIT: isoUnit(call, line.VRKME),
       REQ_DATE1: line.EDATU,
       REQ_DLV_BL: line.LIFSP,
       GI_DATE: line.WADAT,

@@ -81,26 +81,38 @@ class Loader {
     const structure = this.#database.find(name)?.structure ?? this.#defineTable(name, rows);
     const table = this.#database.table(name);
     const unknown = new Set<string>();
+    let hidden = 0;
     rows.forEach((source, index) => {
       const at = `table ${name}, row ${index + 1}`;
       if (typeof source !== 'object' || source === null || Array.isArray(source))
         return this.#report(`${at}: must be an object`);
       const row = this.#readRow(structure, source, at, unknown);
-      if (row === undefined) return;
+      if (row === 'other client') hidden += 1;
+      if (row === undefined || row === 'other client') return;
       if (!table.insert(withMatchcodes(name, row)))
         this.#report(`${at}: the key ${this.#showKey(table.keyFields, row)} is there already`);
     });
+    if (hidden > 0)
+      this.warnings.push(
+        `table ${name}: ${hidden} of ${rows.length} rows belong to other clients than ${this.#client}`,
+      );
     if (unknown.size > 0)
       this.warnings.push(`table ${name}: fields the simulator does not use: ${[...unknown].join(', ')}`);
   }
 
-  #readRow(structure: Structure, source: object, at: string, unknown: Set<string>): TableRow | undefined {
+  #readRow(
+    structure: Structure,
+    source: object,
+    at: string,
+    unknown: Set<string>,
+  ): TableRow | 'other client' | undefined {
     const row: Record<string, string> = {};
     const before = this.problems.length;
     for (const [name, value] of Object.entries(source)) {
       const field = structure.byName.get(name);
-      if (field === undefined) unknown.add(name);
-      else if (field.ddicType === 'CLNT' && String(value) !== this.#client && String(value) !== '') return undefined;
+      if (field === undefined) this.#readUnknown(structure, name, at, unknown);
+      else if (field.ddicType === 'CLNT' && String(value) !== this.#client && String(value) !== '')
+        return 'other client';
       else this.#readField(row, field, value, at);
     }
     const [firstKey] = structure.fields.filter(
@@ -111,6 +123,13 @@ class Loader {
       this.#report(`${at}: key field ${firstKey.name} is missing`);
     }
     return this.problems.length === before ? row : undefined;
+  }
+
+  /** A name in lower case is a mistake that would lose the value without a word. */
+  #readUnknown(structure: Structure, name: string, at: string, unknown: Set<string>): void {
+    const capitals = name.toUpperCase();
+    if (!structure.byName.has(capitals)) unknown.add(name);
+    else this.#report(`${at}, field ${name}: field names are in capital letters (${capitals})`);
   }
 
   /** Information structures start their key with fields nobody fills. */

@@ -48,6 +48,11 @@ function readDigits(field: Field, text: string): string {
   return padded === field.initial && !field.isKey ? '' : padded;
 }
 
+function hasControlCharacter(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  return /[\u0000-\u001f\u007f-\u009f]/.test(text);
+}
+
 /** The value in internal form; the empty string is the initial value. */
 export function readValue(field: Field, value: unknown, today: string): string {
   if (value === null || value === undefined) return '';
@@ -72,5 +77,7 @@ export function readValue(field: Field, value: unknown, today: string): string {
   const trimmed = text.trimEnd();
   const kept = field.ddicType === 'LANG' && trimmed.length === 2 ? (toSapLanguage(trimmed) ?? trimmed) : trimmed;
   if (kept.length > field.length) throw new UnreadableValue(`"${kept}" is longer than ${field.length} characters`);
-  return field.isAlpha ? alphaInput(kept, field.length) : kept;
+  if (hasControlCharacter(kept)) throw new UnreadableValue('holds a control character, such as a line break');
+  // Numbers have no lower case in SAP: a screen would not even take it.
+  return field.isAlpha ? alphaInput(kept.toUpperCase(), field.length) : kept;
 }

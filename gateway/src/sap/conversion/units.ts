@@ -6,9 +6,22 @@ import { formatDecimal } from './decimal.ts';
 /** What internal unit keys mean, learnt from rows that carry both. */
 export type IsoUnits = ReadonlyMap<string, string>;
 
+/**
+ * SAP's own keys that are German abbreviations, for answers that carry no ISO code. Other keys are the customer's
+ * own or mean the same in every language (`KG`, `M`).
+ */
+const deliveredUnits: IsoUnits = new Map([
+  ['ST', 'PCE'],
+  ['KAR', 'CT'],
+  ['PAK', 'PK'],
+  ['PAA', 'PR'],
+  ['STD', 'HUR'],
+  ['TAG', 'DAY'],
+]);
+
 /** The unit people read. */
 export function unitOf(internal: string, iso: string, known: IsoUnits = new Map()): string {
-  return iso || known.get(internal) || internal;
+  return iso || known.get(internal) || deliveredUnits.get(internal) || internal;
 }
 
 /** A quantity without superfluous zeros: `10.000` pieces are `10`. */

@@ -47,6 +47,12 @@ describe('a malformed data file', () => {
     ['half a day', { BSID: [{ BUKRS: '1', KUNNR: '1', ZFBDT: { days: 1.5 } }] }, /field ZFBDT: "days"/],
     ['letters in a number field', { VBAP: [{ VBELN: '1', POSNR: 'A' }] }, /table VBAP, row 1, field POSNR/],
     ['a nested value', { KNA1: [{ KUNNR: '1', NAME1: { a: 1 } }] }, /table KNA1, row 1, field NAME1/],
+    ['a line break in a text', { KNA1: [{ KUNNR: '1', NAME1: 'a\nb' }] }, /row 1, field NAME1: .*control character/],
+    [
+      'a field in small letters',
+      { KNA1: [{ KUNNR: '1', name1: 'x' }] },
+      /row 1, field name1: .*capital letters \(NAME1\)/,
+    ],
     [
       'a row without its key',
       { KNA1: [{ KUNNR: '1' }, { NAME1: 'x' }] },
@@ -91,7 +97,7 @@ describe('a data file', () => {
       tables: { KNKK: [{ KUNNR: '77', KKBER: '1000', KNKLI: 'web1', SKFOR: ' 12.50-', CTLPC: '001   ' }] },
     });
     expect(await rows('KNKK')).toEqual([
-      { KUNNR: '0000000077', KKBER: '1000', KNKLI: 'web1', SKFOR: '-12.50', CTLPC: '001' },
+      { KUNNR: '0000000077', KKBER: '1000', KNKLI: 'WEB1', SKFOR: '-12.50', CTLPC: '001' },
     ]);
   });
 
@@ -191,4 +197,21 @@ describe('a data file', () => {
       'Date: 20310201   Time: 050000',
     );
   });
+});
+
+test('rows of other clients are not there, and it says so', async () => {
+  const { warnings } = await start({
+    _system: { client: '800' },
+    KNA1: [
+      { MANDT: '800', KUNNR: '1' },
+      { MANDT: '100', KUNNR: '2' },
+    ],
+  });
+  expect(warnings).toEqual(['table KNA1: 1 of 2 rows belong to other clients than 800']);
+  expect((await rows('KNA1')).map((it) => it['KUNNR'])).toEqual(['0000000001']);
+});
+
+test('numbers in small letters are kept in capitals, as every screen of SAP does', async () => {
+  await start({ KNA1: [{ KUNNR: 'web1' }] });
+  expect((await rows('KNA1'))[0]?.['KUNNR']).toBe('WEB1');
 });

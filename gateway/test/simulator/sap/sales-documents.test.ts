@@ -133,3 +133,120 @@ test('logon languages change texts; the status text of the order list is one of 
     'Open',
   ]);
 });
+
+describe('orders whose statuses the data leave out', () => {
+  const header = { AUDAT: '20310110', VBTYP: 'C', WAERK: 'EUR', VKORG: '1000', KUNNR: customer };
+  const bill = { VBTYP: 'M', WAERK: 'EUR', KUNRG: customer, FKDAT: '20310120' };
+  const statusOf = async (data: SapTables): Promise<Record<string, string> | undefined> => {
+    const answer = await call(
+      await start({ KNA1: [{ KUNNR: customer }], VBAK: [{ ...header, VBELN: '5' }], ...data }),
+      'BAPISDORDER_GETDETAILEDLIST',
+      '<I_BAPI_VIEW><STATUS_H>X</STATUS_H></I_BAPI_VIEW><SALES_DOCUMENTS><item><VBELN>0000000005</VBELN></item>' +
+        '</SALES_DOCUMENTS><ORDER_STATUSHEADERS_OUT/>',
+    );
+    return rowsOf(answer, 'ORDER_STATUSHEADERS_OUT')?.[0];
+  };
+  const ordered = [{ VBELN: '5', POSNR: '10', KWMENG: '2.000' }];
+  const delivered = {
+    LIKP: [{ VBELN: '80', WADAT_IST: '20310119' }],
+    LIPS: [{ VBELN: '80', POSNR: '10', LFIMG: '2.000', VGBEL: '5', VGPOS: '10' }],
+  };
+  const billed = { VBELN: '90', POSNR: '10', FKIMG: '2.000', VGBEL: '80', VGPOS: '10' };
+
+  test('an item rejected beside an open one makes nothing delivered', async () => {
+    const rejected = { VBELN: '5', POSNR: '20', KWMENG: '1.000', ABGRU: '10' };
+    expect(await statusOf({ VBAP: [...ordered, rejected] })).toMatchObject({
+      DELIV_STAT: 'A',
+      BILLINGSTA: 'A',
+      OVERALLREJ: 'B',
+    });
+    await sap?.close();
+    expect(await statusOf({ VBAP: [...ordered, rejected], ...delivered })).toMatchObject({ DELIV_STAT: 'C' });
+  });
+
+  test('a bill that names only the delivery bills the order', async () => {
+    const data = { VBAP: ordered, ...delivered, VBRK: [{ ...bill, VBELN: '90' }], VBRP: [billed] };
+    expect(await statusOf(data)).toMatchObject({ BILLINGSTA: 'C' });
+  });
+
+  test('a cancelled bill and a credit memo bill nothing', async () => {
+    const VBRK = [
+      { ...bill, VBELN: '90' },
+      { ...bill, VBELN: '91', VBTYP: 'N', SFAKN: '90' },
+      { ...bill, VBELN: '92', VBTYP: 'O' },
+    ];
+    const VBRP = [billed, { ...billed, VBELN: '91' }, { ...billed, VBELN: '92', AUBEL: '5', AUPOS: '10' }];
+    expect(await statusOf({ VBAP: ordered, ...delivered, VBRK, VBRP })).toMatchObject({ BILLINGSTA: 'A' });
+  });
+});
+
+describe('a document flow that the data leave out', () => {
+  const flowOf = async (data: SapTables): Promise<unknown[]> => {
+    const answer = await call(
+      await start({ KNA1: [{ KUNNR: customer }], VBAK: [{ VBELN: '5', VBTYP: 'C', KUNNR: customer }], ...data }),
+      'BAPISDORDER_GETDETAILEDLIST',
+      '<I_BAPI_VIEW><FLOW>X</FLOW></I_BAPI_VIEW><SALES_DOCUMENTS><item><VBELN>0000000005</VBELN></item>' +
+        '</SALES_DOCUMENTS><ORDER_FLOWS_OUT/>',
+    );
+    const rows = rowsOf(answer, 'ORDER_FLOWS_OUT') ?? [];
+    return rows.map((it) => [Number(it['PRECSDDOC']), it['DOCCATEGOR'], Number(it['SUBSSDDOC'])]);
+  };
+  const LIPS = [
+    { VBELN: '80', POSNR: '10', LFIMG: '2.000', VGBEL: '5', VGPOS: '10' },
+    { VBELN: '80', POSNR: '20', LFIMG: '1.000', VGBEL: '6', VGPOS: '10' },
+  ];
+
+  test('of a delivery shared with another order holds the bills of its own items alone', async () => {
+    const VBRP = [
+      { VBELN: '90', POSNR: '10', VGBEL: '80', VGPOS: '10' },
+      { VBELN: '91', POSNR: '10', VGBEL: '80', VGPOS: '20' },
+    ];
+    const VBRK = ['90', '91'].map((VBELN) => ({ VBELN, VBTYP: 'M' }));
+    expect(await flowOf({ LIPS, VBRP, VBRK })).toEqual([
+      [5, 'J', 80],
+      [80, 'M', 90],
+    ]);
+  });
+
+  test('leads from a bill to what cancels it, whatever the items of the cancellation name', async () => {
+    const VBRK = [
+      { VBELN: '90', VBTYP: 'M' },
+      { VBELN: '91', VBTYP: 'N', SFAKN: '90' },
+    ];
+    const VBRP = [{ VBELN: '90', POSNR: '10', AUBEL: '5', AUPOS: '10' }];
+    const wanted = [
+      [5, 'M', 90],
+      [90, 'N', 91],
+    ];
+    expect(await flowOf({ VBRK, VBRP })).toEqual(wanted);
+    await sap?.close();
+    const copied = { VBELN: '91', POSNR: '10', AUBEL: '5', AUPOS: '10' };
+    expect(await flowOf({ VBRK, VBRP: [...VBRP, copied] })).toEqual(wanted);
+  });
+});
+
+test('customers have the sales areas of their orders where the data leave theirs out', async () => {
+  const order = { VBTYP: 'C', VKORG: 'S1', VTWEG: '10', SPART: '00', KUNNR: customer };
+  const url = await start({ KNA1: [{ KUNNR: customer }], VBAK: ['5', '6'].map((VBELN) => ({ ...order, VBELN })) });
+  const answer = await call(url, 'BAPI_CUSTOMER_GETSALESAREAS', `<CUSTOMERNO>${customer}</CUSTOMERNO><SALESAREAS/>`);
+  expect(rowsOf(answer, 'SALESAREAS')).toMatchObject([{ SALESORG: 'S1', DISTRCHN: '10', DIVISION: '00' }]);
+});
+
+test('units come with the ISO code that customizing has, and without where it has none', async () => {
+  const url = await start({
+    KNA1: [{ KUNNR: customer }],
+    T006: [{ MSEHI: 'ST', ISOCODE: 'PCE' }],
+    VBAK: [{ VBELN: '5', KUNNR: customer }],
+    VBAP: [
+      { VBELN: '5', POSNR: '10', VRKME: 'ST' },
+      { VBELN: '5', POSNR: '20', VRKME: 'ZZ' },
+    ],
+  });
+  const answer = await call(
+    url,
+    'BAPISDORDER_GETDETAILEDLIST',
+    '<I_BAPI_VIEW><ITEM>X</ITEM></I_BAPI_VIEW><SALES_DOCUMENTS><item><VBELN>0000000005</VBELN></item>' +
+      '</SALES_DOCUMENTS><ORDER_ITEMS_OUT/>',
+  );
+  expect(rowsOf(answer, 'ORDER_ITEMS_OUT')?.map((it) => it['ISOCODUNIT'])).toEqual(['PCE', '']);
+});
