@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { packageFolder, readComponentFolders } from './component-folders.ts';
 import { contentHash } from './content-hash.ts';
+import { writeIconSprites } from './icon-sprites.ts';
 import { lwcPlugin } from './lwc-plugin.ts';
 
 /** Where things are. */
@@ -18,16 +19,10 @@ export interface BundleOptions {
 /** A branch switch back and forth should not rebuild; more than that is litter. */
 const keptPages = 3;
 
-const iconSets = ['action', 'custom', 'doctype', 'standard', 'utility'];
-
-/** Style sheet and icon sprites of the Salesforce Lightning Design System, beside the script. */
-async function copyDesignSystem(target: string): Promise<void> {
-  const source = join(packageFolder('@salesforce-ux/design-system'), 'assets');
-  await cp(join(source, 'styles/salesforce-lightning-design-system.min.css'), join(target, 'slds.css'));
-  for (const set of iconSets) {
-    const sprite = `icons/${set}-sprite/svg/symbols.svg`;
-    await cp(join(source, sprite), join(target, 'assets', sprite));
-  }
+/** The style sheet of the Salesforce Lightning Design System, beside the script. */
+async function copyStyleSheet(target: string): Promise<void> {
+  const styles = join(packageFolder('@salesforce-ux/design-system'), 'assets/styles');
+  await cp(join(styles, 'salesforce-lightning-design-system.min.css'), join(target, 'slds.css'));
 }
 
 async function writeScript(root: string, target: string): Promise<void> {
@@ -63,7 +58,8 @@ export async function bundlePage({ root, cacheDir }: BundleOptions): Promise<str
   const aside = join(cacheDir, `${name}.${process.pid}`);
   await rm(aside, { recursive: true, force: true });
   await mkdir(aside, { recursive: true });
-  await Promise.all([writeScript(root, aside), copyDesignSystem(aside)]);
+  await Promise.all([writeScript(root, aside), copyStyleSheet(aside)]);
+  await writeIconSprites(aside);
   await cp(join(root, 'local-org/page/page.css'), join(aside, 'page.css'));
   await cp(join(root, 'local-org/page/index.html'), join(aside, 'index.html'));
   await writeFile(join(aside, 'content-hash'), name);

@@ -41,7 +41,8 @@ export class StaticFiles {
     const isZipped = /\bgzip\b/.test(call.headers['accept-encoding'] ?? '');
     const headers = {
       'content-type': type,
-      'cache-control': 'no-cache',
+      // Icons stay the same for as long as a page is open; the rest must be new after each build.
+      'cache-control': path.startsWith('/assets/') ? 'max-age=600' : 'no-cache',
       'content-security-policy': contentSecurityPolicy,
       'x-content-type-options': 'nosniff',
       ...(isZipped ? { 'content-encoding': 'gzip' } : {}),
