@@ -1,4 +1,5 @@
 /** Possible duplicates: a wide search in SAP, then an exact look at what it found. */
+import { toGatewayError } from '../../errors/index.ts';
 import type { CustomerMatches, MatchRequest } from '../../model/index.ts';
 import type { AbapStructure } from '../../ports/index.ts';
 import { table, text } from '../answers.ts';
@@ -12,6 +13,7 @@ import { searchTerms } from '../translate/search-terms.ts';
 import type { SearchTerm } from '../translate/search-terms.ts';
 import { asOf, read } from './context.ts';
 import type { Question } from './context.ts';
+import { readCustomer } from './read-customer.ts';
 
 /** Hits per search; a name beginning that more customers share says nothing. */
 const maxHits = 100;
@@ -20,6 +22,10 @@ const maxCandidates = 100;
 /** What a person will read. */
 const maxMatches = 10;
 
+/** Then the search's own word about blocks must do: a duplicate without its blocks is still a duplicate. */
+const detailRefusals: ReadonlySet<string> = new Set(['SAP_NOT_AUTHORIZED', 'SAP_FUNCTION_MISSING']);
+
+type Match = CustomerMatches['matches'][number];
 type Hits = Map<string, AbapStructure[]>;
 
 /** Best first; none is a good answer too. */
@@ -34,7 +40,25 @@ export async function findMatches(context: Question, request: MatchRequest): Pro
     .map((address) => toMatch(context, request, address, hits))
     .filter((match) => match.score >= minScore)
     .sort((a, b) => b.score - a.score || (a.customer.number < b.customer.number ? -1 : 1));
-  return { asOf: moment, matches: matches.slice(0, maxMatches) };
+  return {
+    asOf: moment,
+    matches: await Promise.all(matches.slice(0, maxMatches).map((it) => withBlocks(context, it))),
+  };
+}
+
+/**
+ * The search knows only posting block and deletion; whoever links a customer must also know that it gets no orders.
+ * One call for each match a person sees.
+ */
+async function withBlocks(context: Question, match: Match): Promise<Match> {
+  if (match.isBlocked) return match;
+  try {
+    const { isBlocked, isMarkedForDeletion } = await readCustomer(context, match.customer.number);
+    return { ...match, isBlocked: isBlocked || isMarkedForDeletion };
+  } catch (thrown) {
+    if (!detailRefusals.has(toGatewayError(thrown).code)) throw thrown;
+    return match;
+  }
 }
 
 async function search(context: Question, terms: readonly SearchTerm[]): Promise<readonly AbapStructure[]> {
@@ -63,12 +87,7 @@ async function readAddresses(context: Question, numbers: readonly string[]): Pro
   return addresses;
 }
 
-function toMatch(
-  context: Question,
-  request: MatchRequest,
-  address: AbapStructure,
-  hits: Hits,
-): CustomerMatches['matches'][number] {
+function toMatch(context: Question, request: MatchRequest, address: AbapStructure, hits: Hits): Match {
   const number = text(address, 'CUSTOMER');
   const rows = hits.get(number) ?? [];
   const candidate: Candidate = {

@@ -13,6 +13,11 @@ const matchcodeLength = 25;
 /** Letters of a word's beginning that are searched for: few enough to forgive an ending, enough to be selective. */
 const stemLength = 5;
 
+/** Everybody groups a number in his own way and few write the country, so its last digits are searched for, apart. */
+const phoneDigits = 8;
+/** Fewer would find half the country. */
+const minPhoneDigits = 6;
+
 /** Exact terms apart from similar ones, so that many similar names cannot crowd out an exact number. */
 export function searchTerms(request: MatchRequest): {
   readonly exact: readonly SearchTerm[];
@@ -22,9 +27,11 @@ export function searchTerms(request: MatchRequest): {
     .replace(/[^A-Za-z0-9]/g, '')
     .toUpperCase();
   const phone = withoutWildcards(request.phone);
+  const digits = phone.replace(/\D/g, '').slice(-phoneDigits);
   const exact: SearchTerm[] = [];
   if (vatNumber !== '') exact.push({ field: 'STCEG', value: vatNumber });
   if (phone !== '') exact.push({ field: 'TELF1', value: phone });
+  if (digits.length >= minPhoneDigits) exact.push({ field: 'TELF1', value: [...`*${digits}`].join('*').slice(1) });
   const similar = [...new Set(beginnings(request.name))].map((value): SearchTerm => ({
     field: 'MCOD1',
     value: `${value}*`,
@@ -41,7 +48,17 @@ function beginnings(name: string): string[] {
   const firstWord = comparableName(name).split(' ')[0] ?? '';
   const typedWord = typed.split(/[ ,.&/-]+/).find((word) => word !== '') ?? '';
   const stems = [typedWord, ...spellings(firstWord.toUpperCase())].map((word) => word.slice(0, stemLength));
-  return [typed.slice(0, typedLength).trimEnd(), ...stems].filter((word) => word.length >= 2);
+  const widest = withGaps(firstWord.toUpperCase().slice(0, stemLength));
+  return [typed.slice(0, typedLength).trimEnd(), ...stems, ...widest].filter((word) => word.length >= 2);
+}
+
+/**
+ * `CAFE` may be filed as CAFÉ, `ESPANA` as ESPAÑA: `+` stands for any letter. Last, because they find most; with fewer
+ * than two letters left they would find everybody.
+ */
+function withGaps(stem: string): string[] {
+  const gaps = [stem.replace(/[AEIOUY]/g, '+'), stem.replace(/[CNSZ]/g, '+')];
+  return gaps.filter((pattern) => pattern !== stem && pattern.replaceAll('+', '').length >= 2);
 }
 
 /** MUELLER may be filed as MÜLLER. */

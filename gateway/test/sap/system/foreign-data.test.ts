@@ -1,7 +1,7 @@
 /** SAP systems unlike the shipped one: other clients, organizations, currencies, and data left out. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { SapTables } from '../../../simulator/sap/start.ts';
-import { customerNumber } from '../../../src/model/index.ts';
+import { customerNumber, matchRequest } from '../../../src/model/index.ts';
 import type { InvoicePage } from '../../../src/model/index.ts';
 import type { SapSettings } from '../../../src/sap/index.ts';
 import { Deadline, systemClock } from '../../../src/timing/index.ts';
@@ -101,4 +101,39 @@ test('a currency that TCURX leaves out has two decimals, whatever it has elsewhe
   const { sap } = await start({ TCURX: [{ CURRKEY: 'JPY', CURRDEC: 0 }], BSID: [item({})] });
   const { receivables } = await sap.readCredit(acme, soon());
   expect(receivables[0]?.aging[1]).toMatchObject({ amount: { amount: '10.00', currency: 'TND' } });
+});
+
+describe('possible duplicates', () => {
+  const find = async (tables: SapTables, request: object): Promise<unknown[]> => {
+    const { sap } = await start(tables);
+    const { matches } = await sap.findMatches(matchRequest.parse({ name: 'Nobody', ...request }), soon());
+    return matches.map(({ customer, isBlocked }) => [customer.number, isBlocked]);
+  };
+
+  test.each([
+    ['Cafe Central', 'Café Central'],
+    ['Café Central', 'Cafe Central'],
+    ['Espana Motores', 'España Motores'],
+    ['Helene Mode', 'Hélène Mode'],
+    ['Müller Bau', 'Mueller Bau'],
+    ['Mueller Bau', 'Müller Bau'],
+  ])('%s finds %s', async (name, filed) => {
+    expect(await find({ KNA1: [{ KUNNR: 'A1', NAME1: filed }] }, { name })).toEqual([['A1', false]]);
+  });
+
+  test.each(['+49 40 555010', '040/555010', '+49 (40) 5550-10', '0049 40 55 50 10'])(
+    'a telephone number is found as %s too',
+    async (TELF1) => {
+      const found = await find(
+        { KNA1: [{ KUNNR: 'A1', NAME1: 'Acme', TELF1, ORT01: 'Kiel', PSTLZ: '24103', STRAS: 'Kai 1' }] },
+        { phone: '+49 40555010', city: 'Kiel', postalCode: '24103' },
+      );
+      expect(found).toEqual([['A1', false]]);
+    },
+  );
+
+  test.each(['AUFSD', 'LIFSD', 'FAKSD', 'SPERR', 'LOEVM'])('one with %s set is blocked', async (field) => {
+    const KNA1 = [{ KUNNR: 'A1', NAME1: 'Acme', [field]: 'X' }];
+    expect(await find({ KNA1 }, { name: 'Acme' })).toEqual([['A1', true]]);
+  });
 });
