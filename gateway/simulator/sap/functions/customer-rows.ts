@@ -30,7 +30,7 @@ export function generalFields(general: Row): TableRow {
     NAME1,
     NAME2,
     PSTLZ,
-    ORT01,
+    ORT01: ORT01.slice(0, 35).trimEnd(),
     REGIO,
     LAND1,
     STRAS: `${STREET} ${HOUSE_NUM1}`.trim().slice(0, 35).trimEnd(),

@@ -15,7 +15,7 @@ function currentGeneral(call: FunctionCall, customer: TableRow): Row {
     NAME1,
     NAME2,
     PSTLZ,
-    ORT01,
+    ORT01: address.CITY1 ?? ORT01,
     REGIO,
     LAND1,
     STCEG,
@@ -64,11 +64,17 @@ function registerMail(call: FunctionCall, address: string, mail: string): void {
     });
 }
 
-function registerChange(call: FunctionCall, customer: TableRow, after: Row): void {
-  call.change({ kind: 'update', table: 'KNA1', row: compact({ ...customer, ...generalFields(after) }) });
+/** Only what becomes different: a row may hold more than the pack knows, such as the longer name of an address. */
+function difference(before: TableRow, after: TableRow): TableRow {
+  return Object.fromEntries(Object.entries(after).filter(([field, value]) => value !== before[field]));
+}
+
+function registerChange(call: FunctionCall, customer: TableRow, before: Row, after: Row): void {
+  const general = difference(generalFields(before), generalFields(after));
+  call.change({ kind: 'update', table: 'KNA1', row: compact({ ...customer, ...general }) });
   const [address] = call.where('ADRC', ['ADDRNUMBER'], [customer.ADRNR ?? '']);
-  if (address !== undefined)
-    call.change({ kind: 'update', table: 'ADRC', row: compact({ ...address, ...addressFields(after) }) });
+  const inAddress = difference(addressFields(before), addressFields(after));
+  if (address !== undefined) call.change({ kind: 'update', table: 'ADRC', row: compact({ ...address, ...inAddress }) });
   if (customer.ADRNR !== undefined) registerMail(call, customer.ADRNR, after.SMTP_ADDR ?? '');
 }
 
@@ -86,9 +92,10 @@ export async function changeGangwayCustomer(call: FunctionCall): Promise<void> {
     return call.return(call.message('E', 'F2', '153', number), 'ET_RETURN', { parameter: 'I_KUNNR' });
   const holder = call.system.locks.acquire('KNA1', number, call, call.user);
   if (holder !== undefined) return call.return(call.message('E', 'ZGANGWAY', '007', number, holder), 'ET_RETURN');
-  const after = merge(call, currentGeneral(call, customer));
+  const before = currentGeneral(call, customer);
+  const after = merge(call, before);
   if (!checkChange(call, after) || call.value('I_TESTRUN') === 'X') return;
-  registerChange(call, customer, after);
+  registerChange(call, customer, before, after);
   recordKey(call, number, 'U');
   await call.commit();
   call.return(call.message('S', 'ZGANGWAY', '006', number), 'ET_RETURN');

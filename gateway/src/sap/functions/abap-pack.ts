@@ -94,7 +94,7 @@ const generalLengths = {
   STREET: 60,
   HOUSE_NUM1: 10,
   PSTLZ: 10,
-  ORT01: 35,
+  ORT01: 40,
   REGIO: 3,
   LAND1: 3,
   SPRAS_ISO: 2,

@@ -84,9 +84,9 @@ describe('creating a customer', () => {
   test("a value longer than SAP keeps is refused in the model's words, before SAP is asked", async () => {
     await it.sap.lookUpKey(key, soon());
     await it.calls();
-    const error = await failure(create({ address: { ...draft().address, city: 'x'.repeat(36) } }));
+    const error = await failure(create({ address: { ...draft().address, city: 'x'.repeat(41) } }));
     expect(error.code).toBe('SAP_VALUE_TOO_LONG');
-    expect(error.context).toMatchObject({ field: 'address.city', maxLength: 35 });
+    expect(error.context).toMatchObject({ field: 'address.city', maxLength: 40 });
     expect(await it.calls()).toEqual({});
   });
 
@@ -148,6 +148,21 @@ describe('changing a customer', () => {
     await it.sap.changeCustomer(write, alpenglas, { address: { city: 'Bern' }, phone: '' }, soon());
     const after = await it.sap.readCustomer(alpenglas, soon());
     expect(after).toMatchObject({ name: before.name, address: { ...before.address, city: 'Bern' } });
+  });
+
+  test('costs one call', async () => {
+    await it.sap.lookUpKey(key, soon());
+    await it.calls();
+    await it.sap.changeCustomer(write, alpenglas, { phone: '1' }, soon());
+    expect(await it.calls()).toEqual({ Z_GANGWAY_CUSTOMER_CHANGE: 1 });
+  });
+
+  test('a town as long as the model allows arrives whole, and no other change cuts it', async () => {
+    const city = 'Llanfairpwllgwyngyllgogerychwyrndrobwll!'.padEnd(40, 'x');
+    const { customerNumber: created } = await create({ address: { ...draft().address, city } });
+    await it.sap.changeCustomer({ ...write, key: `${key}2` as WriteKey }, created, { phone: '1' }, soon());
+    const addresses = await fetch(`${it.simulator.url}/simulator/tables/ADRC`);
+    expect(JSON.stringify(await addresses.json())).toContain(`"CITY1":"${city}"`);
   });
 
   test('a customer that somebody else has open is locked, and says by whom in the words of SAP', async () => {

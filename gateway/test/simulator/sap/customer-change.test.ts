@@ -23,6 +23,16 @@ describe('changing a customer', () => {
     expect(textOf(await call(sap.url, 'Z_GANGWAY_CUSTOMER_CHANGE', parameters), 'E_REPEATED')).toBe('X');
   });
 
+  test('leaves the longer name of the address alone', async () => {
+    const NAME1 = 'Nordwind Logistik Gesellschaft mbH Nord';
+    const row = (await control(sap.url, 'GET', 'tables/ADRC?NAME1=Nordwind%20Logistik%20GmbH')).body.rows[0];
+    const key = { ADDRNUMBER: row?.['ADDRNUMBER'] };
+    await control(sap.url, 'PATCH', 'tables/ADRC', { key, set: { NAME1 } });
+    await call(sap.url, 'Z_GANGWAY_CUSTOMER_CHANGE', change('<TELF1>1</TELF1>', '<TELF1>X</TELF1>'));
+    const after = (await control(sap.url, 'GET', `tables/ADRC?ADDRNUMBER=${key.ADDRNUMBER}`)).body.rows[0];
+    expect(after).toMatchObject({ NAME1, TEL_NUMBER: '1' });
+  });
+
   test('a customer somebody else is changing is refused with the name of that user', async () => {
     sap.addFault({ kind: 'lock-held', object: 'KNA1', key: '0000104711', user: 'MEYER' });
     const answer = await call(sap.url, 'Z_GANGWAY_CUSTOMER_CHANGE', change('<NAME2>x</NAME2>', '<NAME2>X</NAME2>'));
