@@ -1,21 +1,26 @@
 /** Writes docs/reference from what the program itself uses, so that it cannot be wrong. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgram } from '../gateway/src/cli/index.ts';
 import { describeConfig } from '../gateway/src/config/index.ts';
 import { catalogue } from '../gateway/src/errors/index.ts';
 import { operations } from '../gateway/src/model/index.ts';
-import { projectRoot } from './project.ts';
+import { projectRoot, readFiles } from './project.ts';
 import type { SourceFile } from './project.ts';
 import { apiPage } from './reference/api-page.ts';
 import { cliPage } from './reference/cli-page.ts';
 import { configurationPage } from './reference/configuration-page.ts';
 import { errorsPage } from './reference/errors-page.ts';
+import { packageProblems } from './reference/package-problems.ts';
+
+const packageCodes = 'force-app/main/foundation/classes/GatewayProblem.cls';
 
 /** Every reference page as it should be. */
 export function referencePages(): readonly SourceFile[] {
+  const apex = readFileSync(join(projectRoot, packageCodes), 'utf8');
+  const problems = packageProblems(apex, readFiles(/^force-app\/main\/.*\.labels-meta\.xml$/));
   return [
-    { path: 'docs/reference/errors.md', text: errorsPage(catalogue) },
+    { path: 'docs/reference/errors.md', text: errorsPage(catalogue, problems) },
     { path: 'docs/reference/api.md', text: apiPage(Object.values(operations)) },
     { path: 'docs/reference/configuration.md', text: configurationPage(describeConfig()) },
     { path: 'docs/reference/cli.md', text: cliPage(createProgram()) },

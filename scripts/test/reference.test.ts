@@ -14,7 +14,7 @@ describe('a table', () => {
 
 describe('the page of errors', () => {
   test('has every code with its advice, and no unfilled fact', () => {
-    const page = errorsPage(catalogue);
+    const page = errorsPage(catalogue, []);
     for (const [code, entry] of Object.entries(catalogue)) {
       expect(page).toContain(`| \`${code}\` |`);
       expect(page).toContain(entry.advice.replaceAll('|', '\\|'));

@@ -1,0 +1,28 @@
+/** The page that SAP Basis makes a role from: neither a function too few nor one too many. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { functionCatalogue } from '../../gateway/src/sap/functions/catalogue.ts';
+import { projectRoot, readFiles } from '../project.ts';
+
+const page = readFileSync(join(projectRoot, 'docs/sap-basis/authorizations.md'), 'utf8');
+const namesOnPage = [...page.matchAll(/`([A-Z][A-Z0-9_]*)`/g)].map((match) => match[1] ?? '');
+
+describe('the page of authorizations', () => {
+  test('names every function that can be called, and no other', () => {
+    const functions = namesOnPage.filter((name) => /^(BAPI|RFC_(?!TYPE)|DDIF_|Z_)/.test(name));
+    expect([...new Set(functions)].toSorted()).toEqual([...functionCatalogue.keys()].toSorted());
+  });
+
+  test('names every table that is read, and no other', () => {
+    const readers = readFiles(/^gateway\/src\/sap\/system\/.*\.ts$/).filter(({ text }) =>
+      text.includes("from './read-table.ts'"),
+    );
+    const read = readers.flatMap(({ text }) => [...text.matchAll(/(?:name: |#read\()'([A-Z][A-Z0-9_]*)'/g)]);
+    const tables = [...new Set(read.map((match) => match[1] ?? ''))];
+    expect(tables).not.toEqual([]);
+    const section = page.split('## Tables')[1]?.split('\n## ')[0] ?? '';
+    const named = [...section.matchAll(/`([A-Z]{4,5})`/g)].map((match) => match[1] ?? '');
+    expect([...new Set(named)].toSorted()).toEqual(tables.toSorted());
+  });
+});
