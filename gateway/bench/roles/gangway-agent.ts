@@ -68,6 +68,8 @@ export async function startBenchAgent(relayUrl: string, sapUrl: string, keys: Be
       audience,
       orgs: [{ id: org, certificates: [keys.org.publicKey], systems: [system] }],
       systems: [system],
+      // The bench only reads.
+      signedWrites: 'optional',
       concurrency: { calls: 16, waiting: 200 },
     },
     withLargeAnswers(executor),
@@ -89,6 +91,7 @@ export async function startIdleAgents(relayUrl: string, keys: BenchKeys): Promis
       audience,
       orgs,
       systems: [system],
+      signedWrites: 'optional' as const,
       concurrency: { calls: 1, waiting: 1 },
     };
     // One after the other: what is measured is the cost of having them, not of their arrival.
