@@ -90,6 +90,7 @@ async function startGateway(sap: SapSimulator, orgCertificate: string, folder: s
       audience,
       orgs: [registered],
       systems: [system],
+      signedWrites: 'required',
       concurrency: { calls: 8, waiting: 64 },
     },
     executor,

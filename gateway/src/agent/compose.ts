@@ -79,7 +79,7 @@ export function openSapSystem(sap: AgentConfig['sap']): SapSystem {
 
 /** The settings of an agent; throws SECRET_MISSING for a file that cannot be read. */
 export function toAgentSettings(agent: AgentConfig['agent'], sap: AgentConfig['sap']): AgentSettings {
-  const { id, relays, publicUrl, concurrency, proxyUrl } = agent;
+  const { id, relays, publicUrl, signedWrites, concurrency, proxyUrl } = agent;
   return {
     id,
     privateKey: secretFrom('agent.privateKeyFile', agent.privateKeyFile),
@@ -87,6 +87,7 @@ export function toAgentSettings(agent: AgentConfig['agent'], sap: AgentConfig['s
     audience: publicUrl,
     orgs: readOrgs(agent.orgs),
     systems: [sap.system],
+    signedWrites,
     proxyUrl,
     concurrency,
   };

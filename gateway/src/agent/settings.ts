@@ -17,6 +17,8 @@ export interface AgentSettings {
   readonly orgs: readonly RegisteredOrg[];
   /** The SAP systems this agent reaches. */
   readonly systems: readonly SapSystemId[];
+  /** `required`: a write is executed only with the org's own signature of it. */
+  readonly signedWrites: 'required' | 'optional';
   /** RS256 where absent. */
   readonly algorithms?: readonly OrgTokenAlgorithm[] | undefined;
   /** `http://[user:password@]host:port`; never logged. */

@@ -14,7 +14,7 @@ export function startAgent(settings: AgentSettings, executor: Executor, parts: A
   const { clock, log } = parts;
   const verifier = createOrgTokenVerifier(settings, clock);
   const systems = new Set(settings.systems);
-  const dispatch = new Dispatch({ verifier, systems, clock, log, executor, concurrency: settings.concurrency });
+  const dispatch = new Dispatch({ ...parts, ...settings, verifier, systems, executor });
   let waiting: (() => void)[] = [];
   const tellReady = (): void => {
     for (const resolve of waiting) resolve();

@@ -12,6 +12,8 @@ export interface VerifyCallParts {
   readonly verifier: OrgTokenVerifier;
   /** The SAP systems this agent reaches. */
   readonly systems: ReadonlySet<SapSystemId>;
+  /** Whether a write without the org's own signature is refused; a wrong one always is. */
+  readonly signedWrites: 'required' | 'optional';
   readonly clock: Clock;
 }
 
@@ -25,13 +27,15 @@ export async function verifyCall(
   const caller = parts.verifier.remembered(header.token) ?? (await parts.verifier.verify(header.token));
   const operation = findOperation(header.operation);
   const inputs = readInputs(operations[operation], { params: header.params, query: header.query, body });
+  const key = checkKey(operations[operation], header.idempotencyKey);
+  if (key !== undefined) checkSignature(parts, caller, header, { operation: operations[operation], key, body });
   return {
     org: caller.org,
     user: caller.user,
     system: checkSystem(parts, caller, header),
     operation,
     ...inputs,
-    idempotencyKey: checkKey(operations[operation], header.idempotencyKey),
+    idempotencyKey: key,
     correlationId: correlationId.parse(header.correlationId),
     deadline,
   };
@@ -58,4 +62,23 @@ function checkKey(operation: Operation, given: string | undefined): Call['idempo
   const key = idempotencyKey.safeParse(given);
   if (!key.success) throw new GatewayError('IDEMPOTENCY_KEY_MISSING');
   return key.data;
+}
+
+interface KeyedRequest {
+  readonly operation: Operation;
+  readonly key: string;
+  readonly body: Buffer | undefined;
+}
+
+/** The token says who calls; only this says that the caller, and not a relay, asks for just this write. */
+function checkSignature(
+  parts: VerifyCallParts,
+  caller: VerifiedOrgToken,
+  header: CallHeader,
+  { operation, key, body }: KeyedRequest,
+): void {
+  if (header.signature === undefined && parts.signedWrites === 'optional') return;
+  const path = operation.path.replace(/:(\w+)/g, (_, name: string) => header.params[name] ?? '');
+  const write = { method: operation.method, path, system: header.query['system'] ?? '', idempotencyKey: key, body };
+  parts.verifier.checkWrite(caller.org, write, header.signature);
 }

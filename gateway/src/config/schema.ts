@@ -113,6 +113,10 @@ const agent = z
       .describe('Addresses of all relay copies; one connection is kept to each'),
     publicUrl: address('https:', 'http:', 'The public URL of the relay: tokens must name it as their audience'),
     orgs,
+    signedWrites: z
+      .enum(['required', 'optional'])
+      .default('required')
+      .describe('Whether a write must carry the signature of the org itself (SAP Setting > Signing Certificate)'),
     journalFile: ownFile('SQLite file for the writes under way, on a local disk; created when absent'),
     concurrency: z
       .strictObject({

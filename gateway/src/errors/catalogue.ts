@@ -174,6 +174,13 @@ export const catalogue = {
     () => 'This org is not registered here.',
     'Register the org id and its certificate in the configuration of relay and agent.',
   ),
+  WRITE_NOT_SIGNED: entry(
+    'reject',
+    'salesforce-admin',
+    403,
+    (c) => `The write does not carry the org's own signature${c.reason === undefined ? '' : `: ${c.reason}`}.`,
+    'In SAP Setting, name the certificate of the external credential Gangway_Relay as Signing Certificate; its public part must be registered at the agent. Nothing was sent to SAP.',
+  ),
   SYSTEM_NOT_SERVED: entry(
     'reject',
     'salesforce-admin',

@@ -8,6 +8,8 @@ import type { Clock } from '../timing/index.ts';
 import { toSigningKeys } from './registered-org.ts';
 import type { RegisteredOrg, SigningKey } from './registered-org.ts';
 import { TokenMemory } from './token-memory.ts';
+import { checkWriteSignature } from './write-signature.ts';
+import type { SignedWrite } from './write-signature.ts';
 
 export type OrgTokenAlgorithm = 'RS256' | 'RS512';
 
@@ -26,6 +28,8 @@ export interface OrgTokenVerifier {
   remembered(token: string): VerifiedOrgToken | undefined;
   /** Throws ORG_TOKEN_INVALID or ORG_NOT_TRUSTED. */
   verify(token: string): Promise<VerifiedOrgToken>;
+  /** Checks that this org itself asks for this write; throws WRITE_NOT_SIGNED. */
+  checkWrite(org: OrgId, write: SignedWrite, signature: string | undefined): void;
   /** The new list counts from now on; every remembered token is forgotten. */
   replaceOrgs(orgs: readonly RegisteredOrg[]): void;
 }
@@ -58,7 +62,7 @@ export function createOrgTokenVerifier(settings: OrgTokenSettings, clock: Clock)
   async function verifyAnew(token: string): Promise<VerifiedOrgToken> {
     const orgs = trusted;
     const org = trustedIssuer(token, orgs);
-    const keys = org.keys.filter((key) => key.notBeforeMs <= clock.now() && clock.now() <= key.notAfterMs);
+    const keys = validKeys(org, clock);
     if (keys.length === 0) throw invalid('no certificate of this org is valid today');
     const { payload, key } = await verifySignature(token, keys, { algorithms, audience: settings.audience, clock });
     const expiresAtMs = checkTimes(payload, clock);
@@ -76,6 +80,12 @@ export function createOrgTokenVerifier(settings: OrgTokenSettings, clock: Clock)
   return {
     remembered: (token) => memory.recall(token),
     verify: async (token) => memory.recall(token) ?? memory.once(token, () => verifyAnew(token)),
+    checkWrite: (org, write, signature) => {
+      const registered = trusted.get(org);
+      if (registered === undefined) throw new GatewayError('ORG_NOT_TRUSTED');
+      const keys = validKeys(registered, clock).map(({ key }) => key);
+      checkWriteSignature(write, signature, keys, clock);
+    },
     replaceOrgs: (orgs) => {
       trusted = toTrusted(orgs);
       memory.forgetAll();
@@ -86,6 +96,9 @@ export function createOrgTokenVerifier(settings: OrgTokenSettings, clock: Clock)
 function toTrusted(orgs: readonly RegisteredOrg[]): ReadonlyMap<OrgId, TrustedOrg> {
   return new Map(orgs.map((org) => [org.id, { id: org.id, systems: org.systems, keys: toSigningKeys(org) }]));
 }
+
+const validKeys = (org: TrustedOrg, clock: Clock): readonly SigningKey[] =>
+  org.keys.filter((key) => key.notBeforeMs <= clock.now() && clock.now() <= key.notAfterMs);
 
 const invalid = (reason: string, cause?: unknown): GatewayError =>
   new GatewayError('ORG_TOKEN_INVALID', { reason }, cause);

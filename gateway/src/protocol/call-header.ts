@@ -19,6 +19,8 @@ export interface CallHeader {
   /** What is left of the deadline, in milliseconds: clocks of two machines differ, durations do not. */
   readonly remainingMs: number;
   readonly idempotencyKey?: string | undefined;
+  /** The org's signature of a write, untouched. */
+  readonly signature?: string | undefined;
 }
 
 /** Agent to relay, before the bytes of the answer. */
@@ -44,7 +46,7 @@ export function writeAnswerHeader(header: AnswerHeader): string {
 /** Throws PROTOCOL_VIOLATION for anything that is not a call header. */
 export function readCallHeader(bytes: Buffer): CallHeader {
   const read = parse(bytes);
-  const { operation, system, params, query, token, correlationId, remainingMs, idempotencyKey } = read;
+  const { operation, system, params, query, token, correlationId, remainingMs, idempotencyKey, signature } = read;
   const isCall =
     isName(operation) &&
     isName(system) &&
@@ -53,9 +55,10 @@ export function readCallHeader(bytes: Buffer): CallHeader {
     isDuration(remainingMs) &&
     isRawParameters(params) &&
     isRawParameters(query) &&
-    (idempotencyKey === undefined || typeof idempotencyKey === 'string');
+    isTextOrAbsent(idempotencyKey) &&
+    isTextOrAbsent(signature);
   if (!isCall) throw violation('not a call header');
-  return { operation, system, params, query, token, correlationId, remainingMs, idempotencyKey };
+  return { operation, system, params, query, token, correlationId, remainingMs, idempotencyKey, signature };
 }
 
 /** Throws PROTOCOL_VIOLATION for anything that is not an answer header. */
@@ -100,6 +103,10 @@ function isWholeNumber(value: unknown): value is number {
 /** Names are logged before anything else about a call is known to be true. */
 function isName(value: unknown): value is string {
   return typeof value === 'string' && /^[\w/-]{1,64}$/.test(value);
+}
+
+function isTextOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
 }
 
 function isDuration(value: unknown): value is number {

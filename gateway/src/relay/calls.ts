@@ -23,6 +23,7 @@ import {
   readDeadlineMs,
   readIdempotencyKey,
   readQuery,
+  readSignature,
 } from './read-request.ts';
 import type { RelayMetrics } from './relay-metrics.ts';
 import type { RouteMatcher } from './route-matcher.ts';
@@ -116,6 +117,7 @@ async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Prom
     correlationId,
     remainingMs: Math.max(remainingMs / 2, remainingMs - answerReserveMs, 0),
     idempotencyKey: key,
+    signature: isWrite ? readSignature(request) : undefined,
   });
   return exchange(visit.response, {
     session,

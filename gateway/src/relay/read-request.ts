@@ -28,6 +28,15 @@ export function readIdempotencyKey(request: IncomingMessage): string {
   return key.data;
 }
 
+/** The org's signature of a write, passed on as it is: the agent judges it. Throws REQUEST_MALFORMED when it is none. */
+export function readSignature(request: IncomingMessage): string | undefined {
+  const signature = request.headers['x-gangway-signature'];
+  if (signature === undefined) return undefined;
+  // A 4096-bit RSA signature has 684 characters; 2 KB leave room for the largest keys in use.
+  if (typeof signature === 'string' && signature.length <= 2048) return signature;
+  throw new GatewayError('REQUEST_MALFORMED', { reason: 'X-Gangway-Signature has another form' });
+}
+
 /** What the caller grants, at most `capMs`; throws REQUEST_INVALID for anything but a positive whole number. */
 export function readDeadlineMs(request: IncomingMessage, capMs: number): number {
   const given = request.headers['x-deadline-ms'];

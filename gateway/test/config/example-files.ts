@@ -23,6 +23,7 @@ agent:
   publicUrl: http://127.0.0.1:8443
   orgs: [{ id: ${org}, certificates: [org.pem], systems: [ERPCLNT100] }]
   journalFile: journal.db
+  signedWrites: optional
 sap:
   system: ERPCLNT100
   url: http://127.0.0.1:8000

@@ -1,5 +1,5 @@
 /** The whole path on loopback for tests: simulated SAP, agent with a real journal file, relay, and an org's signed calls. */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { createExecutor } from '../../src/agent/execute/index.ts';
 import type { ExecutePolicy } from '../../src/agent/execute/index.ts';
 import { startAgent } from '../../src/agent/index.ts';
 import { openJournal } from '../../src/journal/index.ts';
+import { textToSign } from '../../src/org-token/index.ts';
 import { orgId, sapSystemId } from '../../src/model/index.ts';
 import { startRelay } from '../../src/relay/index.ts';
 import type { RelayHandle } from '../../src/relay/index.ts';
@@ -134,6 +135,7 @@ export async function startStack(options: SapSimulatorOptions = {}): Promise<Sta
       audience,
       orgs,
       systems: [system],
+      signedWrites: 'required',
       concurrency: { calls: 8, waiting: 100 },
     },
     executor,
@@ -182,17 +184,35 @@ export async function countCalls(url: string, functionName: string): Promise<num
   return countOf(await (await fetch(`${url}/simulator/calls`)).json(), functionName);
 }
 
+/** The org's signature of a write, as its Apex makes it. */
+function signatureOf(method: string, path: string, key: string | undefined, body = ''): Record<string, string> {
+  if (key === undefined) return {};
+  const url = new URL(path, 'http://relay');
+  const write = {
+    method,
+    path: url.pathname,
+    system: url.searchParams.get('system') ?? '',
+    idempotencyKey: key,
+    body: Buffer.from(body),
+  };
+  const now = Math.floor(Date.now() / 1000);
+  const signature = sign('sha256', Buffer.from(textToSign(write, now)), orgKeys.privateKey).toString('base64');
+  return { 'x-gangway-signature': `t=${now},s=${signature}` };
+}
+
 /** One call as the org makes it. */
 export async function callRelay(url: string, method: string, path: string, options: CallOptions): Promise<Answer> {
+  const text = options.body === undefined ? undefined : JSON.stringify(options.body);
   const response = await fetch(`${url}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${await signToken()}`,
+      ...signatureOf(method, path, options.key, text),
       ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
       ...(options.deadlineMs === undefined ? {} : { 'x-deadline-ms': String(options.deadlineMs) }),
     },
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(text === undefined ? {} : { body: text }),
   });
   return { status: response.status, body: answerBody.parse(await response.json()) };
 }

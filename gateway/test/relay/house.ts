@@ -109,6 +109,7 @@ export class House {
         audience,
         orgs: [registeredOrg],
         systems: [system],
+        signedWrites: 'optional',
         concurrency: { calls: 4, waiting: 8 },
         ...changes,
       },

@@ -34,6 +34,8 @@ export interface ApexContext {
   readonly transaction: Transaction;
   readonly labels: Labels;
   readonly callout: (request: CalloutRequest) => Promise<CalloutAnswer>;
+  /** Crypto.signWithCertificate('RSA-SHA256', text, certificate), as base64. */
+  readonly signWithCertificate: (text: string, certificate: string) => string;
 }
 
 /** Whether the running user has the custom permission. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { CalloutException } from './context.ts';
 import type { ApexContext, CalloutAnswer } from './context.ts';
 import { GatewayException, problemOf, problemView } from './problem.ts';
+import { writeSignature } from './write-signature.ts';
 
 const readDeadlineMs = 15_000;
 const writeDeadlineMs = 40_000;
@@ -66,6 +67,19 @@ function failureOf(context: ApexContext, answer: RelayAnswer): GatewayException 
   }
 }
 
+function signatureOf(context: ApexContext, call: RelayCall, body: string | null): string | undefined {
+  if (call.idempotencyKey === undefined) return undefined;
+  const system = call.query.find(([name]) => name === 'system')?.[1]?.trim() ?? '';
+  const path = addressOf({ ...call, query: [] });
+  return writeSignature(context, {
+    method: call.method,
+    path,
+    system,
+    idempotencyKey: call.idempotencyKey,
+    body: body ?? '',
+  });
+}
+
 /** Makes the call; throws a GatewayException for everything but success. */
 export async function callRelay(context: ApexContext, call: RelayCall): Promise<RelayAnswer> {
   const correlationId = randomUUID();
@@ -78,6 +92,8 @@ export async function callRelay(context: ApexContext, call: RelayCall): Promise<
   if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey;
   if (call.body !== undefined) headers['content-type'] = 'application/json';
   const body = call.body === undefined ? null : typeof call.body === 'string' ? call.body : JSON.stringify(call.body);
+  const signature = signatureOf(context, call, body);
+  if (signature !== undefined) headers['x-gangway-signature'] = signature;
   let answer: CalloutAnswer;
   try {
     answer = await context.callout({

@@ -1,4 +1,5 @@
 /** `POST /api/apex/Class/method`: the package's controllers, one transaction per call. */
+import { sign } from 'node:crypto';
 import { z } from 'zod';
 import type { HttpAnswer, HttpCall, Route } from '../http.ts';
 import { parseJson } from '../http.ts';
@@ -105,6 +106,7 @@ export function apexRoutes(org: Org, settings: ApexSettings): { routes: Route[];
         transaction,
         labels: settings.labels,
         callout: (request) => credential.send(user, transaction, request),
+        signWithCertificate: (text) => sign('sha256', Buffer.from(text), settings.privateKey).toString('base64'),
       };
       const result = await run(context, parameters);
       transaction.commit();

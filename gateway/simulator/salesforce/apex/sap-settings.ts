@@ -7,6 +7,12 @@ import type { Labels } from './problem.ts';
 const textOf = (record: CustomMetadataRecord | undefined, field: string): string =>
   String(record?.values[field] ?? '').trim();
 
+/** The certificate that signs writes; empty while the admin has named none. */
+export function signingCertificateOf(org: Org): string {
+  const setting = org.metadataRecords('SAP_Setting__mdt').find(({ developerName }) => developerName === 'Default');
+  return textOf(setting, 'Signing_Certificate__c');
+}
+
 /** One sales area to choose. */
 export interface SalesArea {
   readonly developerName: string;

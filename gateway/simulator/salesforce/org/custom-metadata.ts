@@ -26,15 +26,18 @@ function readValues(root: MetadataElement): Record<string, string | number | boo
   return Object.fromEntries(entries);
 }
 
-/** Reads every record (`customMetadata/Type.Record.md-meta.xml`) below the package's folder. */
-export function readCustomMetadata(packageFolder: string): CustomMetadataRecord[] {
+/** An admin's edits: values by `Type.Record`. */
+export type CustomMetadataEdits = Readonly<Record<string, CustomMetadataRecord['values']>>;
+
+/** Reads every record (`customMetadata/Type.Record.md-meta.xml`) below the package's folder, with the edits applied. */
+export function readCustomMetadata(packageFolder: string, edits: CustomMetadataEdits = {}): CustomMetadataRecord[] {
   return readMetadata(packageFolder, '**/customMetadata/*.md-meta.xml').map(({ path, root }) => {
     const [type = '', developerName = ''] = basename(path).split('.');
     return {
       type: `${type}__mdt`,
       developerName,
       label: textOf(root, 'label') ?? developerName,
-      values: readValues(root),
+      values: { ...readValues(root), ...edits[`${type}.${developerName}`] },
     };
   });
 }

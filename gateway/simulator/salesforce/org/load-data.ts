@@ -27,6 +27,8 @@ export const orgData = z.strictObject({
   orgName: z.string(),
   /** `ref` of the record the page opens with. */
   home: z.string(),
+  /** What an admin has edited in Setup, over what the package ships: `{"SAP_Setting.Default": {field: value}}`. */
+  customMetadata: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))).optional(),
   users: z.array(userData).min(1),
   records: z.record(z.string(), z.array(recordData)),
 });

@@ -51,7 +51,7 @@ export class Org {
     this.now = now;
     this.named = namespacing(namespace);
     this.store = new RecordStore(readObjectDefinitions(packageFolder, namespace), now, stateFile);
-    this.customMetadata = readCustomMetadata(packageFolder);
+    this.customMetadata = readCustomMetadata(packageFolder, data.customMetadata);
     this.store.beforeSave = (object, row, before) =>
       triggers.reduce((changed, trigger) => trigger(this, object, changed, before), row);
     if (!this.store.restore()) loadRecords(this.store, data, this.named);
