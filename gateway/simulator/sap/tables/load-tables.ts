@@ -1,6 +1,7 @@
 /** Fills the database from a data file, with every mistake named before the simulator listens. */
 import type { Field } from '../metadata/field.ts';
 import type { Structure } from '../metadata/repository.ts';
+import { completeCurrencies } from './complete-rows.ts';
 import type { Database } from './database.ts';
 import type { TableRow } from './table.ts';
 import { UnreadableValue, readValue } from './read-value.ts';
@@ -174,5 +175,6 @@ export function loadTables(database: Database, tables: SapTables, client: string
   const loader = new Loader(database, client, today);
   loader.load(tables);
   if (loader.problems.length > 0) throw new DataFileError(loader.problems);
+  completeCurrencies(database);
   return loader.warnings;
 }

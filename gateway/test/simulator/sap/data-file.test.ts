@@ -107,7 +107,7 @@ describe('a data file', () => {
       data,
       clock: { now: () => Date.UTC(2032, 2, 1, 1), after: () => () => undefined },
     });
-    expect(await rows('BSID')).toEqual([{ BUKRS: '1', KUNNR: '0000000001', ZFBDT: '20320228', GJAHR: '2032' }]);
+    expect(await rows('BSID')).toMatchObject([{ BUKRS: '1', KUNNR: '0000000001', ZFBDT: '20320228', GJAHR: '2032' }]);
   });
 
   test('without customizing tables can still be read, and customers created from what is in use', async () => {
@@ -214,4 +214,27 @@ test('rows of other clients are not there, and it says so', async () => {
 test('numbers in small letters are kept in capitals, as every screen of SAP does', async () => {
   await start({ KNA1: [{ KUNNR: 'web1' }] });
   expect((await rows('KNA1'))[0]?.['KUNNR']).toBe('WEB1');
+});
+
+test('documents without a currency have that of their company code, their bill or their customer', async () => {
+  await start({
+    T001: [{ BUKRS: '1', WAERS: 'JPY' }],
+    KNVV: [{ KUNNR: '1', VKORG: 'S', VTWEG: '10', SPART: '00', WAERS: 'CHF' }],
+    VBAK: [{ VBELN: '5', KUNNR: '1', VKORG: 'S' }],
+    VBRK: [
+      { VBELN: '7', BUKRS: '1' },
+      { VBELN: '8', WAERK: 'KWD' },
+    ],
+    BSID: [
+      { BUKRS: '1', KUNNR: '1', BELNR: '1' },
+      { BUKRS: '1', KUNNR: '1', BELNR: '2', VBELN: '8' },
+    ],
+    BSAD: [{ BUKRS: '2', KUNNR: '1', BELNR: '3' }],
+  });
+  const currencies = async (table: string, field: string): Promise<unknown[]> =>
+    (await rows(table)).map((it) => it[field]);
+  expect(await currencies('VBAK', 'WAERK')).toEqual(['CHF']);
+  expect(await currencies('VBRK', 'WAERK')).toEqual(['JPY', 'KWD']);
+  expect(await currencies('BSID', 'WAERS')).toEqual(['JPY', 'KWD']);
+  expect(await currencies('BSAD', 'WAERS')).toEqual(['EUR']);
 });
