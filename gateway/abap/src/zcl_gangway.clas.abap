@@ -1,0 +1,141 @@
+"! Puts the parts together for the function modules; the one place that knows which class stands behind an interface.
+CLASS zcl_gangway DEFINITION
+  PUBLIC
+  FINAL
+  CREATE PUBLIC.
+
+  PUBLIC SECTION.
+    CONSTANTS version TYPE c LENGTH 10 VALUE '1.0.0'.
+
+    METHODS constructor.
+    METHODS credit
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_credit.
+    METHODS invoices
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_invoices.
+    METHODS creation
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_creation.
+    METHODS change
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_change.
+    METHODS key_status
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_key_status.
+
+  PRIVATE SECTION.
+    DATA customers TYPE REF TO zcl_gangway_sap_customers.
+    DATA items TYPE REF TO zcl_gangway_sap_items.
+    DATA authority TYPE REF TO zcl_gangway_sap_authority.
+    DATA customizing TYPE REF TO zcl_gangway_sap_customizing.
+    DATA keys TYPE REF TO zcl_gangway_sap_keys.
+    DATA luw TYPE REF TO zcl_gangway_sap_luw.
+    DATA writer TYPE REF TO zcl_gangway_sap_writer.
+    DATA amounts TYPE REF TO zcl_gangway_amounts.
+    DATA receivables TYPE REF TO zcl_gangway_receivables.
+    DATA key_claim TYPE REF TO zcl_gangway_key_claim.
+    DATA checks TYPE REF TO zcl_gangway_creation_checks.
+ENDCLASS.
+
+
+
+CLASS zcl_gangway IMPLEMENTATION.
+
+  METHOD constructor.
+    DATA currencies TYPE REF TO zcl_gangway_sap_currencies.
+
+    CREATE OBJECT customers.
+    CREATE OBJECT items.
+    CREATE OBJECT authority.
+    CREATE OBJECT customizing.
+    CREATE OBJECT keys.
+    CREATE OBJECT luw.
+    CREATE OBJECT currencies.
+    CREATE OBJECT writer
+      EXPORTING
+        customizing = customizing
+        customers   = customers.
+    CREATE OBJECT amounts
+      EXPORTING
+        currencies = currencies.
+    CREATE OBJECT receivables
+      EXPORTING
+        items     = items
+        authority = authority
+        amounts   = amounts
+        today     = sy-datum.
+    CREATE OBJECT key_claim
+      EXPORTING
+        keys = keys.
+    CREATE OBJECT checks
+      EXPORTING
+        customizing = customizing.
+  ENDMETHOD.
+
+
+  METHOD credit.
+    DATA credit_data TYPE REF TO zcl_gangway_sap_credit_data.
+    DATA texts TYPE REF TO zcl_gangway_sap_texts.
+
+    CREATE OBJECT credit_data.
+    CREATE OBJECT texts.
+    CREATE OBJECT result
+      EXPORTING
+        customers   = customers
+        credit_data = credit_data
+        texts       = texts
+        authority   = authority
+        amounts     = amounts
+        receivables = receivables.
+  ENDMETHOD.
+
+
+  METHOD invoices.
+    DATA rows TYPE REF TO zcl_gangway_invoice_rows.
+
+    CREATE OBJECT rows
+      EXPORTING
+        items       = items
+        receivables = receivables
+        amounts     = amounts.
+    CREATE OBJECT result
+      EXPORTING
+        customers   = customers
+        items       = items
+        authority   = authority
+        receivables = receivables
+        rows        = rows.
+  ENDMETHOD.
+
+
+  METHOD creation.
+    CREATE OBJECT result
+      EXPORTING
+        key_claim = key_claim
+        checks    = checks
+        authority = authority
+        writer    = writer
+        luw       = luw.
+  ENDMETHOD.
+
+
+  METHOD change.
+    CREATE OBJECT result
+      EXPORTING
+        key_claim = key_claim
+        checks    = checks
+        authority = authority
+        customers = customers
+        writer    = writer
+        luw       = luw.
+  ENDMETHOD.
+
+
+  METHOD key_status.
+    CREATE OBJECT result
+      EXPORTING
+        keys = keys.
+  ENDMETHOD.
+
+ENDCLASS.

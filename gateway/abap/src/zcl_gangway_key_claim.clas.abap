@@ -1,0 +1,106 @@
+"! One key, one result: locks the key and says whether it was used before.
+CLASS zcl_gangway_key_claim DEFINITION
+  PUBLIC
+  FINAL
+  CREATE PUBLIC.
+
+  PUBLIC SECTION.
+    TYPES: BEGIN OF ty_request,
+             external_key TYPE zgangway_key-external_key,
+             content      TYPE zgangway_key-content,
+             operation    TYPE zgangway_key-operation,
+           END OF ty_request.
+
+    CONSTANTS: BEGIN OF operation,
+                 create TYPE zgangway_key-operation VALUE 'C',
+                 change TYPE zgangway_key-operation VALUE 'U',
+               END OF operation.
+
+    METHODS constructor
+      IMPORTING
+        keys TYPE REF TO zif_gangway_keys.
+    "! The row of the first time, initial when this is the first time. The key stays locked either way.
+    METHODS claim
+      IMPORTING
+        request       TYPE ty_request
+      RETURNING
+        VALUE(result) TYPE zgangway_key
+      RAISING
+        zcx_gangway_refused.
+    "! Puts the key into the unit of work of the customer.
+    METHODS register
+      IMPORTING
+        request  TYPE ty_request
+        customer TYPE kna1-kunnr.
+    METHODS release
+      IMPORTING
+        request TYPE ty_request.
+
+  PRIVATE SECTION.
+    DATA keys TYPE REF TO zif_gangway_keys.
+
+    METHODS refuse
+      IMPORTING
+        number    TYPE bapiret2-number
+        v1        TYPE csequence
+        parameter TYPE bapiret2-parameter
+      RAISING
+        zcx_gangway_refused.
+ENDCLASS.
+
+
+
+CLASS zcl_gangway_key_claim IMPLEMENTATION.
+
+  METHOD constructor.
+    me->keys = keys.
+  ENDMETHOD.
+
+
+  METHOD claim.
+    IF request-external_key IS INITIAL.
+      refuse( number = '004' v1 = 'I_EXTERNAL_KEY' parameter = 'I_EXTERNAL_KEY' ).
+    ENDIF.
+    IF request-content IS INITIAL.
+      refuse( number = '004' v1 = 'I_CONTENT' parameter = 'I_CONTENT' ).
+    ENDIF.
+    keys->lock( request-external_key ).
+    result = keys->find( request-external_key ).
+    IF result IS INITIAL.
+      RETURN.
+    ENDIF.
+    IF result-content <> request-content OR result-operation <> request-operation.
+      refuse( number = '003' v1 = request-external_key parameter = 'I_EXTERNAL_KEY' ).
+    ENDIF.
+  ENDMETHOD.
+
+
+  METHOD register.
+    DATA row TYPE zgangway_key.
+
+    row-external_key = request-external_key.
+    row-content = request-content.
+    row-operation = request-operation.
+    row-kunnr = customer.
+    row-erdat = sy-datum.
+    row-erzet = sy-uzeit.
+    row-ernam = sy-uname.
+    keys->register( row ).
+  ENDMETHOD.
+
+
+  METHOD release.
+    keys->release( request-external_key ).
+  ENDMETHOD.
+
+
+  METHOD refuse.
+    DATA refusal TYPE bapiret2.
+
+    refusal = zcl_gangway_messages=>build( number = number v1 = v1 parameter = parameter ).
+    RAISE EXCEPTION TYPE zcx_gangway_refused
+      EXPORTING
+        message = refusal.
+  ENDMETHOD.
+
+ENDCLASS.

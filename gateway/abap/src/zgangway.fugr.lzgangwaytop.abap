@@ -1,0 +1,1 @@
+FUNCTION-POOL zgangway MESSAGE-ID zgangway.

@@ -1,0 +1,36 @@
+"! Hands customers to SAP's own maintenance; nothing is written before the commit.
+INTERFACE zif_gangway_customer_writer
+  PUBLIC.
+
+  TYPES: BEGIN OF ty_new_customer,
+           general TYPE zgangway_s_general,
+           company TYPE zgangway_s_company,
+           sales   TYPE zgangway_s_sales,
+         END OF ty_new_customer.
+
+  "! Refuses when somebody else has the customer open.
+  METHODS lock
+    IMPORTING
+      customer TYPE kna1-kunnr
+    RAISING
+      zcx_gangway_refused.
+  METHODS release
+    IMPORTING
+      customer TYPE kna1-kunnr.
+  METHODS create
+    IMPORTING
+      new_customer  TYPE ty_new_customer
+      test_run      TYPE abap_bool
+    RETURNING
+      VALUE(result) TYPE kna1-kunnr
+    RAISING
+      zcx_gangway_refused.
+  METHODS change
+    IMPORTING
+      customer TYPE kna1
+      before   TYPE zgangway_s_general
+      after    TYPE zgangway_s_general
+      test_run TYPE abap_bool
+    RAISING
+      zcx_gangway_refused.
+ENDINTERFACE.
