@@ -32,6 +32,8 @@ export class CustomerFlow {
     private readonly follower = new RequestFollower((progress) => this.showProgress(progress));
     private state: FlowState = flowStart;
     private recordId = '';
+    /** Counts openings and the end: what was begun in one visit is neither shown nor gone on with in the next. */
+    private visit = 0;
 
     constructor(onChange: (state: FlowState) => void) {
         this.onChange = onChange;
@@ -39,17 +41,17 @@ export class CustomerFlow {
 
     /** Reads what is known of the record and shows the step it is at. */
     async open(recordId: string, mode: FlowMode): Promise<void> {
+        this.stop();
         this.recordId = recordId;
-        this.follower.stop();
         this.state = flowStart;
-        await this.run(async () => {
+        await this.run(async (isCurrent) => {
             const view = await form({ recordId });
-            // Meanwhile the form may have been opened for another record.
-            if (recordId === this.recordId) this.showForm(view, mode);
+            if (isCurrent()) this.showForm(view, mode);
         }, 'closed');
     }
-    /** Shows nothing more; a request under way goes on. */
+    /** Shows nothing more and begins nothing more; a request that is committed goes on. */
     stop(): void {
+        this.visit += 1;
         this.follower.stop();
     }
     change(field: DraftField, value: string): void {
@@ -62,21 +64,24 @@ export class CustomerFlow {
         const issues = draftIssues(this.state.draft);
         this.set({ issues });
         if (issues.length > 0) return;
-        await this.run(async () => {
+        await this.run(async (isCurrent) => {
             const found = await findMatches({ recordId: this.recordId, draft: cleanDraft(this.state.draft) });
+            // Whoever closed the form meanwhile has not asked for a customer.
+            if (!isCurrent()) return undefined;
             if (found.problem !== undefined) return this.set({ problem: found.problem });
             if (found.matches.length > 0) return this.set({ step: 'matches', matches: found.matches });
-            return this.commit();
+            return this.commit(isCurrent);
         });
     }
     /** None of the matches is it. */
     async create(): Promise<void> {
-        await this.run(() => this.commit());
+        await this.run((isCurrent) => this.commit(isCurrent));
     }
     /** Links the Account to a customer that SAP has. */
     async link(customerNumber: string): Promise<void> {
-        await this.run(async () => {
+        await this.run(async (isCurrent) => {
             const { customer, problem } = await link({ recordId: this.recordId, customerNumber });
+            if (!isCurrent()) return undefined;
             // With both, it is linked and there is something to know, such as a block.
             if (customer === undefined) return this.set({ problem });
             return this.set({ step: 'done', customer, problem });
@@ -105,9 +110,13 @@ export class CustomerFlow {
         return undefined;
     }
     /** The intent first, alone in its call: what is committed can always be found and sent again. */
-    private async commit(): Promise<void> {
+    private async commit(isCurrent: () => boolean): Promise<void> {
         const { draft } = this.state;
-        this.followTo(await commitRequest({ recordId: this.recordId, draft: cleanDraft(draft) }));
+        const request = await commitRequest({ recordId: this.recordId, draft: cleanDraft(draft) });
+        if (isCurrent()) return this.followTo(request);
+        // Closed after the decision: it is sent all the same, only nobody watches.
+        if (!isEnded(request)) await new RequestFollower(() => undefined).follow(request);
+        return undefined;
     }
     private followTo(request: Gangway.RequestView): void {
         this.set({ step: 'progress', problem: undefined });
@@ -128,15 +137,17 @@ export class CustomerFlow {
         const others = problem?.issues.filter((issue) => !issues.some(({ field }) => field === issue.path)) ?? [];
         this.set({ step: 'form', issues, problem: problem && { ...problem, issues: others } });
     }
-    private async run(work: () => Promise<void>, stepOnError = this.state.step): Promise<void> {
+    private async run(work: (isCurrent: () => boolean) => Promise<void>, stepOnError = this.state.step): Promise<void> {
         if (this.state.isBusy && this.state !== flowStart) return;
+        const { visit } = this;
+        const isCurrent = (): boolean => visit === this.visit;
         this.set({ isBusy: true, problem: undefined });
         try {
-            await work();
+            await work(isCurrent);
         } catch (thrown) {
-            this.set({ step: stepOnError, problem: toProblem(thrown) });
+            if (isCurrent()) this.set({ step: stepOnError, problem: toProblem(thrown) });
         } finally {
-            this.set({ isBusy: false });
+            if (isCurrent()) this.set({ isBusy: false });
         }
     }
     private set(change: Partial<FlowState>): void {
