@@ -8,18 +8,11 @@ import { preparePrograms } from './programs.ts';
 import type { Programs } from './programs.ts';
 import { startSilentWire } from './silent-wire.ts';
 import type { SilentWire } from './silent-wire.ts';
+import { draft } from '../flows/draft.ts';
 
 const create = 'Z_GANGWAY_CUSTOMER_CREATE';
 const key = 'customer.create:0015g00000AbCdEAAV';
-const body = {
-  name: 'Killed Twice GmbH',
-  address: { postalCode: '20095', city: 'Hamburg', country: 'DE' },
-  language: 'DE',
-  salesArea: { salesOrganization: '1000', distributionChannel: '10', division: '00' },
-  companyCode: '1000',
-  paymentTerms: 'ZB30',
-  currency: 'EUR',
-};
+const body = { ...draft, name: 'Killed Twice GmbH' };
 
 /** Each test starts and restarts whole programs; a busy machine needs patience. */
 jest.setTimeout(60_000);

@@ -2,16 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { signToken, startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
-
-const draft = {
-  name: 'Mallory Trading Ltd',
-  address: { postalCode: '20095', city: 'Hamburg', country: 'DE' },
-  language: 'DE',
-  salesArea: { salesOrganization: '1000', distributionChannel: '10', division: '00' },
-  companyCode: '1000',
-  paymentTerms: 'ZB30',
-  currency: 'EUR',
-};
+import { draft } from './draft.ts';
 
 let stack: Stack;
 beforeAll(async () => {

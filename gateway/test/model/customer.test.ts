@@ -1,16 +1,7 @@
 /** What may be asked for a new customer: SAP's lengths, no control characters, nothing unknown. */
 import { describe, expect, test } from '@jest/globals';
 import { customerDraft } from '../../src/model/index.ts';
-
-const draft = {
-  name: 'Zephyr Robotics GmbH',
-  address: { street: 'Lindenstraße', houseNumber: '12', postalCode: '20095', city: 'Hamburg', country: 'DE' },
-  language: 'DE',
-  salesArea: { salesOrganization: '1000', distributionChannel: '10', division: '00' },
-  companyCode: '1000',
-  paymentTerms: 'ZB30',
-  currency: 'EUR',
-};
+import { draft } from '../flows/draft.ts';
 
 function pathsRefused(changes: object): string[] {
   const parsed = customerDraft.safeParse({ ...draft, ...changes });
