@@ -1,7 +1,7 @@
 /** SAP systems unlike the shipped one: other clients, organizations, currencies, and data left out. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { SapTables } from '../../../simulator/sap/start.ts';
-import { customerNumber, matchRequest } from '../../../src/model/index.ts';
+import { customerNumber, documentNumber, matchRequest } from '../../../src/model/index.ts';
 import type { InvoicePage } from '../../../src/model/index.ts';
 import type { SapSettings } from '../../../src/sap/index.ts';
 import { Deadline, systemClock } from '../../../src/timing/index.ts';
@@ -76,6 +76,20 @@ describe.each([
     expect(dueInDays).toBe(5);
   });
 
+  test('of a state are those of it alone, and a full page without more has no next one', async () => {
+    const data = [item({}), item({ BELNR: '1600000002', ZBD1T: '90' })];
+    const cleared = item({ BELNR: '1600000003', AUGDT: { days: -1 }, AUGBL: '1400000001' });
+    const { sap } = await start({ BSID: data, BSAD: [cleared] }, settings, pack);
+    for (const [state, numbers] of [
+      ['open', ['1600000002', '1600000001']],
+      ['overdue', ['1600000001']],
+      ['paid', ['1600000003']],
+    ] as const) {
+      const page = await sap.listInvoices(acme, state, { limit: numbers.length }, soon());
+      expect([state, page.invoices.map(({ number }) => number), page.next]).toEqual([state, numbers, null]);
+    }
+  });
+
   test('are told from payments on account', async () => {
     const payment = item({ BELNR: '1400000001', BLART: 'DZ', SHKZG: 'H' });
     const [found] = await everyInvoice(await start({ BSID: [payment] }, settings, pack), 5);
@@ -95,6 +109,58 @@ test.each([
   const { sap } = await start({ KNA1, KNKK }, { creditControlAreas: ['C1'] }, pack);
   const [account] = (await sap.readCredit(acme, soon())).accounts;
   expect(account).toMatchObject({ creditAccount: 'OWNER', riskClass: { code: '003' } });
+});
+
+test.each([
+  ['with the pack', true],
+  ['without the pack', false],
+])("a credit block of its own is shown though the limit is somebody else's, %s", async (_title, pack) => {
+  const KNKK = [
+    { KUNNR: 'ACME01', KKBER: 'C1', KNKLI: 'OWNER', CRBLB: 'X' },
+    { KUNNR: 'OWNER', KKBER: 'C1', KLIMK: '5.00' },
+  ];
+  const KNA1 = ['ACME01', 'OWNER'].map((KUNNR) => ({ KUNNR, NAME1: KUNNR }));
+  const { sap } = await start({ KNA1, KNKK }, { creditControlAreas: ['C1'] }, pack);
+  const { blocks } = await sap.readCredit(acme, soon());
+  expect(blocks.map(({ kind, scope }) => [kind, scope])).toEqual([
+    ['credit', { level: 'credit-control-area', creditControlArea: 'C1' }],
+  ]);
+});
+
+test.each([
+  ['with the pack', true],
+  ['without the pack', false],
+])('every central block is shown, %s', async (_title, pack) => {
+  const all = { AUFSD: '01', LIFSD: '02', FAKSD: '03', SPERR: 'X', LOEVM: 'X' };
+  const { sap } = await start({ KNA1: [{ KUNNR: 'ACME01', NAME1: 'Acme', ...all }] }, {}, pack);
+  const { blocks } = await sap.readCredit(acme, soon());
+  expect(blocks.map(({ kind, reason }) => [kind, reason.code])).toEqual([
+    ['order', '01'],
+    ['delivery', '02'],
+    ['billing', '03'],
+    ['posting', 'X'],
+    ['deletion', 'X'],
+  ]);
+});
+
+test('the bills of an order reduce where they are credited or cancelled', async () => {
+  const bill = { WAERK: 'TND', FKDAT: { days: -5 }, NETWR: '10.00' };
+  const { sap } = await start({
+    VBAK: [{ VBELN: '5', KUNNR: 'ACME01', VKORG: 'S1', VTWEG: '10', SPART: '00', AUDAT: { days: -9 } }],
+    VBAP: [{ VBELN: '5', POSNR: '10', KWMENG: '1.000' }],
+    VBRK: [
+      { ...bill, VBELN: '90', VBTYP: 'M' },
+      { ...bill, VBELN: '91', VBTYP: 'N', SFAKN: '90' },
+      { ...bill, VBELN: '92', VBTYP: 'O' },
+    ],
+    VBRP: ['90', '91', '92'].map((VBELN) => ({ VBELN, POSNR: '10', AUBEL: '5', AUPOS: '10' })),
+  });
+  const { invoices } = await sap.readOrder(documentNumber.parse('5'), acme, soon());
+  expect(invoices.map(({ number, net, isCancelled }) => [Number(number), net.amount, isCancelled])).toEqual([
+    [90, '1.000', true],
+    [91, '-1.000', true],
+    [92, '-1.000', false],
+  ]);
 });
 
 test('a currency that TCURX leaves out has two decimals, whatever it has elsewhere', async () => {
