@@ -25,4 +25,11 @@ describe('the page of authorizations', () => {
     const named = [...section.matchAll(/`([A-Z]{4,5})`/g)].map((match) => match[1] ?? '');
     expect([...new Set(named)].toSorted()).toEqual(tables.toSorted());
   });
+
+  test('names every authorization object that the ABAP pack checks', () => {
+    const pack = readFiles(/^gateway\/abap\/src\/.*\.abap$/);
+    const checks = pack.flatMap(({ text }) => [...text.matchAll(/AUTHORITY-CHECK\s+OBJECT\s+'(\w+)'/gi)]);
+    expect(checks).not.toEqual([]);
+    expect(namesOnPage).toEqual(expect.arrayContaining(checks.map((match) => match[1] ?? '')));
+  });
 });
