@@ -423,7 +423,7 @@ CLASS ltc_change IMPLEMENTATION.
   ENDMETHOD.
 
   METHOD test_run_changes_nothing.
-    change( test_run = abap_true ).
+    change( abap_true ).
     cl_abap_unit_assert=>assert_equals( exp = 1 act = writer->tested ).
     cl_abap_unit_assert=>assert_initial( luw->commits ).
     cl_abap_unit_assert=>assert_initial( keys->row ).

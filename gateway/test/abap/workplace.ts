@@ -1,50 +1,86 @@
 /** A temporary folder with the ABAP pack and the parts of SAP's standard it uses, for the ABAP tools to work in. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeDictionary } from './dictionary.ts';
 
 /** The pack in the repository. */
 export const packFolder = fileURLToPath(new URL('../../abap/', import.meta.url));
 
 const standardClasses = fileURLToPath(new URL('./standard/classes/', import.meta.url));
-const require = createRequire(import.meta.url);
+const { resolve } = createRequire(import.meta.url);
+/** Both tools need about two seconds; a machine that is busy with the other suites gets a minute. */
+export const patience = 60_000;
+/** A lint that finds a lot says a lot. */
+const mostOutput = 16 << 20;
 
-export interface Workplace {
-  readonly folder: string;
-  /** Runs a program of a package there and answers what it printed and how it ended. */
-  run(packageName: string, program: string, args: readonly string[]): Promise<Ended>;
-  [Symbol.dispose](): void;
-}
-
+/** How a program ended and what it printed. */
 export interface Ended {
   readonly code: number;
   readonly output: string;
 }
 
-function run(folder: string, file: string, args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [file, ...args], { cwd: folder, maxBuffer: 32 << 20 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-      resolve({ code, output: stdout + stderr });
+export interface Workplace {
+  readonly folder: string;
+  /** Replaces a piece of one of the pack's files, to see whether it is noticed. */
+  plant(file: string, piece: string, other: string): void;
+  lint(): Promise<Ended>;
+  runUnitTests(): Promise<Ended>;
+  [Symbol.dispose](): void;
+}
+
+function packageFolder(name: string): string {
+  return dirname(resolve(`${name}/package.json`));
+}
+
+function runNode(folder: string, file: string, args: readonly string[] = []): Promise<Ended> {
+  const options = { cwd: folder, maxBuffer: mostOutput, timeout: patience };
+  return new Promise((settle) => {
+    execFile(process.execPath, [file, ...args], options, (error, stdout, stderr) => {
+      const code = typeof error?.code === 'number' ? error.code : 1;
+      settle({ code: error === null ? 0 : code, output: stdout + stderr });
     });
   });
 }
 
+const transpilerSettings = {
+  input_folder: ['src', 'standard'],
+  output_folder: 'output',
+  write_unit_tests: true,
+  // The pack is checked for its own release by the lint; the transpiler works on the newest.
+  options: { addCommonJS: true, unknownTypes: 'compileError', skipVersionCheck: true },
+};
+
+async function runUnitTests(folder: string): Promise<Ended> {
+  writeFileSync(join(folder, 'abap_transpile.json'), JSON.stringify(transpilerSettings));
+  const transpiled = await runNode(folder, join(packageFolder('@abaplint/transpiler-cli'), 'abap_transpile'), [
+    'abap_transpile.json',
+  ]);
+  if (transpiled.code !== 0) return transpiled;
+  mkdirSync(join(folder, 'node_modules/@abaplint'), { recursive: true });
+  symlinkSync(packageFolder('@abaplint/runtime'), join(folder, 'node_modules/@abaplint/runtime'), 'junction');
+  return runNode(folder, 'output/index.mjs');
+}
+
 /** Sets a workplace up; `using` takes it away. */
-export async function createWorkplace(): Promise<Workplace> {
-  const { writeDictionary } = await import('./dictionary.ts');
+export function createWorkplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'gangway-abap-'));
   cpSync(packFolder, folder, { recursive: true });
   cpSync(standardClasses, join(folder, 'standard'), { recursive: true });
-  mkdirSync(join(folder, 'standard'), { recursive: true });
   writeDictionary(join(folder, 'standard'));
   return {
     folder,
-    run: (packageName, program, args) =>
-      run(folder, join(dirname(require.resolve(`${packageName}/package.json`)), program), args),
+    plant(file, piece, other) {
+      const path = join(folder, 'src', file);
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes(piece)) throw new Error(`${file} has no "${piece}" to replace`);
+      writeFileSync(path, text.replace(piece, other));
+    },
+    lint: () => runNode(folder, join(packageFolder('@abaplint/cli'), 'abaplint')),
+    runUnitTests: () => runUnitTests(folder),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -29,7 +29,7 @@ CLASS cl_abap_unit_assert IMPLEMENTATION.
   ENDMETHOD.
 
   METHOD fail.
-    RAISE EXCEPTION TYPE cx_assertion
+    RAISE EXCEPTION TYPE cx_unit_failure
       EXPORTING
         text = msg.
   ENDMETHOD.

@@ -1,4 +1,4 @@
-CLASS cx_assertion DEFINITION PUBLIC INHERITING FROM cx_root CREATE PUBLIC.
+CLASS cx_unit_failure DEFINITION PUBLIC INHERITING FROM cx_root CREATE PUBLIC.
   PUBLIC SECTION.
     METHODS constructor IMPORTING text TYPE csequence.
     METHODS get_text REDEFINITION.
@@ -6,7 +6,7 @@ CLASS cx_assertion DEFINITION PUBLIC INHERITING FROM cx_root CREATE PUBLIC.
     DATA text TYPE string.
 ENDCLASS.
 
-CLASS cx_assertion IMPLEMENTATION.
+CLASS cx_unit_failure IMPLEMENTATION.
   METHOD constructor.
     super->constructor( ).
     me->text = text.

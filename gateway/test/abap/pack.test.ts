@@ -1,0 +1,79 @@
+/** The ABAP pack compiles for its lowest release, follows its rules, and its unit tests pass. */
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createWorkplace, packFolder, patience } from './workplace.ts';
+
+/** Test methods as the sources declare them. */
+function declaredTests(): string[] {
+  const files = readdirSync(join(packFolder, 'src')).filter((name) => name.endsWith('.testclasses.abap'));
+  return files.flatMap((file) => {
+    const source = readFileSync(join(packFolder, 'src', file), 'utf8');
+    return [...source.matchAll(/METHODS (\w+) FOR TESTING/g)].map(([, name = '']) => name);
+  });
+}
+
+describe('the ABAP pack', () => {
+  test(
+    'has no finding of the strict lint for release 7.02',
+    async () => {
+      using workplace = createWorkplace();
+      const ended = await workplace.lint();
+      expect(ended.output).toContain('abaplint: 0 issue(s) found');
+      expect(ended.code).toBe(0);
+    },
+    patience,
+  );
+
+  test(
+    'is linted with SAP’s own fields known: a field SAP does not have is found',
+    async () => {
+      using workplace = createWorkplace();
+      workplace.plant('zcl_gangway_blocks.clas.abap', 'general-aufsd', 'general-aufsx');
+      const ended = await workplace.lint();
+      expect(ended.output).toMatch(/aufsx.* not found/i);
+      expect(ended.code).not.toBe(0);
+    },
+    patience,
+  );
+
+  test(
+    'runs every unit test, and they pass',
+    async () => {
+      using workplace = createWorkplace();
+      const ended = await workplace.runUnitTests();
+      expect(ended).toMatchObject({ code: 0 });
+      const ran = [...ended.output.matchAll(/->(\w+)$/gm)].map(([, name = '']) => name);
+      expect(ran.sort()).toEqual(declaredTests().sort());
+      expect(ran.length).toBeGreaterThan(40);
+    },
+    patience,
+  );
+
+  test.each([
+    [
+      'a key that is not part of the unit of work',
+      'zcl_gangway_creation.clas.abap',
+      'key_claim->register( request = request customer = customer ).',
+      '',
+      'key_is_in_the_unit_of_work',
+    ],
+    [
+      'a repeated document at the seam of two pages',
+      'zcl_gangway_invoices.clas.abap',
+      '>= after OR',
+      '> after OR',
+      'pages_lose_nothing',
+    ],
+  ])(
+    'has unit tests that notice %s',
+    async (_fault, file, piece, other, noticedBy) => {
+      using workplace = createWorkplace();
+      workplace.plant(file, piece, other);
+      const ended = await workplace.runUnitTests();
+      expect(ended.code).not.toBe(0);
+      expect(ended.output.match(/->(\w+)$/gm)?.at(-1)).toBe(`->${noticedBy}`);
+    },
+    patience,
+  );
+});
