@@ -1,6 +1,7 @@
 /** Writes that go wrong on the way: lost answers, an SAP that is away, a journal that fails. */
 import { describe, expect, test } from '@jest/globals';
 import { idempotencyKey } from '../../../src/model/index.ts';
+import type { KeyedWrite } from '../../../src/ports/index.ts';
 import { Bench, system } from './bench.ts';
 import { settle } from './manual-clock.ts';
 
@@ -25,6 +26,27 @@ describe('a write whose answer is lost', () => {
     expect(await bench.send()).toMatchObject({ status: 201, body: { attempts: 2, customer: firstNumber } });
     expect(bench.sap.asked.map(({ name }) => name)).toEqual(['createCustomer', 'lookUpKey', 'createCustomer']);
     expect(bench.sap.asked[2]?.args[0]).toEqual(bench.sap.asked[0]?.args[0]);
+  });
+
+  test("is refused when SAP has the key for other content: that number is somebody else's wish", async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('lose');
+    const reply = bench.executor.execute(bench.call());
+    await settle();
+    const [key] = bench.sap.asked.map(({ args }) => args[0]);
+    bench.sap.table.commit({ ...(key as KeyedWrite), contentHash: 'other' });
+    await expect(bench.clock.until(reply)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(bench.sap.countOf('createCustomer')).toBe(1);
+  });
+
+  test("and commits late, between look-up and repetition, is this write's own success, not a repeat", async () => {
+    const bench = new Bench();
+    bench.sap.writes.push('lose');
+    const late = bench.clock.until(bench.executor.execute(bench.call()));
+    for (let steps = 0; bench.sap.countOf('lookUpKey') === 0 && steps < 1_000; steps += 1) await settle();
+    bench.sap.table.commit(bench.sap.asked[0]?.args[0] as KeyedWrite);
+    expect((await late).body).toMatchObject({ state: 'done', customer: firstNumber, isRepeat: false, attempts: 2 });
+    expect(bench.sap.countOf('createCustomer')).toBe(2);
   });
 
   test('and whose repetition meets a lock is looked up before a third attempt', async () => {

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { customerNumber, documentNumber, matchRequest, sapSystemId } from '../../../src/model/index.ts';
 import { GatewayError } from '../../../src/errors/index.ts';
+import type { ErrorCode } from '../../../src/errors/index.ts';
 import type { AbapStructure } from '../../../src/ports/index.ts';
 import type { SapSettings } from '../../../src/sap/index.ts';
 import { EccSystem } from '../../../src/sap/system/ecc-system.ts';
@@ -26,8 +27,7 @@ const settings: SapSettings = {
   accountGroup: '0001',
 };
 const one = customerNumber.parse('4711');
-const refused = (code: 'SAP_NOT_AUTHORIZED' | 'SAP_FUNCTION_MISSING' | 'SAP_UNREACHABLE') => (): GatewayError =>
-  new GatewayError(code);
+const refused = (code: ErrorCode) => (): GatewayError => new GatewayError(code);
 const standard: Script = {
   BAPI_CUSTOMER_GETDETAIL2: () => ({
     CUSTOMERADDRESS: { NAME: 'Nordwind' },
@@ -255,6 +255,53 @@ describe('orders', () => {
     expect((await failure(sap.listOrders(one, { limit: 1 }, soon()))).code).toBe('SAP_REFUSED');
   });
 
+  test('a customer without sales areas is one, unless SAP does not know it at all', async () => {
+    const none = { ...standard, BAPI_CUSTOMER_GETSALESAREAS: () => ({ SALESAREAS: [] }) };
+    open(none);
+    expect((await sap.listOrders(one, { limit: 5 }, soon())).orders).toEqual([]);
+    open({ ...none, BAPI_CUSTOMER_GETDETAIL2: () => ({ RETURN: { TYPE: 'E', ID: 'F2', NUMBER: '153' } }) });
+    expect((await failure(sap.listOrders(one, { limit: 5 }, soon()))).code).toBe('SAP_CUSTOMER_UNKNOWN');
+  });
+
+  test.each([
+    ['DEC', '12500.000000000', '12500'],
+    ['CURR', '125.00', '12500'],
+  ])(
+    'a bill kept as %s has its value in real units, and a cancelled one is told by the flow alone',
+    async (DATATYPE, NET_VALUE, amount) => {
+      open({
+        ...orders([]),
+        DDIF_FIELDINFO_GET: () => ({
+          DFIES_TAB: [{ FIELDNAME: 'NET_VALUE', DATATYPE, INTTYPE: 'P', LENG: '28', DECIMALS: '9' }],
+        }),
+        BAPISDORDER_GETDETAILEDLIST: () => ({
+          ORDER_HEADERS_OUT: [
+            {
+              DOC_NUMBER: '0000000001',
+              SOLD_TO: one,
+              TRAN_GROUP: '0',
+              CURRENCY: 'JPY',
+              SALES_ORG: '1',
+              DISTR_CHAN: '1',
+              DIVISION: '1',
+            },
+          ],
+          ORDER_FLOWS_OUT: [
+            { PRECSDDOC: '0000000001', SUBSSDDOC: '0090000001', DOCCATEGOR: 'M' },
+            { PRECSDDOC: '0090000001', SUBSSDDOC: '0090000002', DOCCATEGOR: 'N' },
+          ],
+        }),
+        BAPI_DELIVERY_GETLIST: () => ({}),
+        BAPI_BILLINGDOC_GETDETAIL: () => ({ BILLINGDOCUMENTDETAIL: { NET_VALUE } }),
+      });
+      const { invoices } = await sap.readOrder(documentNumber.parse('1'), one, soon());
+      expect(invoices.map(({ net, isCancelled }) => [net.amount, isCancelled])).toEqual([
+        [amount, true],
+        [`-${amount}`, true],
+      ]);
+    },
+  );
+
   test('a quotation is not an order', async () => {
     open({
       ...standard,
@@ -274,6 +321,11 @@ describe('texts and duplicates', () => {
     await sap.readCredit(one, soon());
     await sap.readCredit(one, soon());
     expect(count('RFC_READ_TABLE')).toBe(1);
+  });
+
+  test('a refused logon is not taken for missing texts: the next try would lock the user', async () => {
+    open({ ...pack, RFC_READ_TABLE: refused('SAP_LOGON_REFUSED') });
+    expect((await failure(sap.readCredit(one, soon()))).code).toBe('SAP_LOGON_REFUSED');
   });
 
   test('decimals of currencies come from SAP where it lets us read them', async () => {

@@ -1,5 +1,6 @@
 /** Writing end to end: once per key, never half, and never "refused" when it may have happened. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { customerDraft, customerNumber } from '../../../src/model/index.ts';
 import type { CustomerDraft } from '../../../src/model/index.ts';
 import { GatewayError } from '../../../src/errors/index.ts';
@@ -35,6 +36,11 @@ const failure = async (work: Promise<unknown>): Promise<GatewayError> => {
 };
 
 let it: SapUnderTest;
+const tableRows = z.object({ rows: z.array(z.record(z.string(), z.string())) });
+const rowsOf = async (table: string, value: string, field = 'KUNNR'): Promise<Record<string, string> | undefined> => {
+  const answer = await fetch(`${it.simulator.url}/simulator/tables/${table}?${field}=${value}`);
+  return tableRows.parse(await answer.json()).rows[0];
+};
 const create = (changes: Partial<CustomerDraft> = {}, deadline = soon()): Promise<Written> =>
   it.sap.createCustomer(write, draft(changes), deadline);
 
@@ -109,6 +115,26 @@ describe('creating a customer', () => {
     },
   );
 
+  test('a key that another session works on is running, not missing', async () => {
+    await it.sap.lookUpKey(key, soon());
+    it.simulator.addFault({
+      kind: 'slow',
+      function: 'Z_GANGWAY_CUSTOMER_CREATE',
+      stage: 'commit',
+      delayMs: 1_000,
+      times: 1,
+    });
+    const created = create();
+    for (let asked = 0; asked < 500; asked += 1) {
+      const found = await it.sap.lookUpKey(key, soon());
+      if (found.state === 'running') break;
+      expect(found).toEqual({ state: 'none' });
+    }
+    expect(await it.sap.lookUpKey(key, soon())).toEqual({ state: 'running' });
+    const { customerNumber: number } = await created;
+    expect(await it.sap.lookUpKey(key, soon())).toMatchObject({ state: 'done', customerNumber: number });
+  });
+
   test('an answer that is too late is an unknown outcome', async () => {
     await it.sap.lookUpKey(key, soon());
     it.simulator.addFault({ kind: 'slow', function: 'Z_GANGWAY_CUSTOMER_CREATE', delayMs: 2_000 });
@@ -143,11 +169,23 @@ describe('creating a customer', () => {
 describe('changing a customer', () => {
   const alpenglas = customerNumber.parse('104712');
 
+  test('puts every field where it belongs', async () => {
+    const address = { street: 'Gasse', houseNumber: '9b', postalCode: '3000', city: 'Bern', region: '', country: 'CH' };
+    const rest = { name: 'Glas', name2: 'Zwei', phone: '12345', email: 'a@b.example', vatNumber: 'CHE1' };
+    await it.sap.changeCustomer(write, alpenglas, { ...rest, address }, soon());
+    const general = await rowsOf('KNA1', alpenglas);
+    expect(general).toMatchObject({ NAME1: 'Glas', NAME2: 'Zwei', TELF1: '12345', STCEG: 'CHE1', LAND1: 'CH' });
+    expect(general).toMatchObject({ STRAS: 'Gasse 9b', PSTLZ: '3000', ORT01: 'Bern' });
+    const addresses = await rowsOf('ADRC', general?.['ADRNR'] ?? '', 'ADDRNUMBER');
+    expect(addresses).toMatchObject({ STREET: 'Gasse', HOUSE_NUM1: '9b', CITY1: 'Bern', TEL_NUMBER: '12345' });
+  });
+
   test('changes what is named, clears what is empty, and leaves the rest', async () => {
     const before = await it.sap.readCustomer(alpenglas, soon());
     await it.sap.changeCustomer(write, alpenglas, { address: { city: 'Bern' }, phone: '' }, soon());
     const after = await it.sap.readCustomer(alpenglas, soon());
     expect(after).toMatchObject({ name: before.name, address: { ...before.address, city: 'Bern' } });
+    expect(await rowsOf('KNA1', alpenglas)).not.toHaveProperty('TELF1');
   });
 
   test('costs one call', async () => {
