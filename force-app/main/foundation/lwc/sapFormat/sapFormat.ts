@@ -10,15 +10,28 @@ const decimalsOf = (text: string): number => text.split('.')[1]?.length ?? 0;
 export const fill = (label: string, ...values: readonly (string | number)[]): string =>
     label.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
 
+/**
+ * One format per kind of text, made once: making one takes longer than a hundred uses of it. There are as many as
+ * currencies and numbers of decimals on the page, which is a handful.
+ */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const key = JSON.stringify(options);
+    const known = numberFormats.get(key);
+    if (known !== undefined) return known;
+    const format = new Intl.NumberFormat(LOCALE, options);
+    numberFormats.set(key, format);
+    return format;
+}
+const dayFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+const instantFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'long', timeZone: TIME_ZONE });
+const ageFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' });
+
 /** A decimal number with at least `decimals` decimals, and all those it has: nothing is rounded. */
 function decimal(text: string, options: Intl.NumberFormatOptions, decimals = 0): string {
     if (!isDecimal(text)) return text;
     const shown = Math.max(decimals, decimalsOf(text));
-    const format = new Intl.NumberFormat(LOCALE, {
-        ...options,
-        minimumFractionDigits: shown,
-        maximumFractionDigits: shown,
-    });
+    const format = numberFormat({ ...options, minimumFractionDigits: shown, maximumFractionDigits: shown });
     // A string, never a number: `format` keeps every digit of it.
     return format.format(text);
 }
@@ -26,8 +39,7 @@ function decimal(text: string, options: Intl.NumberFormatOptions, decimals = 0):
 /** The currency's own decimals (JPY 0, KWD 3); null for one that is not ISO, as SAP may have. */
 function currencyDecimals(currency: string): number | null {
     if (!/^[A-Z]{3}$/.test(currency)) return null;
-    const options = new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).resolvedOptions();
-    return options.maximumFractionDigits ?? 2;
+    return numberFormat({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** An amount with its currency. */
@@ -50,7 +62,7 @@ export const formatPercent = (percent: string): string => decimal(percent, { sty
 export function formatDay(day: string): string {
     const instant = Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
     if (Number.isNaN(instant)) return day;
-    return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' }).format(instant);
+    return dayFormat.format(instant);
 }
 
 /** An SAP number without the leading zeros of its internal form. */
@@ -67,9 +79,7 @@ export const codedWords = ({ code, text }: Gangway.CodedText): string =>
 
 /** The exact moment in the user's time zone, naming the zone. */
 export function formatInstant(instant: string): string {
-    return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'long', timeZone: TIME_ZONE }).format(
-        Date.parse(instant),
-    );
+    return instantFormat.format(Date.parse(instant));
 }
 
 const ageSteps: readonly { readonly unit: Intl.RelativeTimeFormatUnit; readonly seconds: number }[] = [
@@ -83,6 +93,5 @@ export function formatAge(instant: string, now: number): string {
     const seconds = Math.floor((now - Date.parse(instant)) / 1000);
     const step = ageSteps.find((candidate) => seconds >= candidate.seconds);
     if (step === undefined) return JUST_NOW;
-    const words = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' });
-    return words.format(-Math.floor(seconds / step.seconds), step.unit);
+    return ageFormat.format(-Math.floor(seconds / step.seconds), step.unit);
 }

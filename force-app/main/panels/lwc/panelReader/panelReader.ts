@@ -54,8 +54,9 @@ export class PanelReader<Body> {
         this.recordId = recordId;
         this.state = unread;
         this.options.onChange(this.state);
-        this.paintSnapshot(recordId);
+        // The live question goes first: a browser sends only a few at once, and this one takes longest to answer.
         this.refresh();
+        this.paintSnapshot(recordId);
     }
 
     /** Nothing that is still under way is painted any more. */
