@@ -20,6 +20,14 @@ export interface RecordView {
   readonly sections: readonly { readonly label: string; readonly fields: readonly FieldView[] }[];
 }
 
+/** The layout without what it says: shown while the next record of the same object is read. */
+export function withoutValues(view: RecordView): RecordView {
+  const blank = (fields: readonly FieldView[]): FieldView[] =>
+    fields.map((field) => ({ ...field, text: '', link: null }));
+  const sections = view.sections.map((section) => ({ ...section, fields: blank(section.fields) }));
+  return { ...view, id: '', name: '', highlights: blank(view.highlights), sections };
+}
+
 /** Until the record is there. */
 export const emptyView: RecordView = {
   id: '',

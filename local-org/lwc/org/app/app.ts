@@ -36,9 +36,9 @@ export default class App extends LightningElement {
     return this.place.kind === 'record' ? this.place.recordId : undefined;
   }
 
-  /** One key per record: each record's page starts afresh, as in an org. */
-  get records(): { id: string }[] {
-    return this.place.kind === 'record' ? [{ id: this.place.recordId }] : [];
+  /** One key per object: the next record of an object takes over the page, so components get a new `recordId`. */
+  get recordPages(): { object: string }[] {
+    return this.place.kind === 'record' ? [{ object: this.place.object }] : [];
   }
 
   /** While a dialog is open nothing behind it can be reached, by mouse or keyboard. */

@@ -4,20 +4,31 @@ import { pages } from 'generated/pages';
 import type { PlacedComponent } from 'generated/pages';
 import { callOrg } from 'platform/http';
 import { onRecordUpdate } from 'platform/records';
-import { emptyView } from 'platform/views';
+import { emptyView, withoutValues } from 'platform/views';
 import type { RecordView } from 'platform/views';
 
 /** Where an object has no page of its own. */
 const plainRegions = { main: [{ component: 'force:detailPanel', properties: {}, visibleWith: null }] };
 
 export default class RecordPage extends LightningElement {
-  @api recordId = '';
   @api object = '';
   view: RecordView = emptyView;
   failure = '';
+  private shownId = '';
   private stopListening: (() => void) | undefined;
   /** A component says that the page's data may be old, as after a quick action. */
   private readonly onRefresh = (): void => void this.load();
+
+  @api
+  get recordId(): string {
+    return this.shownId;
+  }
+  set recordId(recordId: string) {
+    this.shownId = recordId;
+    this.failure = '';
+    this.view = withoutValues(this.view);
+    if (this.stopListening !== undefined) void this.load();
+  }
 
   connectedCallback(): void {
     this.stopListening = onRecordUpdate((ids) => {
@@ -30,14 +41,18 @@ export default class RecordPage extends LightningElement {
   disconnectedCallback(): void {
     document.removeEventListener('lightning__refresh', this.onRefresh);
     this.stopListening?.();
+    this.stopListening = undefined;
   }
 
   private async load(): Promise<void> {
+    const { recordId } = this;
     try {
-      const view = (await callOrg(`/api/page/records/${this.recordId}`)) as RecordView;
+      const view = (await callOrg(`/api/page/records/${recordId}`)) as RecordView;
+      if (recordId !== this.recordId) return;
       this.view = view;
       document.title = `${view.name} | ${view.label} | Gangway local org`;
     } catch {
+      if (recordId !== this.recordId) return;
       this.failure = 'This record is not there, or you have no access to it. Ask your Salesforce admin.';
     }
   }
