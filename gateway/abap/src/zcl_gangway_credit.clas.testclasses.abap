@@ -121,7 +121,7 @@ CLASS ltd_items IMPLEMENTATION.
   METHOD zif_gangway_items~cleared_bills.
     DATA item TYPE zif_gangway_items=>ty_item.
 
-    LOOP AT bills INTO item WHERE bldat >= from AND bldat <= to.
+    LOOP AT bills INTO item WHERE bldat >= first_day AND bldat <= last_day.
       APPEND item TO result.
     ENDLOOP.
   ENDMETHOD.

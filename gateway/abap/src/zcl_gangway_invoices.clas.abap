@@ -202,14 +202,14 @@ CLASS zcl_gangway_invoices IMPLEMENTATION.
     DATA row TYPE zgangway_s_invoice.
     DATA found TYPE zcl_gangway_invoice_rows=>ty_invoices.
     DATA position TYPE zgangway_position.
-    DATA from TYPE bsad-bldat.
-    DATA to TYPE bsad-bldat.
+    DATA first_day TYPE bsad-bldat.
+    DATA last_day TYPE bsad-bldat.
 
     IF until IS NOT INITIAL.
-      from = until(8).
+      first_day = until(8).
     ENDIF.
-    to = after(8).
-    bills = items->cleared_bills( customer = payer from = from to = to ).
+    last_day = after(8).
+    bills = items->cleared_bills( customer = payer first_day = first_day last_day = last_day ).
     LOOP AT bills INTO item.
       authority->check_items( item-bukrs ).
     ENDLOOP.

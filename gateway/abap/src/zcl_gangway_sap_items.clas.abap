@@ -50,7 +50,7 @@ CLASS zcl_gangway_sap_items IMPLEMENTATION.
     SELECT bukrs belnr gjahr buzei augdt bldat waers blart shkzg wrbtr zfbdt zbd1t zbd2t zbd3t rebzg vbeln
       FROM bsad INTO CORRESPONDING FIELDS OF TABLE items
       WHERE kunnr = customer AND umskz = space
-        AND bldat BETWEEN from AND to
+        AND bldat BETWEEN first_day AND last_day
         AND blart IN ('DR', 'DG', 'RV').
     result = zif_gangway_items~without_document( payer = customer customer_items = items ).
   ENDMETHOD.

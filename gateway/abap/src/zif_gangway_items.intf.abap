@@ -71,8 +71,8 @@ INTERFACE zif_gangway_items
   METHODS cleared_bills
     IMPORTING
       customer      TYPE kna1-kunnr
-      from          TYPE bsad-bldat
-      to            TYPE bsad-bldat
+      first_day     TYPE bsad-bldat
+      last_day      TYPE bsad-bldat
     RETURNING
       VALUE(result) TYPE ty_items.
   "! Items that belong to no billing document of the payer.
