@@ -1,6 +1,7 @@
 /** The package's own codes, from planted Apex and labels. */
 import { describe, expect, test } from '@jest/globals';
 import { referencePages } from '../generate-reference.ts';
+import { readFiles } from '../project.ts';
 import { packageProblems } from '../reference/package-problems.ts';
 
 const labels = (text: string) => [{ path: 'a.labels-meta.xml', text: `<CustomLabels>${text}</CustomLabels>` }];
@@ -30,6 +31,9 @@ describe('the codes of the package', () => {
   test('of this project are all on the page', () => {
     const page = referencePages().find(({ path }) => path.endsWith('errors.md'))?.text ?? '';
     expect(page).toContain('| `CUSTOMER_LINKED_ELSEWHERE` | SAP customer … already belongs to ….');
-    expect(page.match(/^\| `SALESFORCE_\w+` \|/gm)).toHaveLength(6);
+    const apex = readFiles(/^force-app\/main\/.*\.cls$/).map(({ text }) => text);
+    const raised = apex.flatMap((text) => [...text.matchAll(/GatewayProblem\.Code\.([A-Z_]+)/g)]);
+    expect(raised).not.toEqual([]);
+    for (const [, code = ''] of raised) expect(page).toContain(`| \`${code}\` |`);
   });
 });
