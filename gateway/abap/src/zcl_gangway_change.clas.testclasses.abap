@@ -211,6 +211,9 @@ ENDCLASS.
 CLASS ltd_writer IMPLEMENTATION.
 
   METHOD zif_gangway_customer_writer~lock.
+    IF refuses = abap_true.
+      refuse( ).
+    ENDIF.
     locks = locks + 1.
   ENDMETHOD.
 
@@ -243,7 +246,7 @@ CLASS ltd_writer IMPLEMENTATION.
   METHOD refuse.
     DATA message TYPE bapiret2.
 
-    message = zcl_gangway_messages=>build( id = 'F2' number = '246' v1 = 'KUNA' ).
+    message = zcl_gangway_messages=>build( number = '007' v1 = '0000104711' v2 = 'MEIER' ).
     RAISE EXCEPTION TYPE zcx_gangway_refused
       EXPORTING
         message = message.
@@ -314,6 +317,7 @@ CLASS ltc_change DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLESS
     METHODS marked_empty_field_is_cleared FOR TESTING.
     METHODS required_field_is_not_cleared FOR TESTING.
     METHODS unknown_customer_is_refused FOR TESTING.
+    METHODS locked_customer_is_refused FOR TESTING.
     METHODS repeated_key_changes_nothing FOR TESTING.
     METHODS test_run_changes_nothing FOR TESTING.
 ENDCLASS.
@@ -411,6 +415,16 @@ CLASS ltc_change IMPLEMENTATION.
     result = change( ).
     expect_message( result = result number = '153' ).
     cl_abap_unit_assert=>assert_equals( exp = 1 act = luw->rollbacks ).
+  ENDMETHOD.
+
+  METHOD locked_customer_is_refused.
+    DATA result TYPE zcl_gangway_change=>ty_result.
+
+    writer->refuses = abap_true.
+    result = change( ).
+    expect_message( result = result number = '007' ).
+    cl_abap_unit_assert=>assert_initial( luw->commits ).
+    cl_abap_unit_assert=>assert_initial( keys->row ).
   ENDMETHOD.
 
   METHOD repeated_key_changes_nothing.
