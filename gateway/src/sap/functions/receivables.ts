@@ -33,7 +33,7 @@ const lineItem = openStructure(
     NETTERMS: 'P3.0',
     DOC_STATUS: 'C1',
   },
-  ['INV_REF', 'INV_YEAR', 'INV_ITEM'],
+  ['INV_REF'],
 );
 
 export const openItems: FunctionDefinition = {

@@ -29,8 +29,7 @@ export interface LineItem {
 /** Ordinary items only: special G/L items (down payments, bills) and noted items are not receivables. */
 export function readLineItems(rows: readonly AbapStructure[], today: string): LineItem[] {
   const ordinary = rows.filter((row) => text(row, 'SP_GL_IND') === '' && text(row, 'DOC_STATUS') !== 'S');
-  const byKey = new Map(ordinary.map((row) => [keyOf(row, 'DOC_NO', 'FISC_YEAR'), row]));
-  return ordinary.map((row) => readLineItem(row, dueDate(row, byKey), today));
+  return ordinary.map((row) => readLineItem(row, dueDate(row), today));
 }
 
 function readLineItem(row: AbapStructure, dueOn: string, today: string): LineItem {
@@ -51,19 +50,13 @@ function readLineItem(row: AbapStructure, dueOn: string, today: string): LineIte
   };
 }
 
-function keyOf(row: AbapStructure, document: string, year: string): string {
-  return `${text(row, 'COMP_CODE')} ${text(row, year)} ${text(row, document)}`;
-}
-
 /**
- * SAP keeps no due date but a baseline and days. A credit memo is due at once, unless it refers to an invoice: then
- * with that invoice.
+ * SAP keeps no due date but a baseline and days. A credit is due at once, unless it refers to an invoice: then SAP has
+ * copied that invoice's baseline and days into it.
  */
-function dueDate(row: AbapStructure, byKey: ReadonlyMap<string, AbapStructure>): string {
-  if (text(row, 'DB_CR_IND') !== 'H') return netDueDate(row);
-  if (text(row, 'INV_REF') === '') return text(row, 'BLINE_DATE');
-  const invoice = byKey.get(keyOf(row, 'INV_REF', 'INV_YEAR'));
-  return netDueDate(invoice ?? row);
+function dueDate(row: AbapStructure): string {
+  const isOnItsOwn = text(row, 'DB_CR_IND') === 'H' && text(row, 'INV_REF') === '';
+  return isOnItsOwn ? text(row, 'BLINE_DATE') : netDueDate(row);
 }
 
 function netDueDate(row: AbapStructure): string {

@@ -90,6 +90,20 @@ describe.each([
     }
   });
 
+  test('and credit memos are due by their own terms, those without an invoice at once', async () => {
+    const memo = (BELNR: string, fields: object): object =>
+      item({ BELNR, BLART: 'DG', SHKZG: 'H', ZBD1T: '5', ...fields });
+    const open = await start(
+      { BSID: [item({ ZBD1T: '60' }), memo('1600000002', { REBZG: '1600000001' }), memo('1600000003', {})] },
+      settings,
+      pack,
+    );
+    const dueInDays = (await everyInvoice(open, 5)).map(({ issuedOn, dueOn }) =>
+      Math.round((Date.parse(dueOn ?? '') - Date.parse(issuedOn ?? '')) / 86_400_000),
+    );
+    expect(dueInDays).toEqual([0, 5, 60]);
+  });
+
   test('are told from payments on account', async () => {
     const payment = item({ BELNR: '1400000001', BLART: 'DZ', SHKZG: 'H' });
     const [found] = await everyInvoice(await start({ BSID: [payment] }, settings, pack), 5);
