@@ -11,7 +11,8 @@ export interface Reader {
 
 interface SharedRead<Answer> {
   readonly readers: Reader[];
-  readonly answer: Promise<Answer>;
+  /** Undefined once it is over. */
+  answer: Promise<Answer> | undefined;
 }
 
 export class SharedReads<Answer> {
@@ -24,7 +25,7 @@ export class SharedReads<Answer> {
   async share(reader: Reader, read: (isWanted: () => boolean) => Promise<Answer>): Promise<Answer> {
     const key = keyOf(reader.call);
     const running = this.#running.get(key);
-    if (running === undefined) return this.#begin(key, reader, read);
+    if (running?.answer === undefined) return this.#begin(key, reader, read);
     running.readers.push(reader);
     return running.answer.catch((failure: unknown) => {
       if (!wasOthersDeadline(failure, reader.call.deadline)) throw failure;
@@ -35,8 +36,15 @@ export class SharedReads<Answer> {
   #begin(key: string, reader: Reader, read: (isWanted: () => boolean) => Promise<Answer>): Promise<Answer> {
     const readers = [reader];
     const isWanted = (): boolean => readers.some((each) => each.isWaiting());
-    const answer = read(isWanted).finally(() => this.#running.delete(key));
-    this.#running.set(key, { readers, answer });
+    const shared: SharedRead<Answer> = { readers, answer: undefined };
+    const answer = read(isWanted).finally(() => {
+      this.#running.delete(key);
+      // A table of the map that was replaced meanwhile keeps its entries until the next full collection.
+      shared.answer = undefined;
+      readers.length = 0;
+    });
+    shared.answer = answer;
+    this.#running.set(key, shared);
     return answer;
   }
 }

@@ -84,21 +84,23 @@ export class Stream {
 
   receiveHeader(frame: Frame): void {
     if (this.#hasHeader) throw violation('a second answer');
+    const { listener } = this;
     this.#hasHeader = true;
     this.#expectsData = !frame.isEnd;
     if (frame.isEnd) this.#end();
-    this.listener?.onHeader(frame.payload, frame.isEnd);
+    listener?.onHeader(frame.payload, frame.isEnd);
   }
 
   receiveData(frame: Frame): void {
     if (!this.#expectsData) throw violation('data that was not announced');
     if (frame.payload.length === 0) throw violation('data without data');
+    const { listener } = this;
     this.#window -= frame.payload.length;
     if (this.#window < 0) throw violation('data beyond the credit');
     this.#expectsData = !frame.isEnd;
     // With the answer's last byte the relay side is done; the agent side still has to answer.
     if (frame.isEnd && this.#hasHeader) this.#end();
-    this.listener?.onData(frame.payload, frame.isEnd);
+    listener?.onData(frame.payload, frame.isEnd);
   }
 
   receiveCredit(bytes: number): void {
@@ -106,13 +108,16 @@ export class Stream {
   }
 
   receiveCancel(): void {
+    const { listener } = this;
     this.#end();
-    this.listener?.onCancel();
+    listener?.onCancel();
   }
 
   lose(failure: GatewayError): void {
+    const { listener } = this;
     this.#isOver = true;
-    this.listener?.onLost(failure);
+    this.#letGo();
+    listener?.onLost(failure);
   }
 
   #send(
@@ -133,5 +138,15 @@ export class Stream {
     this.#isOver = true;
     if (this.#outgoing !== undefined) this.#home.outbox.drop(this.#outgoing);
     this.#home.onEnd(this);
+    this.#letGo();
+  }
+
+  /**
+   * A map's table that was replaced while this stream was in it keeps the stream until the next full collection
+   * (V8 has no other way to know); without this, the whole call with it.
+   */
+  #letGo(): void {
+    this.listener = undefined;
+    this.#outgoing = undefined;
   }
 }
