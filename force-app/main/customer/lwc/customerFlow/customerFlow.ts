@@ -4,7 +4,7 @@ import form from '@salesforce/apex/CustomerRequestController.form';
 import link from '@salesforce/apex/CustomerRequestController.link';
 import findMatches from '@salesforce/apex/CustomerRequestController.matches';
 import { cleanDraft, draftIssues, issuesOf, withSalesArea } from 'c/customerDraft';
-import type { DraftField } from 'c/customerDraft';
+import type { DraftField, DraftIssue } from 'c/customerDraft';
 import { RequestFollower, isEnded } from 'c/requestFollower';
 import type { RequestProgress } from 'c/requestFollower';
 import { toProblem } from 'c/sapProblem';
@@ -57,7 +57,14 @@ export class CustomerFlow {
     change(field: DraftField, value: string): void {
         const draft = { ...this.state.draft, [field]: value };
         const area = this.state.view?.salesAreas.find((option) => option.value === value);
-        this.set({ draft: field === 'salesArea' ? withSalesArea(draft, area) : draft });
+        const changed = field === 'salesArea' ? withSalesArea(draft, area) : draft;
+        this.set({ draft: changed, issues: this.issuesLeft(changed) });
+    }
+    /** A field that was changed has had its answer; the others still wait for theirs. */
+    private issuesLeft(changed: Gangway.CustomerDraft): readonly DraftIssue[] {
+        const { draft, issues } = this.state;
+        const left = issues.filter(({ field }) => changed[field] === draft[field]);
+        return left.length === issues.length ? issues : left;
     }
     /** Names what is missing or, if nothing is, looks for duplicates. */
     async next(): Promise<void> {

@@ -24,6 +24,10 @@ const waitsMs: readonly number[] = [1000, 1000, 2000, 3000, 5000, 8000, 13_000, 
 export const isEnded = ({ status }: Gangway.RequestView): boolean =>
     status === 'done' || status === 'refused' || status === 'held';
 
+/** Held without a number: whoever asks again has acted on the cause, so it is sent again, as the same request. */
+const isToBeSent = ({ status, customer }: Gangway.RequestView): boolean =>
+    status === 'ready' || (status === 'held' && customer === undefined);
+
 export class RequestFollower {
     private readonly onChange: (progress: RequestProgress) => void;
     private run = 0;
@@ -61,7 +65,7 @@ export class RequestFollower {
     private async ask(known: Gangway.RequestView): Promise<RequestProgress> {
         const question = { requestId: known.id };
         try {
-            const request = known.status === 'ready' ? await send(question) : await check(question);
+            const request = await (isToBeSent(known) ? send(question) : check(question));
             return { request, isFollowing: !isEnded(request) };
         } catch (thrown) {
             return { request: known, isFollowing: true, problem: toProblem(thrown) };

@@ -127,7 +127,9 @@ export default class SapCustomerForm extends LightningElement {
         if (this.account !== undefined) this.flow.open(this.account, this.mode);
     }
     private show(state: FlowState): void {
-        const hasNewIssues = state.issues !== this.state.issues && state.issues.length > 0;
+        const before = this.state.issues;
+        // Fewer than before: a field was corrected, and the focus stays where the person types.
+        const hasNewIssues = state.issues !== before && state.issues.length > 0 && state.issues.length >= before.length;
         this.state = state;
         if (hasNewIssues) this.isFocusDue = true;
         if (state.step === this.shownStep) return;

@@ -14,6 +14,7 @@ import NO_ITEMS from '@salesforce/label/c.Order_No_Items';
 import NOT_ISSUED from '@salesforce/label/c.Order_Not_Issued';
 import NOT_ISSUED_PLANNED from '@salesforce/label/c.Order_Not_Issued_Planned';
 import REJECTED from '@salesforce/label/c.Order_Item_Rejected';
+import SCHEDULE_ADDED from '@salesforce/label/c.Order_Schedule_Added';
 import SCHEDULE_CONFIRMED from '@salesforce/label/c.Order_Schedule_Confirmed';
 import SCHEDULE_UNCONFIRMED from '@salesforce/label/c.Order_Schedule_Unconfirmed';
 import TRACKING from '@salesforce/label/c.Order_Tracking';
@@ -27,11 +28,15 @@ type Item = Gangway.OrderBody['items'][number];
 type ScheduleLine = Item['scheduleLines'][number];
 type Delivery = Gangway.OrderBody['deliveries'][number];
 
+const isZero = ({ value }: ScheduleLine['ordered']): boolean => /^0*(\.0*)?$/.test(value);
+
 function scheduleWords(line: ScheduleLine): string {
     const ordered = formatQuantity(line.ordered);
     const requested = line.requestedOn === null ? '–' : formatDay(line.requestedOn);
-    const isConfirmed = line.confirmedOn !== null && !/^0*(\.0*)?$/.test(line.confirmed.value);
+    const isConfirmed = line.confirmedOn !== null && !isZero(line.confirmed);
     if (!isConfirmed || line.confirmedOn === null) return fill(SCHEDULE_UNCONFIRMED, ordered, requested);
+    // SAP adds a line of its own where it confirms a part for another day than the one that was asked for.
+    if (isZero(line.ordered)) return fill(SCHEDULE_ADDED, formatQuantity(line.confirmed), formatDay(line.confirmedOn));
     return fill(SCHEDULE_CONFIRMED, formatQuantity(line.confirmed), ordered, formatDay(line.confirmedOn), requested);
 }
 

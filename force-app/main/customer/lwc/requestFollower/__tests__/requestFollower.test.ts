@@ -92,6 +92,19 @@ describe('following a request', () => {
         expect(seen).toHaveLength(count);
         expect(check).toHaveBeenCalledTimes(1);
     });
+    it('sends a held request again when somebody asks again, for the cause may be mended', async () => {
+        jest.mocked(send).mockResolvedValue({ ...ready, status: 'done' });
+        await follower.follow({ ...ready, status: 'held' });
+        expect(send).toHaveBeenCalledTimes(1);
+        expect(check).not.toHaveBeenCalled();
+    });
+    it('does not send a held request that has its number: only the Account has to take it', async () => {
+        const customer = { system: 'ERPCLNT100', number: '0000104731', display: '104731' };
+        jest.mocked(check).mockResolvedValue({ ...ready, status: 'done', customer });
+        await follower.follow({ ...ready, status: 'held', customer });
+        expect(send).not.toHaveBeenCalled();
+        expect(check).toHaveBeenCalledTimes(1);
+    });
     it.each([
         ['ready', false],
         ['sent', false],

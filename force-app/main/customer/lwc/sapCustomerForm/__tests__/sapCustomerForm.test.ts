@@ -75,6 +75,20 @@ describe('entering the data', () => {
         expect(commitRequest).not.toHaveBeenCalled();
         await expect(element).toBeAccessible();
     });
+    it('takes a field off the list once it is changed, and leaves the focus where the person types', async () => {
+        jest.mocked(form).mockResolvedValue({ ...recorded('Form'), draft: {} });
+        const element = await open();
+        await press(element, 'Continue');
+        const city = one(element, '[data-field="city"]');
+        element.shadowRoot.activeElement?.blur();
+        city.dispatchEvent(new CustomEvent('change', { detail: { value: 'Hamburg' } }));
+        await settled();
+        const listed = all(one(element, '[data-missing]'), 'button').map(words);
+        expect(listed).toHaveLength(7);
+        expect(listed).not.toContain('City is missing.');
+        expect(city.customValidity).toBe('');
+        expect(focused(element)).toBeNull();
+    });
     it('fills in what the sales area brings along when it is chosen', async () => {
         jest.mocked(form).mockResolvedValue(recorded('Form'));
         const element = await open();

@@ -50,6 +50,12 @@ describe('c-order-detail', () => {
         const text = words(one(detail({ isBusy: false, order: { ...order, deliveries } }), '[data-delivery]'));
         expect(text).toBe(`80001511 ${expected} 800 ST of PAL-EPAL-1 (order item 10)`);
     });
+    it('says what SAP confirmed for another day on a line of its own', () => {
+        const line = { ...order.items[0].scheduleLines[0], ordered: { value: '0', unit: 'ST' }, requestedOn: null };
+        const items = [{ ...order.items[0], scheduleLines: [line] }];
+        const element = detail({ isBusy: false, order: { ...order, items } });
+        expect(words(one(element, '.lines li'))).toBe('800 ST confirmed for Nov 16, 2026');
+    });
     it('does not call a quantity confirmed that is zero or has no day', () => {
         const line = { ...order.items[0].scheduleLines[0], confirmed: { value: '0.000', unit: 'ST' } };
         const open = { ...line, line: '0002', confirmedOn: null, requestedOn: null };
