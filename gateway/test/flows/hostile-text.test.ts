@@ -65,7 +65,7 @@ describe.each(everyField)('%s %s, %s', (method, path, field, body) => {
     for (const { status, body: problem } of answers) {
       expect(problem).toMatchObject({ code: 'REQUEST_INVALID', disposition: 'reject' });
       expect(status).toBe(422);
-      expect(problem.issues.map((issue: { path: string }) => issue.path)).toContain(field);
+      expect(problem.issues?.map((issue) => issue.path)).toContain(field);
     }
     expect(await callsToSap()).toEqual(before);
   });
@@ -89,7 +89,7 @@ describe.each(hostile)('the text %s', (text) => {
   test('is kept as it is in every field of a new customer and of a changed one', async () => {
     const created = await stack.call('POST', '/v1/customers', { body, key });
     expect(created.body).toMatchObject({ state: 'done' });
-    const number: string = created.body.customer.number;
+    const number = created.body.customer?.number ?? '';
     const wanted = { NAME1: text, NAME2: text, ORT01: text, PSTLZ: text, STCEG: text, TELF1: text };
     const rowOf = async () => (await stack.table('KNA1')).find((row) => row['KUNNR'] === number);
     expect(await rowOf()).toMatchObject(wanted);

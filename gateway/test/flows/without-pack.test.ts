@@ -1,5 +1,6 @@
 /** An SAP without the ABAP pack, through relay and agent: what is missing is named, and nothing is written. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { credit } from '../../src/model/index.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 
@@ -40,7 +41,7 @@ test('the credit panel names exactly the figures that it cannot have', async () 
   const parts = ['openOrders', 'openDeliveries', 'openBilling', 'total'].map((part) => missing(`exposure.${part}`));
   const others = ['utilisationPercent', 'available', 'sharedWith', 'blocks.salesArea', 'paymentTerms.salesArea'];
   expect(body.unavailable).toEqual(expect.arrayContaining([...parts, ...others.map(missing)]));
-  for (const account of body.accounts) {
+  for (const account of credit.parse(body).accounts) {
     const { receivables, specialLiabilities, ...unknown } = account.exposure;
     expect([account.limit, receivables, specialLiabilities]).not.toContain(null);
     expect(Object.values(unknown)).toEqual([null, null, null, null]);
