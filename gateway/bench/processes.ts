@@ -8,6 +8,12 @@ import { makeKeys } from './roles/keys.ts';
 /** `--profile=agent` writes a CPU profile of that role into the working directory. */
 const profiled = process.argv.find((argument) => argument.startsWith('--profile='))?.slice('--profile='.length);
 
+/** What Docker image and systemd unit start Gangway with; the yardsticks run on plain Node. */
+const deployedFlags = ['--max-semi-space-size=8'];
+const deployedRoles: ReadonlySet<string> = new Set(['relay', 'agent', 'idle', 'bare-relay', 'bare-agent']);
+/** `--plain`: Gangway's own processes without these flags too, as `npx gangway` starts them. */
+const isPlain = process.argv.includes('--plain');
+
 export interface RunningRole {
   readonly url: string;
   /** CPU so far and memory now. */
@@ -24,7 +30,7 @@ export class Processes {
   /** Starts a role and resolves when it is ready. */
   async start(role: RoleOrder['role'], where: Partial<RoleOrder> = {}): Promise<RunningRole> {
     const child = fork(new URL('./process.ts', import.meta.url), {
-      execArgv: ['--expose-gc', ...(role === profiled ? ['--cpu-prof'] : [])],
+      execArgv: flagsOf(role),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#children.add(child);
@@ -51,4 +57,9 @@ export class Processes {
     for (const child of this.#children) child.kill('SIGINT');
     this.#children.clear();
   }
+}
+
+function flagsOf(role: RoleOrder['role']): string[] {
+  const deployed = deployedRoles.has(role) && !isPlain ? deployedFlags : [];
+  return ['--expose-gc', ...deployed, ...(role === profiled ? ['--cpu-prof'] : [])];
 }

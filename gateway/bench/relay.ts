@@ -1,5 +1,6 @@
 /**
- * What the way through relay and agent costs, as ratios inside this run: `node gateway/bench/relay.ts [--quick]`.
+ * What the way through relay and agent costs, as ratios inside this run: `node gateway/bench/relay.ts
+ * [--quick] [--only=cpu|p50|large|memory|idle] [--plain] [--profile=role]`.
  * Prints one JSON object; absolute figures in it say only what this machine did this hour.
  */
 import { load } from './load.ts';
