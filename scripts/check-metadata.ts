@@ -8,6 +8,7 @@ import { findCodeReferenceProblems } from './metadata/check-code-references.ts';
 import { findConversionProblems } from './metadata/check-conversion.ts';
 import { findElementProblems } from './metadata/check-elements.ts';
 import { findFieldProblems } from './metadata/check-fields.ts';
+import { findObjectProblems } from './metadata/check-objects.ts';
 import { findPageProblems } from './metadata/check-pages.ts';
 import { indexPackage } from './metadata/package-index.ts';
 import type { MetadataFile } from './metadata/package-index.ts';
@@ -37,6 +38,7 @@ export function findMetadataProblems(
     ...malformed,
     ...files.flatMap((file) => findElementProblems(file.path, file.root, wsdl)),
     ...findFieldProblems(files, apiVersion),
+    ...findObjectProblems(index),
     ...findPageProblems(index),
     ...findAccessProblems(index),
     ...findCodeReferenceProblems(index),

@@ -30,7 +30,18 @@ function grants(index: PackageIndex): Readonly<Record<string, [string, (name: st
 }
 
 function permissionSetProblems(file: MetadataFile, index: PackageIndex): readonly Finding[] {
-  return [...grantProblems(file, index), ...masterProblems(file, index)];
+  return [...grantProblems(file, index), ...masterProblems(file, index), ...blindEditProblems(file)];
+}
+
+/** Salesforce refuses to let anybody edit what they may not read. */
+function blindEditProblems(file: MetadataFile): readonly Finding[] {
+  return childrenOf(file.root, 'fieldPermissions')
+    .filter((entry) => textOf(entry, 'editable') === 'true' && textOf(entry, 'readable') !== 'true')
+    .map((entry) => ({
+      path: file.path,
+      line: entry.line,
+      message: `editing ${textOf(entry, 'field')} depends on reading it`,
+    }));
 }
 
 /** Who may read a detail must be allowed to read its master, in the same permission set. */
@@ -89,6 +100,17 @@ function namedCredentialProblems(file: MetadataFile, index: PackageIndex): reado
   });
 }
 
+/** Types of values by type of field; of all others the value is a string. */
+const valueTypes: Readonly<Record<string, readonly string[]>> = {
+  Checkbox: ['boolean'],
+  Number: ['double', 'int'],
+  Percent: ['double', 'int'],
+  Date: ['date'],
+  DateTime: ['dateTime'],
+};
+/** Of custom metadata records. */
+const maxRecordLabel = 40;
+
 function recordProblems(file: MetadataFile, index: PackageIndex): readonly Finding[] {
   const type = `${baseName(file.path).split('.')[0] ?? ''}__mdt`;
   const fields = index.objects.get(type);
@@ -98,6 +120,9 @@ function recordProblems(file: MetadataFile, index: PackageIndex): readonly Findi
   const lacking = [...fields].filter(([name, shape]) => shape.isRequired && !given.has(name)).map(([name]) => name);
   return [
     ...values.flatMap((value) => valueProblems(file, value, type, fields)),
+    ...(textOf(file.root, 'label').length > maxRecordLabel
+      ? [{ path: file.path, message: `the label takes at most ${maxRecordLabel} characters` }]
+      : []),
     ...lacking.map((name) => ({ path: file.path, message: `the record lacks ${name}` })),
   ];
 }
@@ -105,15 +130,22 @@ function recordProblems(file: MetadataFile, index: PackageIndex): readonly Findi
 function valueProblems(
   file: MetadataFile,
   value: XmlElement,
-  type: string,
+  typeName: string,
   fields: ReadonlyMap<string, FieldShape>,
 ): readonly Finding[] {
   const name = textOf(value, 'field');
   const shape = fields.get(name);
   const at = (message: string): readonly Finding[] => [{ path: file.path, line: value.line, message }];
-  if (shape === undefined) return at(`${type} has no field ${name}`);
+  if (shape === undefined) return at(`${typeName} has no field ${name}`);
+  const [type, allowed] = [valueType(value), valueTypes[shape.type] ?? ['string']];
+  if (type !== undefined && !allowed.includes(type)) return at(`${name} is a ${shape.type}, its value a ${type}`);
   const isTooLong = shape.length !== undefined && textOf(value, 'value').length > shape.length;
   return isTooLong ? at(`${name} takes at most ${shape.length} characters`) : [];
+}
+
+/** `xsd:string` as `string`; undefined for an empty value, which bears none. */
+function valueType(value: XmlElement): string | undefined {
+  return childrenOf(value, 'value')[0]?.attributes.get('xsi:type')?.replace(/^xsd:/, '');
 }
 
 function lookupProblems(file: MetadataFile, index: PackageIndex): readonly Finding[] {

@@ -1,4 +1,4 @@
-/** Follows what Apex and components refer to: labels, controller methods, permissions, credentials. */
+/** Follows what Apex and components refer to: labels, methods, components, fields, permissions, credentials. */
 import type { Finding } from '../finding.ts';
 import { lineAt } from '../finding.ts';
 import type { SourceFile } from '../project.ts';
@@ -7,6 +7,7 @@ import type { PackageIndex } from './package-index.ts';
 /** Every reference in code that leads nowhere, and every label nobody uses. */
 export function findCodeReferenceProblems(index: PackageIndex): readonly Finding[] {
   const methods = auraMethods(index.sources);
+  const names = customNames(index);
   return [
     ...labelProblems(index),
     ...index.sources.flatMap((file) => [
@@ -20,6 +21,8 @@ export function findCodeReferenceProblems(index: PackageIndex): readonly Finding
       ...lost(file, /checkPermission\(\s*'(\w+)'/g, (name) => index.customPermissions.has(name), 'custom permission'),
       ...lost(file, /'callout:(\w+)/g, (name) => index.namedCredentials.has(name), 'named credential'),
       ...lost(file, /@salesforce\/schema\/([\w.]+)/g, (name) => isField(name, index), 'object or field'),
+      ...componentProblems(file, index),
+      ...apexNameProblems(file, names),
     ]),
   ];
 }
@@ -49,6 +52,28 @@ function lost(file: SourceFile, pattern: RegExp, isKnown: (name: string) => bool
       line: lineAt(file.text, use.index),
       message: `there is no ${what} ${use[1] ?? ''}`,
     }));
+}
+
+/** `c/x` in a module, `<c-x>` in a template. */
+function componentProblems(file: SourceFile, index: PackageIndex): readonly Finding[] {
+  const isKnown = (name: string): boolean => index.components.has(camelCase(name));
+  const pattern = file.path.endsWith('.html') ? /<c-([a-z0-9-]+)/g : /from 'c\/(\w+)'/g;
+  return /\/lwc\//.test(file.path) ? lost(file, pattern, isKnown, 'component') : [];
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_whole, letter: string) => letter.toUpperCase());
+}
+
+/** A custom object or field that Apex names must be one of the package's; which object has it is the compiler's affair. */
+function apexNameProblems(file: SourceFile, names: ReadonlySet<string>): readonly Finding[] {
+  if (!/\.(cls|trigger)$/.test(file.path)) return [];
+  return lost(file, /\b(\w+__(?:c|mdt|e))\b/gi, (name) => names.has(name.toLowerCase()), 'custom object or field');
+}
+
+function customNames(index: PackageIndex): ReadonlySet<string> {
+  const names = [...index.objects].flatMap(([object, fields]) => [object, ...fields.keys()]);
+  return new Set(names.map((name) => name.toLowerCase()));
 }
 
 /** `Class.method` of every method that components may call. */

@@ -43,6 +43,7 @@ function ofField({ path, root }: MetadataFile): readonly string[] {
     problems.push(`the file is not named after ${textOf(root, 'fullName')}`);
   if (textOf(root, 'externalId') === 'true' && !identifying.has(type)) problems.push(`a ${type} is no external ID`);
   if (textOf(root, 'description') === '') problems.push('the field lacks a description');
+  if (type === 'Text' && Number(textOf(root, 'length')) > 255) problems.push('at most 255 characters');
   if (type === 'LongTextArea' && Number(textOf(root, 'length')) > 131072) problems.push('at most 131072 characters');
   return problems;
 }

@@ -129,6 +129,16 @@ describe('the metadata check', () => {
     ['a detail without its master', sales, '<object>Account<', '<object>Contact<', 'depends on reading Account'],
     ['a record field that does not exist', area, '<field>Division__c', '<field>Divison__c', 'has no field Divison__c'],
     ['a record without a required value', area, '>10<', '><', 'the record lacks Distribution_Channel__c'],
+    ['a value of another type', area, '"xsd:string">10<', '"xsd:boolean">10<', 'its value a boolean'],
+    ['a record label that is too long', area, /<label>/, `<label>${'x'.repeat(40)}`, 'at most 40 characters'],
+    ['a text that is too long', number, '<length>10<', '<length>256<', 'at most 255 characters'],
+    [
+      'a right to edit what cannot be read',
+      sales,
+      /<editable>false(<\/editable>\s*<field>[\w.]+<\/field>\s*<readable>)true/,
+      '<editable>true$1false',
+      'depends on reading it',
+    ],
     ['a value that is too long', area, '>10<', '>Direct<', 'takes at most 2 characters'],
     [
       'a lookup to nowhere',
@@ -177,6 +187,10 @@ describe('the metadata check', () => {
       'PanelView reload(',
       'PanelController.refresh',
     ],
+    ['a component that does not exist', 'sapCreditPanel.html', 'c-credit-summary', 'c-credits', 'no component credits'],
+    ['a module that does not exist', 'sapCreditPanel.ts', "'c/panelReader'", "'c/reader'", 'no component reader'],
+    ['a field that does not exist', 'SnapshotStore.cls', 'SELECT Body__c', 'SELECT Text__c', 'field Text__c'],
+    ['a type that does not exist', 'SapSettings.cls', 'SAP_Setting__mdt', 'SAP_Set__mdt', 'field SAP_Set__mdt'],
   ])('catches %s in code', (_what, path, from, to, expected) => {
     expect(problems(metadata, mutated(sources, path, from, to)).join('\n')).toContain(expected);
   });
@@ -188,6 +202,7 @@ describe('the metadata check', () => {
     ['named credential', 'Gangway_Relay.namedCredential-meta.xml'],
     ['custom permission', 'Create_SAP_Customer.customPermission-meta.xml'],
     ['field', 'fields/What_Happened__c.field-meta.xml'],
+    ['object', 'SAP_Snapshot__c.object-meta.xml'],
   ])('notices when a %s is gone', (_what, path) => {
     expect(problems(without(metadata, path))).not.toEqual([]);
   });
