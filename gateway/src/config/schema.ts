@@ -91,7 +91,7 @@ const relay = z
     limits: z
       .strictObject({
         maxBodyBytes: number(1_024, 16_777_216, 262_144, 'Largest request body'),
-        maxAnswerBytes: number(65_536, 67_108_864, 8_388_608, 'Largest answer'),
+        maxAnswerBytes: number(65_536, 8_388_608, 8_388_608, 'Largest answer'),
         readDeadlineMs: number(1_000, 110_000, 20_000, 'Time for a read; Salesforce itself waits 120 s at most'),
         writeDeadlineMs: number(1_000, 110_000, 60_000, 'Time for a write; after it the request is followed up'),
         callsPerSecond: number(1, 100_000, 200, 'Steady calls per second of one org; twice that for a moment'),

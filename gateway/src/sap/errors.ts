@@ -85,7 +85,7 @@ export function outcomeUnknown(functionName: string, cause: unknown): GatewayErr
 const lockMessages: ReadonlySet<string> = new Set(['MC/601', 'MC/602', 'ZGANGWAY/002', 'ZGANGWAY/007']);
 const reusedKeyMessages: ReadonlySet<string> = new Set(['ZGANGWAY/003']);
 const unknownCustomerMessages: ReadonlySet<string> = new Set(['F2/153']);
-const authorizationMessages: ReadonlySet<string> = new Set(['F2/543']);
+const authorizationMessages: ReadonlySet<string> = new Set(['F2/543', 'ZGANGWAY/009']);
 
 /** What an E or A in RETURN means: SAP was asked, refused, and wrote nothing. */
 export function refusal(messages: readonly SapMessage[], context: { readonly functionName: string }): GatewayError {

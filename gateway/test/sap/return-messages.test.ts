@@ -44,6 +44,7 @@ describe('refusals', () => {
     ['ZGANGWAY', '003', 'IDEMPOTENCY_KEY_REUSED'],
     ['F2', '153', 'SAP_CUSTOMER_UNKNOWN'],
     ['F2', '543', 'SAP_NOT_AUTHORIZED'],
+    ['ZGANGWAY', '009', 'SAP_NOT_AUTHORIZED'],
     ['ZGANGWAY', '004', 'SAP_REFUSED'],
   ])('message %s %s is %s', (id, number, code) => {
     expect(codeOf(id, number)).toBe(code);

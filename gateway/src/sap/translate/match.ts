@@ -49,7 +49,9 @@ export function scoreMatch(request: MatchRequest, candidate: Candidate): Pick<Ma
   const sum = reasons.reduce((total, reason) => total + points[reason.field][reason.kind], 0);
   const isElsewhere = request.country !== '' && candidate.country !== '' && request.country !== candidate.country;
   const factor = isElsewhere && !candidate.hasVatNumber ? otherCountryFactor : 1;
-  return { score: Math.min(100, Math.round(sum * factor)), reasons };
+  // Surely the same is said only where nothing was merely similar.
+  const most = reasons.every(({ kind }) => kind === 'same') ? 100 : 99;
+  return { score: Math.min(most, Math.round(sum * factor)), reasons };
 }
 
 function compareTexts(field: Reason['field'], a: string, b: string): Reason | undefined {

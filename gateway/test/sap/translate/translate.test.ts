@@ -181,6 +181,13 @@ describe('names', () => {
     expect(scoreMatch(request, { ...same, country: 'AT' }).score).toBe(51);
   });
 
+  test('surely the same is said only where nothing is merely similar', () => {
+    const request = matchRequest.parse({ name: 'Nordwind', city: 'Hamburg', postalCode: '20457', street: 'Kai 1' });
+    const same = { street: 'Kai 1', postalCode: '20457', city: 'Hamburg', country: '', phone: '', hasVatNumber: true };
+    expect(scoreMatch(request, { ...same, name: 'Nordwind' }).score).toBe(100);
+    expect(scoreMatch(request, { ...same, name: 'Nordwinds' }).score).toBe(99);
+  });
+
   test('phone numbers are the same with and without country code, streets with and without "straße" written out', () => {
     const request = matchRequest.parse({ name: 'Nordwind', phone: '+49 (40) 123-4567', street: 'Hafenstraße 12' });
     const candidate = {
