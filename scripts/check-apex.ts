@@ -33,6 +33,18 @@ const rules: readonly Rule[] = [
     isFor: (file) => file.path.endsWith('Controller.cls'),
   },
   {
+    pattern: /\[\s*SELECT\b(?![^\]]*\bWITH\s+(?:USER|SYSTEM)_MODE\b)/gi,
+    message: 'a query says whose rights it has: WITH USER_MODE',
+  },
+  {
+    pattern: /\b(?:insert|update|upsert|delete|undelete)\s+(?!as\s)(?:new\s+\w|\w+\s*;)/gi,
+    message: 'a write says whose rights it has: as user',
+  },
+  {
+    pattern: /\bDatabase\s*\.\s*(?:insert|update|upsert|delete|query\w*)\s*\((?![^;]*\bAccessLevel\s*\.)/gi,
+    message: 'a call of Database says whose rights it has: AccessLevel.USER_MODE',
+  },
+  {
     pattern: /\b(?:SYSTEM_MODE|as\s+system)\b/gi,
     message: 'system mode belongs into a class that says why it is without sharing',
     isFor: (file) => isProduct(file) && isWithSharing(file),

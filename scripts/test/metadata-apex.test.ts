@@ -24,6 +24,9 @@ describe('the Apex check', () => {
     ['debug output', inClass('void go() {\n System.debug(1); }'), '3 no debug output'],
     ['a callout elsewhere', inClass('void go() { new Http().send(null); }'), '2 only GatewayCallout'],
     ['unexplained system mode', inClass('void go() { update as system x; }'), '2 system mode belongs'],
+    ["a query with anybody's rights", inClass('List<Account> a = [SELECT Id FROM Account];'), '2 a query says whose'],
+    ["a write with anybody's rights", inClass('void go() { insert new Account(); }'), '2 a write says whose'],
+    ["a call with anybody's rights", inClass('void go() { Database.query(text); }'), '2 a call of Database says'],
     ['a reserved property', inClass('public String number { get; set; }'), '2 number is a word Apex reserves'],
     ['a reserved variable', inClass('void go() { String system = null; }'), '2 system is a word Apex reserves'],
     ['a reserved parameter', inClass('void go(String limit) {}'), '2 limit is a word Apex reserves'],
@@ -36,6 +39,13 @@ describe('the Apex check', () => {
     expect(problems('@IsTest(SeeAllData=true)\nprivate with sharing class Sample {}')).toEqual([
       '1 a test sees its own data only',
     ]);
+  });
+
+  test('a query, a write and a call that say whose rights they have are accepted', () => {
+    const body =
+      'void go() { List<Account> a = [SELECT Id FROM Account WHERE Id IN :ids WITH USER_MODE LIMIT 1]; insert as user a;\n' +
+      'Database.update(a, false, AccessLevel.USER_MODE); }';
+    expect(problems(inClass(body))).toEqual([]);
   });
 
   test('a controller reads nothing itself', () => {
