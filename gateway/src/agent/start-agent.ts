@@ -11,7 +11,7 @@ import { Supervisor } from './supervisor.ts';
  * CONFIG_INVALID for a certificate that cannot be used.
  */
 export function startAgent(settings: AgentSettings, executor: Executor, parts: AgentParts): AgentHandle {
-  const { clock, log } = parts;
+  const { clock } = parts;
   const verifier = createOrgTokenVerifier(settings, clock);
   const systems = new Set(settings.systems);
   const dispatch = new Dispatch({ ...parts, ...settings, verifier, systems, executor });
