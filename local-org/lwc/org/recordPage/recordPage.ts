@@ -27,7 +27,8 @@ export default class RecordPage extends LightningElement {
     this.shownId = recordId;
     this.failure = '';
     this.view = withoutValues(this.view);
-    if (this.stopListening !== undefined) void this.load();
+    // After the components have the record: what they ask SAP takes longest, so it should be on its way first.
+    if (this.stopListening !== undefined) queueMicrotask(() => void this.load());
   }
 
   connectedCallback(): void {
