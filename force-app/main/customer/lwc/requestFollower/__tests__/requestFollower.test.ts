@@ -55,6 +55,21 @@ describe('following a request', () => {
         expect(check).toHaveBeenCalledTimes(2);
         expect(jest.getTimerCount()).toBe(0);
     });
+    it('tells nothing that arrives after it was stopped', async () => {
+        let arrive: (view: unknown) => void = () => undefined;
+        const late = new Promise((resolve) => {
+            arrive = resolve;
+        });
+        jest.mocked(send).mockReturnValueOnce(late as never);
+        follower.follow(ready);
+        await settled();
+        const told = seen.length;
+        follower.stop();
+        arrive(verifying);
+        await settled();
+        expect(seen).toHaveLength(told);
+        expect(jest.getTimerCount()).toBe(0);
+    });
     it('does not send what another browser has sent already', async () => {
         jest.mocked(check).mockResolvedValue(done);
         await follower.follow({ ...ready, status: 'sent' });

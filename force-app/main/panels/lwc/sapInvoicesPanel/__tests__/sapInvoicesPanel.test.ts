@@ -42,6 +42,15 @@ describe('c-sap-invoices-panel', () => {
         expect(refresh).toHaveBeenLastCalledWith({ recordId: '001A', panel: 'invoices', state: 'overdue' });
         expect(numbers(element)).toEqual(JSON.parse(overdue.body).invoices.map((invoice: Loose) => invoice.number));
     });
+    it('begins with all invoices on the next Account', async () => {
+        const element = await panel();
+        jest.mocked(refresh).mockResolvedValueOnce(overdue);
+        await choose(element, 'overdue');
+        element.recordId = '001B';
+        await settled();
+        expect(one(element, 'lightning-radio-group').value).toBe('all');
+        expect(numbers(element)).toHaveLength(5);
+    });
     it.each([
         ['open', ['0090004410', '0090004377', '0090004211']],
         ['overdue', ['0090004211']],

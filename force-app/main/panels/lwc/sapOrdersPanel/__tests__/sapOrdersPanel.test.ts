@@ -95,6 +95,25 @@ describe('c-sap-orders-panel', () => {
         await settled();
         expect(readOrder).toHaveBeenCalledTimes(2);
     });
+    it('never shows an order of the Account that was on the page before', async () => {
+        let arrive: (view: unknown) => void = () => undefined;
+        const late = new Promise((resolve) => {
+            arrive = resolve;
+        });
+        jest.mocked(readOrder).mockReturnValueOnce(late as never);
+        const element = await panel();
+        one(element, '[data-order="0000012031"] button').click();
+        await settled();
+        element.recordId = '001B';
+        await settled();
+        expect(one(element, '[data-detail]')).toBeUndefined();
+        arrive({ ...orderDetail, body: JSON.stringify({ ...order, items: [], deliveries: [], invoices: [] }) });
+        await settled();
+        one(element, '[data-order="0000012031"] button').click();
+        await settled();
+        expect(readOrder).toHaveBeenLastCalledWith({ recordId: '001B', orderNumber: '0000012031' });
+        expect(words(one(element, '[data-detail]'))).toContain('Tracking: JD014600003SE');
+    });
     it('says that there are no orders', async () => {
         jest.mocked(refresh).mockResolvedValue({ ...firstPage, body: JSON.stringify(none) });
         const element = await panel();
