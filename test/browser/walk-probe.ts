@@ -26,8 +26,10 @@ declare global {
 /** Installs `walkProbe`; must run before the page's own scripts. One function, because the browser gets its text. */
 export function installWalkProbe(): void {
   const { MutationObserver: Observer, Document: Doc, Element: El, Node: Nd } = globalThis;
+  /* eslint-disable @typescript-eslint/no-deprecated -- only overloads for obsolete tags are, and nothing here uses them */
   const findIn: (this: Element, selector: string) => NodeListOf<Element> = El.prototype.querySelectorAll;
   const findInDocument: (this: Document, selector: string) => NodeListOf<Element> = Doc.prototype.querySelectorAll;
+  /* eslint-enable @typescript-eslint/no-deprecated */
   const textOf = Object.getOwnPropertyDescriptor(Nd.prototype, 'textContent')?.get;
   const text = (node: Node): string => String(textOf?.call(node));
   const isLive = (card: Element, customer: string): boolean =>
