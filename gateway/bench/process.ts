@@ -18,10 +18,11 @@ export interface RoleOrder {
   readonly sapUrl: string;
 }
 
-/** CPU of this process so far in microseconds, and its memory after a collection. */
+/** CPU of this process so far in microseconds, its memory, and what JavaScript objects take of it. */
 export interface ProcessCost {
   readonly cpuMicros: number;
   readonly rssBytes: number;
+  readonly heapBytes: number;
 }
 
 async function play(order: RoleOrder): Promise<string> {
@@ -58,7 +59,7 @@ async function play(order: RoleOrder): Promise<string> {
 
 function cost(): ProcessCost {
   const { user, system } = process.cpuUsage();
-  return { cpuMicros: user + system, rssBytes: process.memoryUsage.rss() };
+  return { cpuMicros: user + system, rssBytes: process.memoryUsage.rss(), heapBytes: process.memoryUsage().heapUsed };
 }
 
 process.on('message', (message: RoleOrder | 'cost' | 'collect') => {

@@ -114,6 +114,9 @@ async function measureMemory(relay: RunningRole, agent: RunningRole): Promise<ob
     seen.push({ calls, relayMb: megabytes(relayCost.rssBytes), agentMb: megabytes(agentCost.rssBytes) });
   }
   const last = seen.at(-1);
+  const heapAtEnd = await heapAfterCollection([relay, agent]);
+  await load(await gangwayTarget(relay.url, processes.keys), step, 16);
+  const heapLater = await heapAfterCollection([relay, agent]);
   const bareMb = { relay: megabytes(bare[0].rssBytes), agent: megabytes(bare[1].rssBytes) };
   bareRelay.stop();
   bareAgent.stop();
@@ -123,7 +126,16 @@ async function measureMemory(relay: RunningRole, agent: RunningRole): Promise<ob
     agentRatio: Math.round(((last?.agentMb ?? 0) / bareMb.agent) * 100) / 100,
     bareMb,
     seen,
+    // What grows from the one to the other is kept for good.
+    heapAfterCollectionMb: { atEnd: heapAtEnd, afterOneStepMore: heapLater },
   };
+}
+
+/** Two collections: the first only finds what the second may free. */
+async function heapAfterCollection(roles: readonly RunningRole[]): Promise<readonly number[]> {
+  for (const role of roles) await role.collected();
+  const costs = await Promise.all(roles.map((role) => role.collected()));
+  return costs.map((cost) => megabytes(cost.heapBytes));
 }
 
 async function measureIdleAgents(): Promise<object> {
