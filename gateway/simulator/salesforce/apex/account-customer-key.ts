@@ -15,7 +15,7 @@ export function maintainCustomerKey(org: Org, labels: Labels, row: Row, before: 
   if (!isChanged) return row;
   const typed = String(row[number] ?? '').trim();
   if (typed === '') return { ...row, [key]: null };
-  const customer = findCustomer(String(row[system] ?? '') || defaultSystem(org, labels), typed);
+  const customer = findCustomer(String(row[system] ?? '').trim() || defaultSystem(org, labels), typed);
   if (customer !== null)
     return { ...row, [number]: customer.number, [system]: customer.system, [key]: keyOf(customer) };
   const { title, advice } = problemOf(labels, 'CUSTOMER_NUMBER_INVALID');

@@ -48,7 +48,7 @@ const fieldText = (context: ApexContext, row: Row, name: string): string =>
 
 /** The SAP system an Account belongs to; the org's default where it says none. */
 export const systemOf = (context: ApexContext, row: Row): string =>
-  fieldText(context, row, 'SAP_System__c') || defaultSystem(context.org, context.labels);
+  fieldText(context, row, 'SAP_System__c').toUpperCase() || defaultSystem(context.org, context.labels);
 
 /** The customer an Account is; null while it has no number. */
 export function customerOf(context: ApexContext, row: Row): SapCustomer | null {

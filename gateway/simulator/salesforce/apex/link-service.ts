@@ -49,7 +49,8 @@ const searchText = (value: string | null | undefined, maxLength: number): string
 
 function toSearch(draft: CustomerDraft): Record<string, string> {
   const street = `${searchText(draft.street, 60)} ${searchText(draft.houseNumber, 60)}`.trim();
-  const country = searchText(draft.country, 2).toUpperCase();
+  // Not cut: the first two letters of Germany are Georgia's code.
+  const country = searchText(draft.country, 80).toUpperCase();
   return {
     name: searchText(draft.name, 80),
     street: street.slice(0, 60),

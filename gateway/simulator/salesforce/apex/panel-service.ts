@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { SalesforceError } from '../org/errors.ts';
 import { customerOf, readableAccount } from './account.ts';
+import { withoutAmounts, withoutAmountsInMessages } from './amount-filter.ts';
 import { canCreate, canSeeAmounts } from './context.ts';
 import type { ApexContext } from './context.ts';
 import { GatewayException, invalid } from './problem.ts';
@@ -33,14 +34,6 @@ interface PanelView {
   asOf?: string;
   isLive: boolean;
   problem?: ProblemView;
-}
-
-/** The same JSON with every amount of money null; its currency stays. */
-export function withoutAmounts(body: string): string {
-  return JSON.stringify(JSON.parse(body), (_, value: unknown) => {
-    const isMoney = typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
-    return isMoney ? { ...value, amount: null } : value;
-  });
 }
 
 /** One run of one of the controller's methods. */
@@ -78,7 +71,7 @@ class PanelRun {
   }
 
   keepSnapshot(panel: string, customer: SapCustomer, answer: PanelAnswer): void {
-    if (answer.body.length > maxKeptLength) return;
+    if (answer.body.length > maxKeptLength || this.#isNewerKept(panel, customer, answer)) return;
     const { org, transaction } = this.#context;
     const object = org.named('SAP_Snapshot__c');
     const values = {
@@ -114,6 +107,16 @@ class PanelRun {
     this.view.body = this.view.canSeeAmounts ? answer.body : withoutAmounts(answer.body);
     this.view.asOf = answer.asOf;
     this.view.isLive = isLive;
+  }
+
+  /** Two refreshes may overtake each other; the younger word of SAP stays. */
+  #isNewerKept(panel: string, customer: SapCustomer, answer: PanelAnswer): boolean {
+    const kept = this.#snapshot(panel, customer);
+    return kept !== undefined && Date.parse(kept.asOf) > Date.parse(answer.asOf);
+  }
+
+  showProblem(problem: ProblemView): void {
+    this.view.problem = this.view.canSeeAmounts ? problem : withoutAmountsInMessages(problem);
   }
 
   #key(panel: string): string {
@@ -169,7 +172,7 @@ async function viewOf(
     await work(run);
   } catch (error) {
     if (!(error instanceof GatewayException)) throw error;
-    run.view.problem = error.problem;
+    run.showProblem(error.problem);
     onFailure?.(run);
   }
   return run.view;

@@ -11,8 +11,10 @@ import { callRelay, readAnswer, unreadable } from './relay-call.ts';
 import type { RelayAnswer } from './relay-call.ts';
 import {
   accountOfRequest,
+  correlationIdValue,
   insertRequest,
   lostValues,
+  mayHaveReachedSap,
   messagesToJson,
   problemValues,
   refusedView,
@@ -23,6 +25,7 @@ import {
 } from './request-store.ts';
 import type { RequestRecord } from './request-store.ts';
 import { customerReference, customerView, display, findCustomer, fromAnswer } from './sap-customer.ts';
+import type { SapCustomer } from './sap-customer.ts';
 import { paymentTerms, salesAreas } from './sap-settings.ts';
 
 type RequestView = ReturnType<typeof requestView> | ReturnType<typeof refusedView>;
@@ -41,7 +44,11 @@ const writeOperation = z.object({
   attempts: z.number().nullish(),
   customer: customerReference,
   sapMessages: z.array(sapMessageView).nullish(),
-  problem: problemView.nullish(),
+  // One that says too little says nothing.
+  problem: z
+    .looseObject({})
+    .nullish()
+    .transform((problem) => problemView.safeParse(problem).data ?? null),
 });
 
 /** Stops whoever may not create customers, before anything is read or sent. */
@@ -70,18 +77,23 @@ export function form(context: ApexContext, recordId: string): unknown {
     const customer = customerOf(context, row);
     const draft = draftFromAccount(context, row);
     const only = areas.length === 1 ? areas[0] : undefined;
-    const request = standingRequest(context, id);
     return {
       ...view,
       accountId: id,
       customer: customer === null ? null : customerView(customer),
       draft: completeFrom(draft, only),
-      request: request === null || request.status === 'done' ? null : requestView(request),
+      request: canCreate(context) ? openRequest(context, id) : null,
     };
   } catch (error) {
     if (!(error instanceof GatewayException)) throw error;
     return { ...view, problem: error.problem };
   }
+}
+
+// Only for those who may go on with it: SAP's messages on it are not for everybody who sees the Account.
+function openRequest(context: ApexContext, accountId: string): RequestView | null {
+  const request = standingRequest(context, accountId);
+  return request === null || request.status === 'done' ? null : requestView(request);
 }
 
 /** `commitRequest`: commits the intent and nothing else. */
@@ -119,8 +131,10 @@ export async function send(context: ApexContext, requestId: string): Promise<Req
   } catch (error) {
     if (!(error instanceof GatewayException)) throw error;
     const now = readRequest(context, request.id);
-    const isWaiting = now.status === 'ready' || now.status === 'held';
-    return requestView(isWaiting ? saveRequest(context, now, lostValues(now, error)) : now);
+    const saysMore = now.status === request.status || mayHaveReachedSap(error.status, error.problem);
+    return requestView(
+      now.customerNumber === null && saysMore ? saveRequest(context, now, lostValues(now, error)) : now,
+    );
   }
 }
 
@@ -158,19 +172,30 @@ async function follow(context: ApexContext, request: RequestRecord): Promise<Req
   return requestView(saveRequest(context, now, values));
 }
 
+/** A customer comes with `done` and from the system that was asked; what ended without one says why. */
+function isConsistent(
+  { state, problem }: z.infer<typeof writeOperation>,
+  result: SapCustomer | null,
+  system: string,
+): boolean {
+  if (state === 'done') return result?.system === system;
+  const mustSayWhy = state === 'held' || state === 'refused';
+  return result === null && (problem != null || !mustSayWhy);
+}
+
 /** Notes what an answer says, and writes the number back when there is one. */
 function settle(context: ApexContext, request: RequestRecord, answer: RelayAnswer): RequestView {
   const operation = readAnswer(context, answer, writeOperation);
   const status = statusOf[operation.state];
   const result = fromAnswer(operation.customer);
-  const lacksResult = operation.state === 'done' && result?.system !== request.system;
-  if (operation.id !== request.key || status === undefined || lacksResult) throw unreadable(context, answer);
+  const isAboutIt = operation.id === request.key && status !== undefined;
+  if (!isAboutIt || !isConsistent(operation, result, request.system)) throw unreadable(context, answer);
   let now = readRequest(context, request.id);
   if (now.customerNumber === null) {
     now = saveRequest(context, now, {
       Status__c: status,
       Attempts__c: operation.attempts ?? null,
-      Correlation_Id__c: answer.correlationId,
+      Correlation_Id__c: correlationIdValue(answer.correlationId),
       SAP_Customer_Number__c: result?.number ?? null,
       SAP_Messages__c: messagesToJson(operation.sapMessages),
       ...problemValues(operation.problem ?? null),

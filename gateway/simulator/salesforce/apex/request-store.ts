@@ -117,6 +117,12 @@ export function saveRequest(context: ApexContext, request: RequestRecord, values
 
 const maxJson = 32_768;
 const maxMessages = 50;
+/** Length of Correlation_Id__c. */
+const maxCorrelationId = 64;
+
+/** A correlation id as far as its field holds it; the logs have it whole. */
+export const correlationIdValue = (id: string | null | undefined): string | null =>
+  id?.slice(0, maxCorrelationId) ?? null;
 
 /** SAP's messages as they are kept. */
 export function messagesToJson(messages: readonly SapMessageView[] | null | undefined): string {
@@ -144,15 +150,18 @@ export function lostValues(request: RequestRecord, failure: GatewayException): R
   const { status, problem } = failure;
   return {
     Status__c: statusAfter(request, status, problem),
-    Correlation_Id__c: problem.correlationId ?? null,
+    Correlation_Id__c: correlationIdValue(problem.correlationId),
     SAP_Messages__c: messagesToJson(problem.sapMessages),
     ...problemValues(problem),
   };
 }
 
+/** Whether SAP may have got the write although no word that can be read came back. */
+export const mayHaveReachedSap = (status: number | null, { disposition }: ProblemView): boolean =>
+  status === null || status >= 500 || status < 400 || disposition === 'verify';
+
 function statusAfter(request: RequestRecord, status: number | null, problem: ProblemView): string {
-  const mayHaveReachedSap = status === null || status >= 500 || status < 300;
-  if (mayHaveReachedSap || problem.disposition === 'verify') return 'verifying';
+  if (mayHaveReachedSap(status, problem)) return 'verifying';
   if (status === 429) return request.status;
   return status === 422 ? 'refused' : 'held';
 }

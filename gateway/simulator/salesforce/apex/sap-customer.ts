@@ -16,8 +16,9 @@ export function findCustomer(
 ): SapCustomer | null {
   const text = (anyForm ?? '').trim();
   if (!/^[A-Za-z0-9]{1,10}$/.test(text) || /^0+$/.test(text)) return null;
-  if (system == null || !/^[A-Z0-9_/]{1,10}$/.test(system)) return null;
-  return { system, number: /^\d+$/.test(text) ? text.padStart(10, '0') : text.toUpperCase() };
+  const logicalSystem = (system ?? '').trim().toUpperCase();
+  if (!/^[A-Z0-9_/]{1,10}$/.test(logicalSystem)) return null;
+  return { system: logicalSystem, number: /^\d+$/.test(text) ? text.padStart(10, '0') : text.toUpperCase() };
 }
 
 /** The customer an answer names. */

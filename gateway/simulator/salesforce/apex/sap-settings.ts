@@ -29,7 +29,7 @@ export interface SalesArea {
 /** The SAP system new customers are created in; null when nobody has said. */
 export function defaultSystemOf(org: Org): string | null {
   const setting = org.metadataRecords('SAP_Setting__mdt').find(({ developerName }) => developerName === 'Default');
-  return textOf(setting, 'SAP_System__c') || null;
+  return textOf(setting, 'SAP_System__c').toUpperCase() || null;
 }
 
 /** The same, or the problem that it is missing. */
