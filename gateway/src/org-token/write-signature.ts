@@ -43,6 +43,8 @@ export function checkWriteSignature(
   clock: Clock,
 ): void {
   if (header === undefined) throw notSigned('there is no signature');
+  // Unnamed, a relay in wrong hands could choose which of the org's systems it reaches.
+  if (write.system === '') throw notSigned('it names no SAP system');
   const [, time, signature] = /^t=(\d{10}),s=([A-Za-z0-9+/]{300,1400}={0,2})$/.exec(header) ?? [];
   if (time === undefined || signature === undefined) throw notSigned('it has another form');
   const ageSeconds = clock.now() / 1000 - Number(time);

@@ -201,7 +201,14 @@ function signatureOf(method: string, path: string, key: string | undefined, body
 }
 
 /** One call as the org makes it. */
-export async function callRelay(url: string, method: string, path: string, options: CallOptions): Promise<Answer> {
+export async function callRelay(
+  url: string,
+  method: string,
+  calledPath: string,
+  options: CallOptions,
+): Promise<Answer> {
+  // A write names its SAP system, as the package's Apex always does.
+  const path = options.key === undefined ? calledPath : `${calledPath}?system=${system}`;
   const text = options.body === undefined ? undefined : JSON.stringify(options.body);
   const response = await fetch(`${url}${path}`, {
     method,

@@ -77,6 +77,11 @@ describe('a write is refused when its signature', () => {
   });
 });
 
+test('a write that names no system is refused, or a relay could choose one', () => {
+  const unnamed = { ...write, system: '' };
+  expect(() => check(signed(unnamed), unnamed)).toThrow(refused);
+});
+
 test('an org that is not registered has no signature that counts', () => {
   const other = orgId.parse('00D000000000062');
   expect(() => verifier.checkWrite(other, write, signed(write))).toThrow(
