@@ -42,19 +42,46 @@ const programId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits, dots or dashes');
 const systems = (description: string) => z.array(sapSystemId).min(1).max(20).describe(description);
 
+const org = z.strictObject({
+  id: orgId.describe('Org id, 15 or 18 characters'),
+  certificates: z
+    .array(file('PEM file'))
+    .min(1)
+    .max(2)
+    .describe('PEM files of the certificate the org signs with; two while it changes from one to the next'),
+  systems: systems('SAP systems this org may use'),
+});
+
 /** The same list in relay and agent, each with its own copy: both verify every token. */
-const orgs = z
-  .array(
-    z.strictObject({
-      id: orgId.describe('Org id, 15 or 18 characters'),
-      certificates: z
-        .array(file('PEM file'))
-        .min(1)
-        .max(2)
-        .describe('PEM files of the certificate the org signs with; two while it changes from one to the next'),
-      systems: systems('SAP systems this org may use'),
-    }),
-  )
+const orgs = z.array(org).min(1).max(200).describe('Salesforce orgs that are trusted');
+
+/** How the agent itself looks into an org; without it the org is only answered. */
+const salesforce = z
+  .strictObject({
+    loginUrl: address('https:', 'http:', "The org's My Domain, e.g. https://acme.my.salesforce.com"),
+    audience: address('https:', 'http:', 'Audience of the logon; test.salesforce.com for sandboxes').default(
+      'https://login.salesforce.com',
+    ),
+    clientId: z.string().min(1).max(512).describe('Consumer key of the external client app'),
+    username: z.string().min(1).max(80).describe('User name of the integration user'),
+    privateKeyFile: secretFile('PEM file of the private key whose certificate the external client app has'),
+    namespace: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/, 'must be a namespace prefix')
+      .optional()
+      .describe('Namespace of the package; found in the org where absent'),
+    bell: z
+      .boolean()
+      .default(true)
+      .describe('Whether the org rings through the Pub/Sub API; polling goes on either way'),
+    pubSub: address('https:', 'http:', 'The Pub/Sub API').default('https://api.pubsub.salesforce.com:7443'),
+    pollSeconds: number(2, 3_600, 30, 'Seconds between two looks into the outbox when nothing rings'),
+    leaseSeconds: number(10, 600, 60, 'After so many seconds without a visit another agent may take over'),
+  })
+  .describe("The agent's own way into the org: its outbox is looked into, outcomes are written back");
+
+const agentOrgs = z
+  .array(org.extend({ salesforce: salesforce.optional() }))
   .min(1)
   .max(200)
   .describe('Salesforce orgs that are trusted');
@@ -108,11 +135,21 @@ const agent = z
     privateKeyFile: secretFile('PEM file of its Ed25519 private key (`gangway keys create`)'),
     relays: z
       .array(address('wss:', 'ws:', 'Address of one relay copy'))
-      .min(1)
       .max(16)
-      .describe('Addresses of all relay copies; one connection is kept to each'),
-    publicUrl: address('https:', 'http:', 'The public URL of the relay: tokens must name it as their audience'),
-    orgs,
+      .default([])
+      .describe('Addresses of all relay copies; none where the agent only looks into the orgs itself'),
+    publicUrl: address(
+      'https:',
+      'http:',
+      'The public URL of the relay: tokens must name it as their audience',
+    ).optional(),
+    orgs: agentOrgs,
+    outbox: z
+      .strictObject({
+        inHand: number(1, 500, 32, 'Requests taken from an outbox and not ended yet; the rest waits in the org'),
+        writesPerMinute: number(1, 60_000, 600, 'Writes begun per minute for requests from outboxes'),
+      })
+      .prefault({}),
     signedWrites: z
       .enum(['required', 'optional'])
       .default('required')

@@ -1,22 +1,8 @@
 /** A customer as a person describes it, for creating, finding and linking. */
 import { z } from 'zod';
 import { customerReference } from './identifiers.ts';
-import { codedText, currencyCode, instant, salesArea } from './values.ts';
-
-/**
- * Text a person typed: no control characters (they would be stored, and break XML), trimmed, and never cut.
- * Lengths are those of SAP's fields, in UTF-16 code units as a Unicode SAP system counts them.
- */
-const text = (maxLength: number): z.ZodString =>
-  z
-    .string()
-    .trim()
-    .max(maxLength, `SAP keeps at most ${maxLength} characters here`)
-    // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
-    .regex(/^[^\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]*$/u, 'Control characters are not allowed here');
-
-const code = (maxLength: number): z.ZodString =>
-  z.string().regex(new RegExp(`^[A-Z0-9]{1,${maxLength}}$`), `A code of up to ${maxLength} capital letters and digits`);
+import { code, text } from './typed-text.ts';
+import { codedText, currencyCode, instant, money, salesArea } from './values.ts';
 
 export const address = z.object({
   street: text(60).default(''),
@@ -28,6 +14,14 @@ export const address = z.object({
   country: z.string().regex(/^[A-Z]{2}$/, 'The country is its ISO code, two capital letters'),
 });
 export type Address = z.infer<typeof address>;
+
+/** What a new customer starts with in credit management; written as a second step, once the customer exists. */
+export const initialCredit = z.strictObject({
+  creditControlArea: code(4),
+  riskClass: code(3).optional(),
+  limit: money.optional(),
+});
+export type InitialCredit = z.infer<typeof initialCredit>;
 
 export const customerDraft = z.strictObject({
   name: text(35).min(1, 'SAP needs the name'),
@@ -44,6 +38,7 @@ export const customerDraft = z.strictObject({
   currency: currencyCode,
   /** SAP's account group; the agent's configured one when absent. It decides the number range. */
   accountGroup: code(4).optional(),
+  credit: initialCredit.optional(),
 });
 export type CustomerDraft = z.infer<typeof customerDraft>;
 

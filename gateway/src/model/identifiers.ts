@@ -20,6 +20,15 @@ export const customerNumber = z
   .brand<'CustomerNumber'>();
 export type CustomerNumber = z.infer<typeof customerNumber>;
 
+/** The number of a contact person, ten digits with leading zeros. */
+export const contactNumber = z
+  .string()
+  .regex(/^\d{1,10}$/, 'A contact number has one to ten digits')
+  .transform((text) => text.padStart(10, '0'))
+  .refine((text) => !/^0+$/.test(text), 'A contact number is not only zeros')
+  .brand<'ContactNumber'>();
+export type ContactNumber = z.infer<typeof contactNumber>;
+
 /** A sales, delivery or billing document number, ten characters, padded like a customer number. */
 export const documentNumber = z
   .string()

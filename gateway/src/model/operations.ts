@@ -3,9 +3,10 @@
  * /v1/openapi.json is generated from.
  */
 import { z } from 'zod';
+import { contactChange, contactDraft } from './contact.ts';
 import { credit } from './credit.ts';
 import { customer, customerChange, customerDraft, customerMatches, matchRequest, partners } from './customer.ts';
-import { customerNumber, documentNumber, idempotencyKey, sapSystemId } from './identifiers.ts';
+import { contactNumber, customerNumber, documentNumber, idempotencyKey, sapSystemId } from './identifiers.ts';
 import { invoicePage } from './invoice.ts';
 import { order, orderPage } from './sales-order.ts';
 import { writeOperation } from './write-operation.ts';
@@ -135,6 +136,28 @@ export const operations = {
     params: customerParams,
     query: systemQuery,
     body: customerChange,
+    answer: writeOperation,
+  },
+  createContact: {
+    name: 'createContact',
+    summary: 'Create a contact person of a customer, once per Idempotency-Key',
+    method: 'POST',
+    path: '/v1/customers/:number/contacts',
+    effect: 'write',
+    params: customerParams,
+    query: systemQuery,
+    body: contactDraft,
+    answer: writeOperation,
+  },
+  changeContact: {
+    name: 'changeContact',
+    summary: 'Change a contact person, once per Idempotency-Key',
+    method: 'PATCH',
+    path: '/v1/customers/:number/contacts/:contact',
+    effect: 'write',
+    params: customerParams.extend({ contact: contactNumber }),
+    query: systemQuery,
+    body: contactChange,
     answer: writeOperation,
   },
   readOperation: {

@@ -1,6 +1,6 @@
 /** Where one write stands, from the first call until it has ended for good. */
 import { z } from 'zod';
-import { customerReference, idempotencyKey } from './identifiers.ts';
+import { contactNumber, customerReference, idempotencyKey } from './identifiers.ts';
 import { problem, sapMessage } from './problem.ts';
 import { instant } from './values.ts';
 
@@ -14,16 +14,23 @@ import { instant } from './values.ts';
 export const writeState = z.enum(['running', 'verifying', 'held', 'done', 'refused']);
 export type WriteState = z.infer<typeof writeState>;
 
+/** What a write does; also the beginning of the keys that the package makes. */
+export const writeKind = z.enum(['customer.create', 'customer.change', 'contact.create', 'contact.change']);
+export type WriteKind = z.infer<typeof writeKind>;
+
 export const writeOperation = z.object({
   id: idempotencyKey,
-  kind: z.enum(['customer.create', 'customer.change']),
+  kind: writeKind,
   state: writeState,
   asOf: instant,
   /** How often SAP was asked to write; look-ups are not counted. */
   attempts: z.int().min(0),
   /** True when this answer repeats an earlier success. */
   isRepeat: z.boolean(),
+  /** The customer, as soon as SAP has it: also while a later step of the same write runs or is held. */
   customer: customerReference.nullable(),
+  /** The contact person, for `contact.*`. */
+  contact: contactNumber.nullable().default(null),
   sapMessages: z.array(sapMessage),
   problem: problem.nullable(),
 });

@@ -1,5 +1,16 @@
 /** Ports: the only places where kinds of things are plugged in. */
 export type {
+  LeaseAnswer,
+  MailboxAnswer,
+  MailboxOutcome,
+  MailboxRequest,
+  MailboxVisit,
+  OrgBell,
+  OrgMailbox,
+  OutcomeReceipt,
+  UnreadableRequest,
+} from './org-mailbox.ts';
+export type {
   AbapParameters,
   AbapStructure,
   AbapValue,

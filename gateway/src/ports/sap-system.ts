@@ -1,6 +1,9 @@
 /** What the agent asks of an SAP system, in business words. Implemented by the room `sap`. */
 import type { SapMessage } from '../errors/index.ts';
 import type {
+  ContactChange,
+  ContactDraft,
+  ContactNumber,
   Credit,
   Customer,
   CustomerChange,
@@ -8,6 +11,7 @@ import type {
   CustomerMatches,
   CustomerNumber,
   DocumentNumber,
+  InitialCredit,
   InvoicePage,
   InvoiceState,
   MatchRequest,
@@ -30,11 +34,22 @@ export interface KeyedWrite {
   readonly key: WriteKey;
   /** SHA-256 (hex) of the content, so that SAP too can tell a key that is used for something else. */
   readonly contentHash: string;
+  /**
+   * The lease under which it is written (docs/decisions/0013). SAP refuses a write whose fence is lower than one it has
+   * seen from the same org, with LEASE_LOST. Absent where the agent has no lease, because the org has no mailbox for it.
+   */
+  readonly fence?: number | undefined;
 }
 
 /** What SAP knows of a key: the truth about an unknown outcome. */
 export type KeyLookup =
-  | { readonly state: 'done'; readonly customerNumber: CustomerNumber; readonly contentHash: string }
+  | {
+      readonly state: 'done';
+      readonly customerNumber: CustomerNumber;
+      /** Only of a contact person's key. */
+      readonly contactNumber: ContactNumber | null;
+      readonly contentHash: string;
+    }
   /** Another session holds the key's lock: the write may still commit. */
   | { readonly state: 'running' }
   | { readonly state: 'none' };
@@ -42,6 +57,8 @@ export type KeyLookup =
 /** A write that committed. Refusals and unknown outcomes are thrown: SAP_REFUSED, SAP_OUTCOME_UNKNOWN. */
 export interface Written {
   readonly customerNumber: CustomerNumber;
+  /** Only of a contact person's write. */
+  readonly contactNumber: ContactNumber | null;
   /** True when SAP found the key and returned the first result. */
   readonly isRepeat: boolean;
   readonly messages: readonly SapMessage[];
@@ -51,7 +68,7 @@ export interface Written {
  * Promises of every implementation:
  * 1. Reads throw GatewayError with the catalogue's SAP_* codes, and never return half an answer.
  * 2. A write throws SAP_OUTCOME_UNKNOWN whenever the request may have reached SAP and no answer came back.
- * 3. A write that throws anything else has written nothing.
+ * 3. A write that throws anything else has written nothing. LEASE_LOST is one of these.
  * 4. After a refused logon no further logon is tried until the process restarts.
  */
 export interface SapSystem {
@@ -74,6 +91,15 @@ export interface SapSystem {
     write: KeyedWrite,
     number: CustomerNumber,
     change: CustomerChange,
+    deadline: Deadline,
+  ): Promise<Written>;
+  /** The step after a create: credit data of a customer that exists. */
+  changeCredit(write: KeyedWrite, number: CustomerNumber, credit: InitialCredit, deadline: Deadline): Promise<Written>;
+  createContact(write: KeyedWrite, number: CustomerNumber, draft: ContactDraft, deadline: Deadline): Promise<Written>;
+  changeContact(
+    write: KeyedWrite,
+    contact: { readonly customer: CustomerNumber; readonly contact: ContactNumber },
+    change: ContactChange,
     deadline: Deadline,
   ): Promise<Written>;
   lookUpKey(key: WriteKey, deadline: Deadline): Promise<KeyLookup>;

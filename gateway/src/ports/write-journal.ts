@@ -2,13 +2,13 @@
  * The agent's memory of its writes: the intent before SAP is called, the result after. Implemented by the
  * room `journal` on SQLite.
  */
-import type { IdempotencyKey, OrgId, SapSystemId, WriteOperation } from '../model/index.ts';
+import type { IdempotencyKey, OrgId, SapSystemId, WriteKind, WriteOperation } from '../model/index.ts';
 
 export interface WriteIntent {
   readonly org: OrgId;
   readonly system: SapSystemId;
   readonly id: IdempotencyKey;
-  readonly kind: WriteOperation['kind'];
+  readonly kind: WriteKind;
   /** SHA-256 (hex) of the canonical content. */
   readonly contentHash: string;
   /** The canonical content as JSON, so that a restarted agent can go on. */
@@ -39,5 +39,14 @@ export interface WriteJournal {
   find(org: OrgId, system: SapSystemId, id: IdempotencyKey): Promise<JournalEntry | undefined>;
   /** Entries that are `running` or `verifying`, oldest first: what a restart must look up in SAP. */
   unfinished(limit: number): Promise<readonly JournalEntry[]>;
+  /**
+   * Puts other content into an entry that is not done and that nobody works on: the org corrected it while this agent
+   * did not have the lease. Returns the entry as it stands then.
+   */
+  replaceContent(intent: WriteIntent): Promise<JournalEntry>;
+  /** Entries of this org whose operation it has not confirmed, least recently changed first. */
+  undelivered(org: OrgId, system: SapSystemId, limit: number): Promise<readonly JournalEntry[]>;
+  /** The org has noted the operation as it was at `asOf`; a later change makes it undelivered again. */
+  confirm(intent: Pick<WriteIntent, 'org' | 'system' | 'id'>, asOf: string): Promise<void>;
   close(): Promise<void>;
 }
