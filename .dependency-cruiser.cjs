@@ -18,10 +18,12 @@ const joinedByPrograms = rows[2];
 
 /** Where a library may be known. What is not listed may be used anywhere; what operators see deserves a home. */
 const fences = {
+  '@grpc': ['salesforce'],
+  '@jsforce': ['salesforce'],
   commander: ['cli'],
   express: ['relay'],
   'https-proxy-agent': ['agent'],
-  jose: ['org-token', 'relay', 'agent'],
+  jose: ['org-token', 'salesforce', 'relay', 'agent'],
   'node-rfc': ['sap/drivers/node-rfc'],
   '(node:)?sqlite': ['journal', 'queue/sqlite'],
   pino: ['telemetry', 'relay', 'agent'],
@@ -31,7 +33,7 @@ const fences = {
   ws: ['protocol', 'relay', 'agent'],
   yaml: ['config'],
   // Borders: what people, other programs and files on disk say is parsed, not believed.
-  zod: ['model', 'config', 'protocol', 'org-token', 'journal', 'agent'],
+  zod: ['model', 'config', 'protocol', 'org-token', 'journal', 'salesforce', 'agent'],
 };
 
 const anyOf = (names) => `(?:${names.join('|')})`;
@@ -116,7 +118,7 @@ const structure = [
     'simulators-share-nothing',
     'A simulator that shares code with what it tests agrees with its mistakes',
     { path: '^gateway/simulator/' },
-    { path: '^gateway/(?:src|test|bench)/' },
+    { path: '^gateway/(?:src|test|bench|simulation)/' },
   ),
   rule(
     'simulators-are-apart',
@@ -134,7 +136,7 @@ const structure = [
     'product-without-tests',
     'What operators install holds no tests and no tools',
     { path: '^gateway/(?:src|simulator)/' },
-    { path: '^(?:gateway/(?:test|bench)|test|scripts|local-org)/' },
+    { path: '^(?:gateway/(?:test|bench|simulation)|test|scripts|local-org)/' },
   ),
   rule(
     'no-cycles',

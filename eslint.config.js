@@ -4,7 +4,13 @@ import tseslint from 'typescript-eslint';
 
 const typed = ['gateway/**/*.ts', 'scripts/**/*.ts', 'local-org/**/*.ts', 'test/**/*.ts'];
 const product = ['gateway/src/**/*.ts'];
-const tests = ['gateway/test/**/*.ts', 'gateway/bench/**/*.ts', 'scripts/test/**/*.ts', 'test/**/*.ts'];
+const tests = [
+  'gateway/test/**/*.ts',
+  'gateway/bench/**/*.ts',
+  'gateway/simulation/**/*.ts',
+  'scripts/test/**/*.ts',
+  'test/**/*.ts',
+];
 const components = ['force-app/**/lwc/**/*.ts'];
 
 /** Hidden inputs: each has one room where it enters, so that tests own it. */

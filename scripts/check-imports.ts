@@ -8,7 +8,15 @@ import { conclude } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { projectRoot } from './project.ts';
 
-const roots = ['gateway/src', 'gateway/simulator', 'gateway/test', 'gateway/bench', 'scripts', 'local-org'];
+const roots = [
+  'gateway/src',
+  'gateway/simulator',
+  'gateway/simulation',
+  'gateway/test',
+  'gateway/bench',
+  'scripts',
+  'local-org',
+];
 
 export interface ImportsReport {
   readonly findings: readonly Finding[];
