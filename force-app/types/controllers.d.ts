@@ -50,6 +50,8 @@ declare namespace Gangway {
         /** True when `body` was read from SAP just now, false when it is the snapshot. */
         isLive: boolean;
         problem?: ProblemView;
+        /** Without a customer: the request that is making one. Its words are for those who may create. */
+        request?: RequestView;
     }
 
     interface CustomerDraft {

@@ -9,6 +9,8 @@ import { GatewayException, invalid } from './problem.ts';
 import type { ProblemView } from './problem.ts';
 import { callRelay, readAnswer, unreadable } from './relay-call.ts';
 import type { RelayAnswer, RelayCall } from './relay-call.ts';
+import { requestView, standingRequest } from './request-store.ts';
+import type { RequestRecord } from './request-store.ts';
 import { customerReference, customerView, fromAnswer, keyOf } from './sap-customer.ts';
 import type { SapCustomer } from './sap-customer.ts';
 
@@ -34,6 +36,7 @@ interface PanelView {
   asOf?: string;
   isLive: boolean;
   problem?: ProblemView;
+  request?: ReturnType<typeof requestView>;
 }
 
 /** One run of one of the controller's methods. */
@@ -54,8 +57,16 @@ class PanelRun {
     this.#accountId = account.id;
     this.view.accountId = account.id;
     this.#customer = customerOf(this.#context, account.row);
-    if (this.#customer !== null) this.view.customer = customerView(this.#customer);
+    if (this.#customer === null) this.#showRequest(standingRequest(this.#context, account.id));
+    else this.view.customer = customerView(this.#customer);
     return this.#customer;
+  }
+
+  /** A customer is on its way; what SAP said about it is for those who may go on with it. */
+  #showRequest(standing: RequestRecord | null): void {
+    if (standing === null || standing.status === 'done') return;
+    const request = requestView(standing);
+    this.view.request = this.view.canCreate ? request : { ...request, problem: null, sapMessages: [] };
   }
 
   async ask(customer: SapCustomer, call: RelayCall): Promise<PanelAnswer> {

@@ -17,3 +17,10 @@ export function wait(delayMs: number): Promise<void> {
         setTimeout(resolve, delayMs);
     });
 }
+
+/** Calls `work` once after `delayMs`, unless the function it returns is called before. */
+export function after(delayMs: number, work: () => void): () => void {
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- ended by whoever asked
+    const timer = setTimeout(work, delayMs);
+    return () => clearTimeout(timer);
+}

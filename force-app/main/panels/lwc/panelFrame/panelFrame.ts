@@ -4,9 +4,10 @@ import { RefreshEvent } from 'lightning/refresh';
 import { every, now } from 'c/pageTimer';
 import { displayNumber, fill, formatAge, formatInstant } from 'c/sapFormat';
 import { isNoAccess } from 'c/sapProblem';
-import { unread } from 'c/panelReader';
+import { isOnItsWay, unread } from 'c/panelReader';
 import type { PanelState } from 'c/panelReader';
 import CreateSapCustomerModal from 'c/createSapCustomerModal';
+import { requestHeading, requestText } from './requestWords';
 import AMOUNTS_HIDDEN from '@salesforce/label/c.Panel_Amounts_Hidden';
 import AS_OF from '@salesforce/label/c.Panel_As_Of';
 import CREATE from '@salesforce/label/c.Create_Action';
@@ -65,14 +66,18 @@ export default class PanelFrame extends LightningElement {
     get isWithoutCustomer(): boolean {
         return this.view !== undefined && this.view.customer === undefined && this.state.problem === undefined;
     }
+    /** Nobody presses a button while a customer is on its way; a second one is the last thing wanted. */
     get canAct(): boolean {
+        if (isOnItsWay(this.view?.request)) return false;
         return this.isWithoutCustomer && this.view?.accountId !== '' && this.view?.canCreate === true;
     }
     get emptyHeading(): string {
+        if (this.view?.request) return requestHeading(this.view.request);
         return this.view?.accountId ? NO_CUSTOMER : NO_ACCOUNT;
     }
     get emptyText(): string {
         if (!this.view?.accountId) return NO_ACCOUNT_TEXT;
+        if (this.view.request) return requestText(this.view.request, this.view.canCreate);
         return this.view.canCreate ? NO_CUSTOMER_TEXT : NO_CUSTOMER_ASK;
     }
     get isNoAccess(): boolean {

@@ -3,16 +3,22 @@
  *
  * Invariants: (1) an answer for another record, or one overtaken by a later question, is dropped; (2) what is on the
  * screen is only ever replaced by something newer, so a failure never takes figures away; (3) the figures of one
- * SAP customer never stay when the record turns out to belong to another.
+ * SAP customer never stay when the record turns out to belong to another; (4) while a customer is on its way, it looks
+ * again by itself, and not for ever.
  */
 import load from '@salesforce/apex/PanelController.load';
 import refresh from '@salesforce/apex/PanelController.refresh';
+import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { after } from 'c/pageTimer';
 import { toProblem } from 'c/sapProblem';
-import { unread } from './panelState';
+import { isOnItsWay, unread } from './panelState';
 import type { InvoiceFilter, PanelState } from './panelState';
 
-export { unread } from './panelState';
+export { isOnItsWay, unread } from './panelState';
 export type { InvoiceFilter, PanelState } from './panelState';
+
+/** Soon at first, for most customers take a second; about ten minutes in all. These looks cost no call to SAP. */
+const looksAfterMs: readonly number[] = [1500, 1500, 2000, 3000, 5000, 8000, 13_000, ...Array<number>(19).fill(30_000)];
 
 interface ReaderOptions<Body> {
     readonly panel: Gangway.Panel;
@@ -44,6 +50,8 @@ export class PanelReader<Body> {
     private state: PanelState<Body> = unread;
     private recordId: string | undefined;
     private question = 0;
+    private looks = 0;
+    private cancelLook?: (() => void) | undefined;
 
     constructor(options: ReaderOptions<Body>) {
         this.options = options;
@@ -52,8 +60,8 @@ export class PanelReader<Body> {
     /** Starts anew for a record. Snapshot and live answer are asked for side by side; neither waits for the other. */
     open(recordId: string): void {
         this.recordId = recordId;
-        this.state = unread;
-        this.options.onChange(this.state);
+        this.looks = 0;
+        this.replace(unread);
         // The live question goes first: a browser sends only a few at once, and this one takes longest to answer.
         this.refresh();
         this.paintSnapshot(recordId);
@@ -63,6 +71,7 @@ export class PanelReader<Body> {
     close(): void {
         this.recordId = undefined;
         this.question += 1;
+        this.cancelLook?.();
     }
 
     /** Reads live. Resolves when the panel shows the answer. */
@@ -75,12 +84,12 @@ export class PanelReader<Body> {
         return this.ask(question, (view) => this.addPage(view));
     }
 
-    private async ask(question: Question, answer: (view: Gangway.PanelView) => void): Promise<void> {
+    private async ask(question: Question, answer: (view: Gangway.PanelView) => void, isQuiet = false): Promise<void> {
         const { recordId } = this;
         if (recordId === undefined) return;
         this.question += 1;
         const number = this.question;
-        this.set({ isBusy: true });
+        if (!isQuiet) this.set({ isBusy: true });
         try {
             const view = await refresh({ recordId, panel: this.options.panel, ...question });
             if (number === this.question) answer(view);
@@ -106,6 +115,8 @@ export class PanelReader<Body> {
     /** Shows a live answer or, after a failure, whichever of the snapshot and the screen is newer. */
     private show(view: Gangway.PanelView, asked: InvoiceFilter): void {
         const { view: shown, body: shownBody, filter: shownFilter = 'all' } = this.state;
+        // The number has just arrived: what else the page shows of the Account is read again.
+        if (shown?.request && view.customer) void notifyRecordUpdateAvailable([{ recordId: view.accountId }]);
         const body = parseBody<Body>(view.body);
         const isKept = shownBody !== undefined && shown !== undefined && isSameCustomer(view, shown) && !view.isLive;
         const { problem } = view;
@@ -138,5 +149,15 @@ export class PanelReader<Body> {
     private replace(state: PanelState<Body>): void {
         this.state = state;
         this.options.onChange(state);
+        this.cancelLook?.();
+        const delayMs = looksAfterMs[this.looks];
+        if (state.isBusy || delayMs === undefined || !isOnItsWay(state.view?.request)) return;
+        this.cancelLook = after(delayMs, () => this.look());
+    }
+
+    /** Without the busy mark: a screen reader would announce every look. */
+    private look(): void {
+        this.looks += 1;
+        void this.ask({}, (view) => this.show(view, 'all'), true);
     }
 }

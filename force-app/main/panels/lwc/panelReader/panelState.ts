@@ -16,3 +16,7 @@ export interface PanelState<Body> {
 
 /** What a panel shows before anything is known. */
 export const unread: PanelState<never> = { isBusy: true };
+
+/** Whether a request goes on by itself, so that looking again is worth it. */
+export const isOnItsWay = (request: Gangway.RequestView | undefined): boolean =>
+    request?.status === 'ready' || request?.status === 'sent' || request?.status === 'verifying';

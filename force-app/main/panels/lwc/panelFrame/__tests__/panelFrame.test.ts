@@ -153,3 +153,43 @@ describe('refreshing', () => {
         expect(status()).toBe(away.problem.title);
     });
 });
+
+describe('a customer that is on its way', () => {
+    const empty = contract('No_Customer');
+    const problem = away.problem;
+    const withRequest = (status: string, change: object = {}, view: object = {}): Loose =>
+        frame({
+            view: {
+                ...empty,
+                ...view,
+                request: { id: 'a01', name: 'SR-000012', status, sapMessages: [], attempts: 0, ...change },
+            },
+            isBusy: false,
+        });
+
+    it.each(['ready', 'sent'])('is told, without a button that would make another, when it is %s', async (status) => {
+        const element = withRequest(status);
+        expect(words(element)).toContain('SAP customer on its way');
+        expect(words(element)).toContain('Request SR-000012 is being carried out.');
+        expect(button(element, 'Create SAP customer')).toBeUndefined();
+        jest.useRealTimers();
+        await expect(element).toBeAccessible();
+    });
+    it('says what it waits for', () => {
+        expect(words(withRequest('sent', { problem }))).toContain(`It waits: ${problem.title}`);
+    });
+    it('says that the answer was lost and that Gangway looks in SAP', () => {
+        expect(words(withRequest('verifying'))).toContain('Gangway is looking in SAP');
+    });
+    it.each(['held', 'refused'])('says why it is %s and what to do, to those who may create', (status) => {
+        const element = withRequest(status, { problem });
+        expect(words(element)).toContain('Not created in SAP yet');
+        expect(words(element)).toContain(`${problem.title} ${problem.advice}`);
+        expect(button(element, 'Create SAP customer')).toBeDefined();
+    });
+    it('says to others only that somebody must act', () => {
+        const element = withRequest('held', {}, { canCreate: false });
+        expect(words(element)).toContain('Request SR-000012 waits for a person who may create SAP customers.');
+        expect(button(element, 'Create SAP customer')).toBeUndefined();
+    });
+});

@@ -1,5 +1,6 @@
 import load from '@salesforce/apex/PanelController.load';
 import refresh from '@salesforce/apex/PanelController.refresh';
+import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { PanelReader } from 'c/panelReader';
 import { contract } from 'test/contract';
 import { settled } from 'test/page';
@@ -211,5 +212,71 @@ describe('further pages', () => {
         await panel.more({ cursor: 'C1' });
         await panel.more({ cursor: 'C1' });
         expect(shown()).toEqual({ view: expect.anything(), body: { rows: ['1', '2'] }, filter: 'all', isBusy: false });
+    });
+});
+
+describe('while a customer is on its way', () => {
+    const request = (status: string): Loose => ({ id: 'a01', name: 'SR-000012', status, sapMessages: [], attempts: 0 });
+    const waiting = (status = 'sent'): Loose => ({ ...contract('No_Customer'), request: request(status) });
+    /** Lets so much time pass, and everything that is due in it happen. */
+    const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+
+    beforeEach(() => {
+        jest.useFakeTimers();
+        jest.mocked(notifyRecordUpdateAvailable).mockReset();
+        answers.load.mockResolvedValue(waiting());
+    });
+    afterEach(() => jest.useRealTimers());
+
+    it('looks again by itself, unannounced, until the number is there', async () => {
+        answers.refresh.mockResolvedValueOnce(waiting('ready')).mockResolvedValueOnce(waiting());
+        answers.refresh.mockResolvedValueOnce(view(['live'], { accountId: '001A' }));
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await pass(0);
+        expect(shown()).toMatchObject({ isBusy: false, view: { request: { status: 'ready' } } });
+        await pass(1600);
+        expect(shown()).toMatchObject({ isBusy: false, view: { request: { status: 'sent' } } });
+        expect(notifyRecordUpdateAvailable).not.toHaveBeenCalled();
+        await pass(1600);
+        expect(shown()).toMatchObject({ isBusy: false, body: { rows: ['live'] } });
+        expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: '001A' }]);
+        await pass(60 * 60_000);
+        expect(refresh).toHaveBeenCalledTimes(3);
+    });
+    it.each(['held', 'refused'])('does not look again when it is %s, for a person must act', async (status) => {
+        answers.refresh.mockResolvedValue(waiting(status));
+        reader().reader.open('001A');
+        await pass(60 * 60_000);
+        expect(refresh).toHaveBeenCalledTimes(1);
+    });
+    it('gives up after about ten minutes, and starts anew for another record', async () => {
+        answers.refresh.mockResolvedValue(waiting());
+        const { reader: panel } = reader();
+        panel.open('001A');
+        await pass(24 * 60 * 60_000);
+        expect(refresh).toHaveBeenCalledTimes(27);
+        panel.open('001B');
+        await pass(2000);
+        expect(refresh).toHaveBeenLastCalledWith({ recordId: '001B', panel: 'credit' });
+        expect(refresh).toHaveBeenCalledTimes(29);
+    });
+    it('looks on after a look that failed', async () => {
+        answers.refresh.mockResolvedValueOnce(waiting()).mockRejectedValueOnce(new Error('offline'));
+        answers.refresh.mockResolvedValueOnce(view(['live']));
+        const { reader: panel, shown } = reader();
+        panel.open('001A');
+        await pass(5000);
+        expect(shown()).toMatchObject({ body: { rows: ['live'] } });
+        expect(shown().problem).toBeUndefined();
+    });
+    it('stops when the panel leaves the page', async () => {
+        answers.refresh.mockResolvedValue(waiting());
+        const { reader: panel } = reader();
+        panel.open('001A');
+        await pass(0);
+        panel.close();
+        await pass(60 * 60_000);
+        expect(refresh).toHaveBeenCalledTimes(1);
     });
 });
