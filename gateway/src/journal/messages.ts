@@ -12,15 +12,21 @@ export interface EntryKey {
 export type JournalRequest =
   | { readonly kind: 'begin'; readonly intent: WriteIntent; readonly nowMs: number }
   | { readonly kind: 'record'; readonly key: EntryKey; readonly operation: WriteOperation; readonly nowMs: number }
+  | { readonly kind: 'replace'; readonly intent: WriteIntent; readonly nowMs: number }
+  | { readonly kind: 'confirm'; readonly key: EntryKey; readonly asOf: string }
   | { readonly kind: 'find'; readonly key: EntryKey }
-  | { readonly kind: 'unfinished'; readonly limit: number };
+  | { readonly kind: 'unfinished'; readonly limit: number }
+  | { readonly kind: 'undelivered'; readonly org: OrgId; readonly system: SapSystemId; readonly limit: number };
 
 /** Sent by the file's thread after the commit, one per request and in their order. */
 export type JournalReply =
   | { readonly kind: 'begin'; readonly begun: boolean; readonly entry: JournalEntry }
   | { readonly kind: 'record' }
+  | { readonly kind: 'replace'; readonly entry: JournalEntry }
+  | { readonly kind: 'confirm' }
   | { readonly kind: 'find'; readonly entry: JournalEntry | undefined }
   | { readonly kind: 'unfinished'; readonly entries: readonly JournalEntry[] }
+  | { readonly kind: 'undelivered'; readonly entries: readonly JournalEntry[] }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** The file's thread's first word: open for work, or why not. */
@@ -38,4 +44,6 @@ export interface FileSettings {
   readonly file: string;
   /** The file never grows beyond this; what does not fit fails as on a full disk. */
   readonly maxBytes: number;
+  /** Orgs that are told how their writes ended; of others nothing waits to be delivered. */
+  readonly mailboxOrgs: readonly string[];
 }

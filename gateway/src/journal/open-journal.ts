@@ -10,11 +10,14 @@ export interface JournalSettings {
    * that something goes wrong, and it should not take the disk with it.
    */
   readonly maxBytes?: number;
+  /** Orgs that are told how their writes ended, as far as the agent looks into them. */
+  readonly mailboxOrgs?: readonly string[];
 }
 
 const defaultMaxBytes = 256 * 1024 * 1024;
 
 /** The agent's journal. Throws JOURNAL_FAILED when the file cannot be relied on; nothing is changed then. */
 export function openJournal(settings: JournalSettings, parts: JournalParts): Promise<WriteJournal> {
-  return openSqliteJournal({ file: settings.file, maxBytes: settings.maxBytes ?? defaultMaxBytes }, parts);
+  const { file, maxBytes = defaultMaxBytes, mailboxOrgs = [] } = settings;
+  return openSqliteJournal({ file, maxBytes, mailboxOrgs }, parts);
 }

@@ -18,8 +18,11 @@ const removedAtOnce = 500;
 /** Old entries need no haste; once a minute keeps up with 30,000 writes an hour. */
 const pruneEveryMs = 60_000;
 
-/** Returns a function that removes what is due, when it is due; to be called inside a transaction. */
-export function prepareRetention(database: DatabaseSync): (nowMs: number) => void {
+/**
+ * Returns a function that removes what is due, when it is due. What an org with a mailbox has not been told yet is kept for
+ * its 90 days, however much there is.
+ */
+export function prepareRetention(database: DatabaseSync, mailboxOrgs: readonly string[]): (nowMs: number) => void {
   const removeOld = database.prepare(
     `DELETE FROM write WHERE (org, system, id) IN (
        SELECT org, system, id FROM write INDEXED BY write_ended
@@ -27,7 +30,10 @@ export function prepareRetention(database: DatabaseSync): (nowMs: number) => voi
   );
   const removeSurplus = database.prepare(
     `DELETE FROM write WHERE (org, system, id) IN (
-       SELECT org, system, id FROM write WHERE state = 'done' ORDER BY changed_at_ms
+       SELECT org, system, id FROM write
+       WHERE state = 'done' AND (delivered_as_of = json_extract(operation, '$.asOf')
+         OR org NOT IN (SELECT value FROM json_each(:mailboxOrgs)))
+       ORDER BY changed_at_ms
        LIMIT min(${removedAtOnce}, max(0, (SELECT count(*) FROM write WHERE state = 'done') - ${maxEnded})))`,
   );
   let dueAtMs = 0;
@@ -37,6 +43,6 @@ export function prepareRetention(database: DatabaseSync): (nowMs: number) => voi
     removeOld.run({ state: 'done', beforeMs: nowMs - endedKeptMs });
     removeOld.run({ state: 'refused', beforeMs: nowMs - endedKeptMs });
     removeOld.run({ state: 'held', beforeMs: nowMs - heldKeptMs });
-    removeSurplus.run();
+    removeSurplus.run({ mailboxOrgs: JSON.stringify(mailboxOrgs) });
   };
 }

@@ -8,6 +8,8 @@ import { JournalRefusal } from './sqlite-file.ts';
 
 type Begin = Extract<JournalRequest, { kind: 'begin' }>;
 type Record = Extract<JournalRequest, { kind: 'record' }>;
+type Replace = Extract<JournalRequest, { kind: 'replace' }>;
+type Confirm = Extract<JournalRequest, { kind: 'confirm' }>;
 
 const row = z.object({
   org: orgId,
@@ -30,8 +32,16 @@ export function prepareEntries(database: DatabaseSync) {
   );
   const insert = database.prepare(
     `INSERT OR REPLACE INTO write VALUES
-       (:org, :system, :id, :kind, :contentHash, :content, :correlationId, 'running', :operation, :nowMs, :nowMs)`,
+       (:org, :system, :id, :kind, :contentHash, :content, :correlationId, 'running', :operation, :nowMs, :nowMs, :asOf)`,
   );
+  const replaceContent = database.prepare(
+    `UPDATE write SET content_hash = :contentHash, content = :content, correlation_id = :correlationId WHERE ${byKey}`,
+  );
+  const selectUndelivered = database.prepare(
+    `SELECT * FROM write WHERE org = :org AND system = :system AND delivered_as_of <> json_extract(operation, '$.asOf')
+     ORDER BY changed_at_ms LIMIT :limit`,
+  );
+  const confirmDelivery = database.prepare(`UPDATE write SET delivered_as_of = :asOf WHERE ${byKey}`);
   const update = database.prepare(
     `UPDATE write SET state = :state, operation = :operation, changed_at_ms = :nowMs,
        content = CASE WHEN :hasEnded THEN '' ELSE content END
@@ -48,9 +58,27 @@ export function prepareEntries(database: DatabaseSync) {
     if (standing !== undefined && standing.operation.state !== 'refused') {
       return { kind: 'begin', begun: false, entry: standing };
     }
-    const entry: JournalEntry = { ...intent, operation: firstOperation(intent, nowMs), createdAtMs: nowMs };
-    insert.run({ ...intent, operation: JSON.stringify(entry.operation), nowMs });
+    // Later than the end it follows, also when the clock was set back: the org takes nothing older than it knows.
+    const asOfMs = standing === undefined ? nowMs : Math.max(nowMs, Date.parse(standing.operation.asOf) + 1);
+    const entry: JournalEntry = { ...intent, operation: firstOperation(intent, asOfMs), createdAtMs: nowMs };
+    // The org knows that it has asked; there is nothing to tell it yet.
+    insert.run({ ...intent, operation: JSON.stringify(entry.operation), nowMs, asOf: entry.operation.asOf });
     return { kind: 'begin', begun: true, entry };
+  };
+
+  const replace = ({ intent }: Replace): JournalReply => {
+    const { org, system, id, kind, contentHash, content, correlationId } = intent;
+    const standing = find(intent);
+    if (standing === undefined || standing.kind !== kind) return refuse('the entry to replace does not exist');
+    const { state } = standing.operation;
+    if (state === 'done' || state === 'refused') return refuse('the write has ended');
+    replaceContent.run({ org, system, id, contentHash, content, correlationId });
+    return { kind: 'replace', entry: { ...standing, contentHash, content, correlationId } };
+  };
+
+  const confirm = ({ key, asOf }: Confirm): JournalReply => {
+    const { changes } = confirmDelivery.run({ ...key, asOf });
+    return changes === 1 ? { kind: 'confirm' } : refuse('the entry to confirm does not exist');
   };
 
   const record = ({ key, operation, nowMs }: Record): JournalReply => {
@@ -58,7 +86,7 @@ export function prepareEntries(database: DatabaseSync) {
     const hasEnded = operation.state === 'done' || operation.state === 'refused' ? 1 : 0;
     const text = JSON.stringify(operation);
     const { changes } = update.run({ ...key, state: operation.state, operation: text, nowMs, hasEnded });
-    return changes === 1 ? { kind: 'record' } : { kind: 'failed', reason: 'the entry to record does not exist' };
+    return changes === 1 ? { kind: 'record' } : refuse('the entry to record does not exist');
   };
 
   return (request: JournalRequest): JournalReply => {
@@ -67,13 +95,23 @@ export function prepareEntries(database: DatabaseSync) {
         return begin(request);
       case 'record':
         return record(request);
+      case 'replace':
+        return replace(request);
+      case 'confirm':
+        return confirm(request);
       case 'find':
         return { kind: 'find', entry: find(request.key) };
       case 'unfinished':
         return { kind: 'unfinished', entries: selectUnfinished.all({ limit: request.limit }).map(toEntry) };
+      case 'undelivered': {
+        const { org, system, limit } = request;
+        return { kind: 'undelivered', entries: selectUndelivered.all({ org, system, limit }).map(toEntry) };
+      }
     }
   };
 }
+
+const refuse = (reason: string): JournalReply => ({ kind: 'failed', reason });
 
 function firstOperation(intent: Begin['intent'], nowMs: number): JournalEntry['operation'] {
   return {
@@ -84,6 +122,7 @@ function firstOperation(intent: Begin['intent'], nowMs: number): JournalEntry['o
     attempts: 0,
     isRepeat: false,
     customer: null,
+    contact: null,
     sapMessages: [],
     problem: null,
   };

@@ -10,6 +10,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { FileSettings } from './messages.ts';
 
+type OpenSettings = Pick<FileSettings, 'file' | 'maxBytes'>;
+
 /** "GNGW", in the file's header: tells a journal from any other SQLite file. */
 const applicationId = 0x474e4757;
 const migrationFolder = new URL('./migrations/', import.meta.url);
@@ -20,7 +22,7 @@ const walBytes = 16 * 1024 * 1024;
 export class JournalRefusal extends Error {}
 
 /** The open file, migrated to the newest format. Throws JournalRefusal. */
-export function openFile(settings: FileSettings): DatabaseSync {
+export function openFile(settings: OpenSettings): DatabaseSync {
   try {
     createOwnerOnly(settings.file);
     return prepare(new DatabaseSync(settings.file, { timeout: 0 }), settings);
@@ -51,7 +53,7 @@ function syncFolder(folder: string): void {
   }
 }
 
-function prepare(database: DatabaseSync, settings: FileSettings): DatabaseSync {
+function prepare(database: DatabaseSync, settings: OpenSettings): DatabaseSync {
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     checkFormat(database, settings.file);

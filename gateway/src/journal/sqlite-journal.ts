@@ -4,12 +4,13 @@
  *
  * Calls of one turn, and calls that arrive while a batch is being synced, are committed together: one sync for all.
  */
-import { Worker } from 'node:worker_threads';
 import { GatewayError } from '../errors/index.ts';
 import type { WriteIntent, WriteJournal } from '../ports/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { Clock } from '../timing/index.ts';
-import type { EntryKey, FileSettings, FromFileThread, JournalReply, JournalRequest, ToFileThread } from './messages.ts';
+import { startWorker } from './file-thread.ts';
+import type { FileThread, StartFileThread } from './file-thread.ts';
+import type { EntryKey, FileSettings, FromFileThread, JournalReply, JournalRequest } from './messages.ts';
 
 /** One transaction of this many stays under 10 ms on an ordinary disk. */
 const maxBatch = 256;
@@ -27,9 +28,16 @@ interface Waiting {
   readonly reject: (error: GatewayError) => void;
 }
 
-/** Opens the journal file, creating it where there is none. Throws JOURNAL_FAILED with the way out. */
-export async function openSqliteJournal(settings: FileSettings, parts: JournalParts): Promise<WriteJournal> {
-  const thread = new FileThread(settings, parts.log);
+/**
+ * Opens the journal file, creating it where there is none. Throws JOURNAL_FAILED with the way out. The file has a
+ * thread of its own, unless a simulation brings another.
+ */
+export async function openSqliteJournal(
+  settings: FileSettings,
+  parts: JournalParts,
+  startThread: StartFileThread = startWorker,
+): Promise<WriteJournal> {
+  const thread = new Batches(startThread(settings), parts.log);
   await thread.opened;
   const { clock } = parts;
   const unexpected = (reply: JournalReply): GatewayError =>
@@ -55,6 +63,20 @@ export async function openSqliteJournal(settings: FileSettings, parts: JournalPa
       if (reply.kind !== 'unfinished') throw unexpected(reply);
       return reply.entries;
     },
+    async replaceContent(intent) {
+      const reply = await thread.ask({ kind: 'replace', intent: onlyIntent(intent), nowMs: clock.now() });
+      if (reply.kind !== 'replace') throw unexpected(reply);
+      return reply.entry;
+    },
+    async undelivered(org, system, limit) {
+      const reply = await thread.ask({ kind: 'undelivered', org, system, limit });
+      if (reply.kind !== 'undelivered') throw unexpected(reply);
+      return reply.entries;
+    },
+    async confirm(intent, asOf) {
+      const reply = await thread.ask({ kind: 'confirm', key: onlyKey(intent), asOf });
+      if (reply.kind !== 'confirm') throw unexpected(reply);
+    },
     close: () => thread.close(),
   };
 }
@@ -67,9 +89,10 @@ function onlyIntent(intent: WriteIntent): WriteIntent {
   return { ...onlyKey(intent), kind, contentHash, content, correlationId };
 }
 
-class FileThread {
+/** Collects what is asked, and sends it to the file's thread batch by batch. */
+class Batches {
   readonly opened: Promise<void>;
-  readonly #thread: Worker;
+  readonly #thread: FileThread;
   readonly #ended: Promise<void>;
   #waiting: Waiting[] = [];
   #sent: readonly Waiting[] = [];
@@ -78,27 +101,23 @@ class FileThread {
   /** Set once the thread is gone or was closed; nothing can be journaled after that. */
   #failure: GatewayError | undefined;
 
-  constructor(settings: FileSettings, log: Log) {
-    // The same file name in the sources (.ts) and in what operators install (.js).
-    const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
-    const file = new URL(`./sqlite-worker${extension}`, import.meta.url);
-    // Without the program's own Node options: some (--input-type) do not fit a thread that runs a file.
-    this.#thread = new Worker(file, { workerData: settings, execArgv: [] });
-    this.#ended = new Promise((resolve) => this.#thread.once('exit', () => resolve()));
+  constructor(thread: FileThread, log: Log) {
+    this.#thread = thread;
+    const ended = Promise.withResolvers<void>();
+    this.#ended = ended.promise;
     this.opened = new Promise((resolve, reject) => {
-      this.#thread.on('message', (message: FromFileThread) => {
+      thread.onMessage((message: FromFileThread) => {
         if (message.kind === 'open') return resolve();
         if (message.kind === 'open-failed') return reject(failed(message.reason));
         if (message.kind === 'warning') return log.warn({ reason: message.reason }, 'Old journal entries stay for now');
         this.#settle(message.replies);
       });
-      const lose = (cause?: unknown): void => {
+      thread.onExit((cause) => {
         const failure = failed('its thread has ended', cause);
         reject(failure);
         this.#fail(failure);
-      };
-      this.#thread.once('error', lose);
-      this.#thread.once('exit', () => lose());
+        ended.resolve();
+      });
     });
   }
 
@@ -115,7 +134,7 @@ class FileThread {
   /** What was asked before is still committed. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    if (this.#waiting.length === 0 && this.#sent.length === 0) this.#post('close');
+    if (this.#waiting.length === 0 && this.#sent.length === 0) this.#thread.post('close');
     await this.#ended;
   }
 
@@ -131,8 +150,8 @@ class FileThread {
   #send(): void {
     this.#sent = this.#waiting.slice(0, maxBatch);
     this.#waiting = this.#waiting.slice(maxBatch);
-    if (this.#sent.length > 0) return this.#post({ batch: this.#sent.map(({ request }) => request) });
-    if (this.#isClosing) this.#post('close');
+    if (this.#sent.length > 0) return this.#thread.post({ batch: this.#sent.map(({ request }) => request) });
+    if (this.#isClosing) this.#thread.post('close');
   }
 
   #settle(replies: readonly JournalReply[]): void {
@@ -148,10 +167,6 @@ class FileThread {
     this.#sent = [];
     this.#waiting = [];
     for (const { reject } of lost) reject(this.#failure);
-  }
-
-  #post(message: ToFileThread): void {
-    this.#thread.postMessage(message);
   }
 }
 

@@ -127,9 +127,92 @@ export function describeWriteJournal(name: string, createPlace: () => Promise<Jo
       for (const [index, state] of states.entries()) {
         await journal.record(numbered(index), ended(await begin(numbered(index)), state));
       }
-      const ids = (entries: readonly JournalEntry[]): readonly string[] => entries.map((entry) => entry.id);
       expect(ids(await journal.unfinished(10))).toEqual([numbered(0).id, numbered(1).id]);
       expect(ids(await journal.unfinished(1))).toEqual([numbered(0).id]);
+    });
+
+    const ids = (entries: readonly JournalEntry[]): readonly string[] => entries.map((entry) => entry.id);
+    const undelivered = (limit = 10) => journal.undelivered(exampleIntent.org, exampleIntent.system, limit);
+    /** As the executor does it: each change is later than the one before. */
+    const later = (operation: WriteOperation, state: WriteOperation['state']): WriteOperation => ({
+      ...operation,
+      state,
+      asOf: new Date(Date.parse(operation.asOf) + 1).toISOString(),
+    });
+
+    test('content can be replaced while a write has not ended, and what happened so far stays', async () => {
+      const entry = await begin();
+      const held = later(entry.operation, 'held');
+      await journal.record(exampleIntent, held);
+      const other = { ...exampleIntent, contentHash: 'e'.repeat(64), content: '{"draft":{"name":"Corrected"}}' };
+      expect(await journal.replaceContent(other)).toMatchObject({ ...other, operation: held });
+      await restart();
+      expect(await journal.find(exampleIntent.org, exampleIntent.system, exampleIntent.id)).toMatchObject(other);
+    });
+
+    test.each(['done', 'refused'] as const)('content of a write that is %s stays', async (state) => {
+      const entry = await begin();
+      await journal.record(exampleIntent, later(entry.operation, state));
+      const other = { ...exampleIntent, contentHash: 'e'.repeat(64) };
+      await expect(journal.replaceContent(other)).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
+      const found = await journal.find(exampleIntent.org, exampleIntent.system, exampleIntent.id);
+      expect(found?.contentHash).toBe(exampleIntent.contentHash);
+    });
+
+    test('content of an unknown key cannot be replaced, nor can it be confirmed', async () => {
+      await expect(journal.replaceContent(exampleIntent)).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
+      const confirmed = journal.confirm(exampleIntent, '2026-11-21T08:00:00.000Z');
+      await expect(confirmed).rejects.toMatchObject({ code: 'JOURNAL_FAILED' });
+    });
+
+    test('what was only begun is nothing to deliver: the org asked for it', async () => {
+      await begin();
+      expect(await undelivered()).toEqual([]);
+    });
+
+    test('a recorded change is undelivered until it is confirmed, also after a restart', async () => {
+      const entry = await begin();
+      const done = later(entry.operation, 'done');
+      await journal.record(exampleIntent, done);
+      await restart();
+      expect(await undelivered()).toMatchObject([{ id: exampleIntent.id, operation: done }]);
+      await journal.confirm(exampleIntent, done.asOf);
+      await restart();
+      expect(await undelivered()).toEqual([]);
+    });
+
+    test('a change after the one that is confirmed is undelivered again', async () => {
+      const entry = await begin();
+      const verifying = later(entry.operation, 'verifying');
+      const done = later(verifying, 'done');
+      await journal.record(exampleIntent, verifying);
+      await journal.record(exampleIntent, done);
+      await journal.confirm(exampleIntent, verifying.asOf);
+      expect(await undelivered()).toMatchObject([{ operation: done }]);
+    });
+
+    test('a refused key that begins again has nothing to deliver, and its next end is later than the first', async () => {
+      const entry = await begin();
+      const refused = later(entry.operation, 'refused');
+      await journal.record(exampleIntent, refused);
+      const again = await begin({ ...exampleIntent, contentHash: 'd'.repeat(64) });
+      expect(again.operation.asOf > refused.asOf).toBe(true);
+      expect(await undelivered()).toEqual([]);
+    });
+
+    test('undelivered are those of one org and system, least recently changed first, as many as asked for', async () => {
+      for (const index of [0, 1, 2]) {
+        const entry = await begin(numbered(index));
+        await journal.record(numbered(index), later(entry.operation, 'held'));
+      }
+      const first = await journal.find(exampleIntent.org, exampleIntent.system, numbered(0).id);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (first !== undefined) await journal.record(numbered(0), later(first.operation, 'done'));
+      const stranger = { ...numbered(3), org: orgId.parse('00D5g000004gang') };
+      await journal.record(stranger, later((await begin(stranger)).operation, 'done'));
+      expect(ids(await undelivered()).at(-1)).toBe(numbered(0).id);
+      expect(await undelivered()).toHaveLength(3);
+      expect(await undelivered(2)).toHaveLength(2);
     });
 
     test('a thousand at once are all kept', async () => {

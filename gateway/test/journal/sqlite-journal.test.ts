@@ -123,7 +123,7 @@ describe('the journal file', () => {
     database.exec('PRAGMA user_version = 99');
     database.close();
     const before = await readFile(file);
-    await expect(open()).rejects.toMatchObject(refusal(/written by a newer Gangway \(format 99, this one knows 1\)/));
+    await expect(open()).rejects.toMatchObject(refusal(/written by a newer Gangway \(format 99, this one knows 2\)/));
     expect((await readFile(file)).equals(before)).toBe(true);
   });
 

@@ -8,6 +8,8 @@ const slotOf = ({ org, system, id }: Key): string => `${org} ${system} ${id}`;
 
 export class MemoryJournal implements WriteJournal {
   readonly #entries = new Map<string, JournalEntry>();
+  /** `asOf` of what the org has confirmed, or asked for itself. */
+  readonly #delivered = new Map<string, string>();
   readonly #history: string[];
   #isClosed = false;
   #created = 0;
@@ -22,8 +24,10 @@ export class MemoryJournal implements WriteJournal {
     await this.#disk();
     const standing = this.#entries.get(slotOf(intent));
     if (standing !== undefined && standing.operation.state !== 'refused') return { begun: false, entry: standing };
-    const entry = { ...pick(intent), operation: firstOperation(intent), createdAtMs: (this.#created += 1) };
+    const asOf = standing === undefined ? firstAsOf : laterThan(standing.operation.asOf);
+    const entry = { ...pick(intent), operation: firstOperation(intent, asOf), createdAtMs: (this.#created += 1) };
     this.#entries.set(slotOf(intent), entry);
+    this.#delivered.set(slotOf(intent), asOf);
     this.#history.push('journal: begun');
     return { begun: true, entry };
   }
@@ -34,7 +38,35 @@ export class MemoryJournal implements WriteJournal {
     if (entry === undefined) throw new GatewayError('JOURNAL_FAILED', { reason: 'no such entry' });
     this.#history.push(`journal: ${operation.state}`);
     const hasEnded = operation.state === 'done' || operation.state === 'refused';
+    this.#entries.delete(slotOf(key)); // and to the end: the least recently changed come first
     this.#entries.set(slotOf(key), { ...entry, operation, content: hasEnded ? '' : entry.content });
+  }
+
+  async replaceContent(intent: WriteIntent): Promise<JournalEntry> {
+    await this.#disk();
+    const entry = this.#entries.get(slotOf(intent));
+    const state = entry?.operation.state;
+    if (entry === undefined || entry.kind !== intent.kind || state === 'done' || state === 'refused') {
+      throw new GatewayError('JOURNAL_FAILED', { reason: 'no such entry' });
+    }
+    const replaced = { ...entry, ...pick(intent) };
+    this.#entries.set(slotOf(intent), replaced);
+    this.#history.push('journal: replaced');
+    return replaced;
+  }
+
+  async undelivered(org: Key['org'], system: Key['system'], limit: number): Promise<readonly JournalEntry[]> {
+    return [...this.#entries.entries()]
+      .filter(([slot, entry]) => entry.operation.asOf !== this.#delivered.get(slot))
+      .map(([, entry]) => entry)
+      .filter((entry) => entry.org === org && entry.system === system)
+      .slice(0, limit);
+  }
+
+  async confirm(key: Key, asOf: string): Promise<void> {
+    await this.#disk();
+    if (!this.#entries.has(slotOf(key))) throw new GatewayError('JOURNAL_FAILED', { reason: 'no such entry' });
+    this.#delivered.set(slotOf(key), asOf);
   }
 
   async find(org: Key['org'], system: Key['system'], id: Key['id']): Promise<JournalEntry | undefined> {
@@ -58,6 +90,7 @@ export class MemoryJournal implements WriteJournal {
   afterKill(history: string[] = []): MemoryJournal {
     const copy = new MemoryJournal(history);
     for (const [slot, entry] of this.#entries) copy.#entries.set(slot, entry);
+    for (const [slot, asOf] of this.#delivered) copy.#delivered.set(slot, asOf);
     copy.#created = this.#created;
     return copy;
   }
@@ -73,15 +106,19 @@ function pick({ org, system, id, kind, contentHash, content, correlationId }: Wr
   return { org, system, id, kind, contentHash, content, correlationId };
 }
 
-function firstOperation(intent: WriteIntent): WriteOperation {
+const firstAsOf = '2026-11-21T08:00:00.000Z';
+const laterThan = (asOf: string): string => new Date(Date.parse(asOf) + 1).toISOString();
+
+function firstOperation(intent: WriteIntent, asOf: string): WriteOperation {
   return {
     id: intent.id,
     kind: intent.kind,
     state: 'running',
-    asOf: '2026-11-21T08:00:00.000Z',
+    asOf,
     attempts: 0,
     isRepeat: false,
     customer: null,
+    contact: null,
     sapMessages: [],
     problem: null,
   };
