@@ -292,6 +292,13 @@ export const catalogue = {
     () => 'This needs the Gangway ABAP pack, which is not in this SAP system.',
     'SAP Basis imports the ABAP pack (docs/sap-basis/abap-pack.md).',
   ),
+  SAP_PACK_OUTDATED: entry(
+    'hold',
+    'sap-basis',
+    503,
+    (c) => `The Gangway ABAP pack in SAP is version ${c.found ?? 'unknown'}; this needs ${c.needed ?? 'a newer one'}.`,
+    'SAP Basis imports the current ABAP pack (docs/sap-basis/abap-pack.md), then retry the request. Nothing was sent to SAP; reading goes on.',
+  ),
   SAP_WORK_PROCESSES_EXHAUSTED: entry(
     'retry',
     'sap-basis',
@@ -319,6 +326,13 @@ export const catalogue = {
     404,
     (c) => `SAP system ${c.system ?? ''} has no customer ${c.customerNumber ?? ''}.`,
     'Check the number on the Account; link the right customer or create it.',
+  ),
+  SAP_CONTACT_UNKNOWN: entry(
+    'reject',
+    'user',
+    404,
+    (c) => `SAP customer ${c.customerNumber ?? ''} has no contact person ${c.contactNumber ?? ''}.`,
+    'Check the SAP contact number on the Contact, and that its Account is the right customer; empty the number to have a new contact person made.',
   ),
   SAP_DOCUMENT_UNKNOWN: entry(
     'reject',

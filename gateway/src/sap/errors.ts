@@ -81,23 +81,35 @@ export function outcomeUnknown(functionName: string, cause: unknown): GatewayErr
   return new GatewayError('SAP_OUTCOME_UNKNOWN', { functionName }, cause);
 }
 
-/** Message class and number of locks: `MC 601` is SAP's own enqueue message, the others are the pack's. */
-const lockMessages: ReadonlySet<string> = new Set(['MC/601', 'MC/602', 'ZGANGWAY/002', 'ZGANGWAY/007']);
-const reusedKeyMessages: ReadonlySet<string> = new Set(['ZGANGWAY/003']);
-const unknownCustomerMessages: ReadonlySet<string> = new Set(['F2/153']);
-const authorizationMessages: ReadonlySet<string> = new Set(['F2/543', 'ZGANGWAY/009']);
+/**
+ * What messages mean that are more than "the data was refused", by class and number; where several came, the first of
+ * this list. `MC 601`, `F2 042` and `V1 042` are SAP's own words for a lock, `F2 543` for a missing right.
+ */
+const codeByMessage: readonly (readonly [string, ErrorCode])[] = [
+  ['ZGANGWAY/003', 'IDEMPOTENCY_KEY_REUSED'],
+  ['ZGANGWAY/011', 'LEASE_LOST'],
+  ['MC/601', 'SAP_OBJECT_LOCKED'],
+  ['MC/602', 'SAP_OBJECT_LOCKED'],
+  ['F2/042', 'SAP_OBJECT_LOCKED'],
+  ['V1/042', 'SAP_OBJECT_LOCKED'],
+  ['ZGANGWAY/002', 'SAP_OBJECT_LOCKED'],
+  ['ZGANGWAY/007', 'SAP_OBJECT_LOCKED'],
+  ['F2/153', 'SAP_CUSTOMER_UNKNOWN'],
+  ['ZGANGWAY/014', 'SAP_CONTACT_UNKNOWN'],
+  ['F2/543', 'SAP_NOT_AUTHORIZED'],
+  ['ZGANGWAY/009', 'SAP_NOT_AUTHORIZED'],
+];
 
-/** What an E or A in RETURN means: SAP was asked, refused, and wrote nothing. */
-export function refusal(messages: readonly SapMessage[], context: { readonly functionName: string }): GatewayError {
-  const serious = messages.filter((message) => message.type === 'E' || message.type === 'A' || message.type === 'X');
-  const ids = serious.map((message) => `${message.id}/${message.number.padStart(3, '0')}`);
-  return new GatewayError(refusalCode(ids), context, undefined, { sapMessages: messages });
+/** Facts of a refusal that its messages alone do not carry. */
+export interface RefusalFacts {
+  readonly functionName: string;
+  readonly lockedBy?: string | undefined;
 }
 
-function refusalCode(ids: readonly string[]): ErrorCode {
-  if (ids.some((id) => reusedKeyMessages.has(id))) return 'IDEMPOTENCY_KEY_REUSED';
-  if (ids.some((id) => lockMessages.has(id))) return 'SAP_OBJECT_LOCKED';
-  if (ids.some((id) => unknownCustomerMessages.has(id))) return 'SAP_CUSTOMER_UNKNOWN';
-  if (ids.some((id) => authorizationMessages.has(id))) return 'SAP_NOT_AUTHORIZED';
-  return 'SAP_REFUSED';
+/** What an E or A in RETURN means: SAP was asked, refused, and wrote nothing. */
+export function refusal(messages: readonly SapMessage[], facts: RefusalFacts): GatewayError {
+  const serious = messages.filter((message) => message.type === 'E' || message.type === 'A' || message.type === 'X');
+  const ids = new Set(serious.map((message) => `${message.id}/${message.number.padStart(3, '0')}`));
+  const code = codeByMessage.find(([id]) => ids.has(id))?.[1] ?? 'SAP_REFUSED';
+  return new GatewayError(code, { ...facts }, undefined, { sapMessages: messages });
 }

@@ -6,9 +6,7 @@ const types = ['S', 'I', 'W', 'E', 'A', 'X'] as const;
 
 /** The messages of one RETURN parameter; an initial structure means "nothing to say". */
 export function readMessages(value: AbapValue | undefined): SapMessage[] {
-  if (value === undefined || typeof value === 'string') return [];
-  const rows: readonly AbapStructure[] = isRows(value) ? value : [value];
-  return rows.flatMap((row) => readMessage(row));
+  return rowsOf(value).flatMap((row) => readMessage(row));
 }
 
 /** All messages of an answer, each once: some functions have `RETURN`, the pack has `ET_RETURN`. */
@@ -21,6 +19,30 @@ export function messagesOf(answer: AbapParameters): SapMessage[] {
 /** True when SAP did not do what was asked. The absence of messages proves nothing, a warning refuses nothing. */
 export function isRefusal(messages: readonly SapMessage[]): boolean {
   return messages.some((message) => message.type === 'E' || message.type === 'A' || message.type === 'X');
+}
+
+/** Messages that say who holds a lock, and in which of their variables. */
+const holderVariables: Readonly<Record<string, 'MESSAGE_V1' | 'MESSAGE_V2'>> = {
+  'MC/601': 'MESSAGE_V1',
+  'F2/042': 'MESSAGE_V2',
+  'V1/042': 'MESSAGE_V2',
+  'ZGANGWAY/007': 'MESSAGE_V2',
+};
+
+/** The user who holds a lock, as SAP's message names him in a variable; its text is in any language and is never read. */
+export function lockHolderOf(answer: AbapParameters): string | undefined {
+  for (const row of [...rowsOf(answer['RETURN']), ...rowsOf(answer['ET_RETURN'])]) {
+    const variable = holderVariables[`${text(row, 'ID')}/${text(row, 'NUMBER').padStart(3, '0')}`];
+    const holder = variable === undefined ? '' : text(row, variable).trim();
+    // A user name has up to twelve characters and no blanks; anything else is not one.
+    if (/^\S{1,12}$/.test(holder)) return holder;
+  }
+  return undefined;
+}
+
+function rowsOf(value: AbapValue | undefined): readonly AbapStructure[] {
+  if (value === undefined || typeof value === 'string') return [];
+  return isRows(value) ? value : [value];
 }
 
 function isRows(value: AbapStructure | readonly AbapStructure[]): value is readonly AbapStructure[] {

@@ -30,7 +30,8 @@ export const usualDecimals: CurrencyDecimals = new Map([
   ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((currency): [string, number] => [currency, 3]),
 ]);
 
-const decimalsOf = (currency: string, decimals: CurrencyDecimals): number => decimals.get(currency) ?? 2;
+/** Decimals of a currency; two unless listed. */
+export const decimalsOf = (currency: string, decimals: CurrencyDecimals): number => decimals.get(currency) ?? 2;
 
 /** An amount that is known as a decimal in real units. */
 export function money(value: Decimal, currency: string, decimals: CurrencyDecimals): Money {

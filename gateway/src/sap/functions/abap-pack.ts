@@ -1,7 +1,7 @@
-/** Function modules of the Gangway ABAP pack; the contract is docs/sap-basis/abap-pack.md. */
+/** The ABAP pack's functions that read; the contract is docs/sap-basis/abap-pack.md. */
 import { anyReturn } from './returns.ts';
 import { structure } from './signature.ts';
-import type { FieldType, FunctionDefinition } from './signature.ts';
+import type { FunctionDefinition } from './signature.ts';
 
 export const packVersion: FunctionDefinition = { name: 'Z_GANGWAY_VERSION', exporting: { E_VERSION: 'C10' } };
 
@@ -87,55 +87,8 @@ export const packInvoices: FunctionDefinition = {
   },
 };
 
-const generalLengths = {
-  KTOKD: 4,
-  NAME1: 35,
-  NAME2: 35,
-  STREET: 60,
-  HOUSE_NUM1: 10,
-  PSTLZ: 10,
-  ORT01: 40,
-  REGIO: 3,
-  LAND1: 3,
-  SPRAS_ISO: 2,
-  TELF1: 30,
-  SMTP_ADDR: 241,
-  STCEG: 20,
-};
-/** The general data of a customer that the pack can write. */
-export type GeneralField = keyof typeof generalLengths;
-
-const general = structure(
-  'ZGANGWAY_S_GENERAL',
-  Object.fromEntries(Object.entries(generalLengths).map(([name, length]): [string, FieldType] => [name, `C${length}`])),
-);
-const generalFlags = structure(
-  'ZGANGWAY_S_GENERALX',
-  Object.fromEntries(Object.keys(generalLengths).map((name): [string, FieldType] => [name, 'C1'])),
-);
-const keyParameters = { I_EXTERNAL_KEY: 'C80', I_CONTENT: 'C64', I_TESTRUN: 'C1' } as const;
-
-export const packCreate: FunctionDefinition = {
-  name: 'Z_GANGWAY_CUSTOMER_CREATE',
-  importing: {
-    ...keyParameters,
-    IS_GENERAL: general,
-    IS_COMPANY: structure('ZGANGWAY_S_COMPANY', { BUKRS: 'C4', ZTERM: 'C4', AKONT: 'C10' }),
-    IS_SALES: structure('ZGANGWAY_S_SALES', { VKORG: 'C4', VTWEG: 'C2', SPART: 'C2', WAERS: 'C5', ZTERM: 'C4' }),
-  },
-  exporting: { E_KUNNR: 'C10', E_REPEATED: 'C1' },
-  tables: { ET_RETURN: anyReturn },
-};
-
-export const packChange: FunctionDefinition = {
-  name: 'Z_GANGWAY_CUSTOMER_CHANGE',
-  importing: { ...keyParameters, I_KUNNR: 'C10', IS_GENERAL: general, ISX_GENERAL: generalFlags },
-  exporting: { E_REPEATED: 'C1' },
-  tables: { ET_RETURN: anyReturn },
-};
-
 export const packKey: FunctionDefinition = {
   name: 'Z_GANGWAY_KEY_READ',
   importing: { I_EXTERNAL_KEY: 'C80' },
-  exporting: { E_STATE: 'C1', E_KUNNR: 'C10', E_CONTENT: 'C64', E_DATE: 'D', E_TIME: 'T' },
+  exporting: { E_STATE: 'C1', E_KUNNR: 'C10', E_PARNR: 'N10', E_CONTENT: 'C64', E_DATE: 'D', E_TIME: 'T' },
 };

@@ -3,6 +3,7 @@ import * as pack from './abap-pack.ts';
 import { billingDetail } from './billing.ts';
 import { customerDetail, customerFind, customerList, customerSalesAreas } from './customer.ts';
 import { deliveryList } from './delivery.ts';
+import * as writes from './pack-writes.ts';
 import { accountStatement, creditAccountDetail, openItems } from './receivables.ts';
 import { orderDetails, orderList } from './sales-order.ts';
 import type { FunctionDefinition } from './signature.ts';
@@ -12,9 +13,11 @@ const definitions: readonly FunctionDefinition[] = [
   pack.packVersion,
   pack.packCredit,
   pack.packInvoices,
-  pack.packCreate,
-  pack.packChange,
   pack.packKey,
+  writes.packCreate,
+  writes.packChange,
+  writes.packCreditChange,
+  writes.packContactSave,
   billingDetail,
   customerDetail,
   customerFind,

@@ -10,6 +10,8 @@ export const anyReturn = structure('BAPIRETURN', {
   MESSAGE: 'C220',
   MESSAGE_V1: 'C50',
   MESSAGE_V2: 'C50',
+  MESSAGE_V3: 'C50',
+  MESSAGE_V4: 'C50',
   PARAMETER: 'C32',
   FIELD: 'C30',
 });

@@ -1,4 +1,4 @@
-/** Whether the Gangway ABAP pack is in this SAP system; found out once and looked at again rarely. */
+/** Whether the Gangway ABAP pack is in this SAP system, and how new; found out once and looked at again rarely. */
 import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import type { SapConnection } from '../../ports/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
@@ -9,34 +9,41 @@ export type PackState = 'present' | 'missing' | 'not-authorized';
 
 /** An import of the pack, or an authorization, is noticed within this time; it costs one call of next to nothing. */
 const lookAgainMs = 300_000;
-/** The contract's major version; another one is another contract. */
-const contractVersion = /^1\./;
+/** The contract's major version, and the minor one that says what the pack can; another major is another contract. */
+const contractVersion = /^1\.(\d{1,4})(\.|$)/;
+/** The first minor version with fences, credit changes and contact persons. */
+export const sinceFence = 1;
+
+interface Finding {
+  readonly state: PackState;
+  /** As the pack says it; empty where there is none. */
+  readonly version: string;
+  readonly minor: number;
+  readonly staleAtMs: number;
+}
 
 export class AbapPack {
   readonly #connection: SapConnection;
   readonly #clock: Clock;
-  #state: PackState | undefined;
-  #staleAtMs = 0;
-  #underWay: Promise<PackState> | undefined;
+  #finding: Finding | undefined;
+  #underWay: Promise<Finding> | undefined;
 
   constructor(connection: SapConnection, clock: Clock) {
     this.#connection = connection;
     this.#clock = clock;
   }
 
-  /** Callers that come at once share the question. */
   async state(deadline: Deadline): Promise<PackState> {
-    if (this.#state === 'present') return this.#state;
-    if (this.#state !== undefined && this.#clock.monotonic() < this.#staleAtMs) return this.#state;
-    this.#underWay ??= this.#look(deadline).finally(() => (this.#underWay = undefined));
-    return this.#underWay;
+    return (await this.#find(deadline, 0)).state;
   }
 
-  /** Throws what stands in the way of a write. */
-  async require(deadline: Deadline): Promise<void> {
-    const state = await this.state(deadline);
+  /** Throws what stands in the way of a function that is in the pack since this minor version. */
+  async require(deadline: Deadline, sinceMinor = 0): Promise<void> {
+    const { state, version, minor } = await this.#find(deadline, sinceMinor);
     if (state === 'missing') throw new GatewayError('SAP_PACK_MISSING');
     if (state === 'not-authorized') throw new GatewayError('SAP_NOT_AUTHORIZED', { functionName: packVersion.name });
+    if (minor < sinceMinor)
+      throw new GatewayError('SAP_PACK_OUTDATED', { found: version, needed: `1.${sinceMinor}.0` });
   }
 
   /** A function of the pack was not there although its version was: it has been removed, or is only half imported. */
@@ -44,10 +51,21 @@ export class AbapPack {
     this.#note('missing');
   }
 
-  async #look(deadline: Deadline): Promise<PackState> {
+  /** Callers that come at once share the question. What is there stays there; what is lacking is looked for again. */
+  async #find(deadline: Deadline, sinceMinor: number): Promise<Finding> {
+    const known = this.#finding;
+    const suffices = known?.state === 'present' && known.minor >= sinceMinor;
+    if (known !== undefined && (suffices || this.#clock.monotonic() < known.staleAtMs)) return known;
+    this.#underWay ??= this.#look(deadline).finally(() => (this.#underWay = undefined));
+    return this.#underWay;
+  }
+
+  async #look(deadline: Deadline): Promise<Finding> {
     try {
       const answer = await this.#connection.call(packVersion.name, {}, { deadline, effect: 'read' });
-      return this.#note(contractVersion.test(text(answer, 'E_VERSION')) ? 'present' : 'missing');
+      const version = text(answer, 'E_VERSION');
+      const minor = contractVersion.exec(version)?.[1];
+      return minor === undefined ? this.#note('missing') : this.#note('present', version, Number(minor));
     } catch (thrown) {
       const { code } = toGatewayError(thrown);
       if (code === 'SAP_NOT_AUTHORIZED') return this.#note('not-authorized');
@@ -57,9 +75,8 @@ export class AbapPack {
     }
   }
 
-  #note(state: PackState): PackState {
-    this.#state = state;
-    this.#staleAtMs = this.#clock.monotonic() + lookAgainMs;
-    return state;
+  #note(state: PackState, version = '', minor = 0): Finding {
+    this.#finding = { state, version, minor, staleAtMs: this.#clock.monotonic() + lookAgainMs };
+    return this.#finding;
   }
 }

@@ -1,5 +1,8 @@
 /** SAP ECC as a SapSystem: one method per question, one file behind each. */
 import type {
+  ContactChange,
+  ContactDraft,
+  ContactNumber,
   Credit,
   Customer,
   CustomerChange,
@@ -7,6 +10,7 @@ import type {
   CustomerMatches,
   CustomerNumber,
   DocumentNumber,
+  InitialCredit,
   InvoicePage,
   MatchRequest,
   Order,
@@ -31,6 +35,7 @@ import type { Question, SapContext } from './context.ts';
 import { Customizing } from './customizing.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { findMatches } from './find-matches.ts';
+import { lookUpKey } from './keyed-write.ts';
 import { listInvoices } from './list-invoices.ts';
 import type { InvoiceFilter } from './list-invoices.ts';
 import { listOrders } from './list-orders.ts';
@@ -39,7 +44,9 @@ import { readCredit } from './read-credit.ts';
 import { readCustomer } from './read-customer.ts';
 import { readOrder } from './read-order.ts';
 import { SalesAreas } from './sales-areas.ts';
-import { changeCustomer, createCustomer, lookUpKey } from './write-customer.ts';
+import { changeContact, createContact } from './write-contact.ts';
+import { changeCredit } from './write-credit.ts';
+import { changeCustomer, createCustomer } from './write-customer.ts';
 
 export class EccSystem implements SapSystem {
   readonly system: SapSystemId;
@@ -99,6 +106,23 @@ export class EccSystem implements SapSystem {
     deadline: Deadline,
   ): Promise<Written> {
     return changeCustomer(this.#ask(deadline), write, number, change);
+  }
+
+  changeCredit(write: KeyedWrite, number: CustomerNumber, credit: InitialCredit, deadline: Deadline): Promise<Written> {
+    return changeCredit(this.#ask(deadline), write, number, credit);
+  }
+
+  createContact(write: KeyedWrite, number: CustomerNumber, draft: ContactDraft, deadline: Deadline): Promise<Written> {
+    return createContact(this.#ask(deadline), write, number, draft);
+  }
+
+  changeContact(
+    write: KeyedWrite,
+    contact: { readonly customer: CustomerNumber; readonly contact: ContactNumber },
+    change: ContactChange,
+    deadline: Deadline,
+  ): Promise<Written> {
+    return changeContact(this.#ask(deadline), write, contact, change);
   }
 
   lookUpKey(key: WriteKey, deadline: Deadline): Promise<KeyLookup> {

@@ -1,8 +1,10 @@
 /** Customers: SAP's details to the model, the model's draft and change to the pack's structures. */
 import type { Customer, CustomerChange, CustomerDraft } from '../../model/index.ts';
-import type { AbapParameters, AbapStructure } from '../../ports/index.ts';
+import type { AbapParameters } from '../../ports/index.ts';
 import { structureOf, text } from '../answers.ts';
-import type { GeneralField } from '../functions/abap-pack.ts';
+import type { GeneralField } from '../functions/pack-writes.ts';
+import { markedFields } from './marked-fields.ts';
+import type { MarkedFields } from './marked-fields.ts';
 
 /** BAPI_CUSTOMER_GETDETAIL2 to the model. KNA1 has street and house number in one field. */
 export function toCustomer(answer: AbapParameters, identity: Pick<Customer, 'customer' | 'asOf'>): Customer {
@@ -61,11 +63,8 @@ export function generalOfDraft(draft: CustomerDraft, accountGroup: string): Reco
   };
 }
 
-/** A change as IS_GENERAL and ISX_GENERAL: an absent field has no flag, an empty one clears SAP's value. */
-export function generalOfChange(change: CustomerChange): {
-  readonly values: AbapStructure;
-  readonly flags: AbapStructure;
-} {
+/** A change as IS_GENERAL and ISX_GENERAL. */
+export function generalOfChange(change: CustomerChange): MarkedFields {
   const address = change.address ?? {};
   const wanted: Partial<Record<GeneralField, string | undefined>> = {
     NAME1: change.name,
@@ -80,8 +79,5 @@ export function generalOfChange(change: CustomerChange): {
     SMTP_ADDR: change.email,
     STCEG: change.vatNumber,
   };
-  const present = Object.entries(wanted).flatMap(([field, value]) =>
-    value === undefined ? [] : [[field, value] as const],
-  );
-  return { values: Object.fromEntries(present), flags: Object.fromEntries(present.map(([field]) => [field, 'X'])) };
+  return markedFields(wanted);
 }

@@ -59,6 +59,7 @@ describe('creating a customer', () => {
     expect(await it.sap.lookUpKey(key, soon())).toEqual({
       state: 'done',
       customerNumber: first.customerNumber,
+      contactNumber: null,
       contentHash: write.contentHash,
     });
   });
