@@ -25,7 +25,7 @@ export class JournalRefusal extends Error {}
 export function openFile(settings: OpenSettings): DatabaseSync {
   try {
     createOwnerOnly(settings.file);
-    return prepare(new DatabaseSync(settings.file, { timeout: 0 }), settings);
+    return prepareFile(new DatabaseSync(settings.file, { timeout: 0 }), settings);
   } catch (error) {
     throw error instanceof JournalRefusal ? error : new JournalRefusal(reasonOf(error, settings.file));
   }
@@ -53,7 +53,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-function prepare(database: DatabaseSync, settings: OpenSettings): DatabaseSync {
+/** Brings an open database into the state that the three promises above need; closes it where that fails. */
+export function prepareFile(database: DatabaseSync, settings: OpenSettings): DatabaseSync {
   try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     checkFormat(database, settings.file);
