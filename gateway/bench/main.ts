@@ -1,6 +1,7 @@
 /**
  * Every performance ratio in one go: `node gateway/bench/main.ts [--quick]`. Prints one JSON object: what relay and
- * agent cost, and how long the page takes from one Account to the next, each beside its goal.
+ * agent cost, what the journal and the outbox cost, and how long the page takes from one Account to the next, each beside
+ * its goal.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Each measurement is a process of its own: what one leaves in memory must not slow the next. */
 const measurements = [
   { name: 'relay', program: 'gateway/bench/relay.ts' },
+  { name: 'journal', program: 'gateway/bench/journal.ts' },
   { name: 'nextAccountAgainstBareFetch', program: 'test/browser/measure-walk.ts' },
 ] as const;
 
