@@ -71,10 +71,18 @@ function withSections(tree: unknown, sections: readonly string[]): unknown {
   return typeof tree === 'object' && tree !== null ? { ...empty, ...tree } : empty;
 }
 
+/** The proxy for each way out: what is configured for it, for the agent as a whole, or by the environment's variables. */
 function withProxy<Config extends RelayConfig | AgentConfig>(config: Config, environment: Environment): Config {
-  if (config.agent === undefined || config.agent.proxyUrl !== undefined) return config;
-  const proxyUrl = proxyFromEnvironment(environment, config.agent.relays);
-  return proxyUrl === undefined ? config : { ...config, agent: { ...config.agent, proxyUrl } };
+  const { agent } = config;
+  if (agent === undefined) return config;
+  const orgs = agent.orgs.map((org) => {
+    if (org.salesforce === undefined) return org;
+    const { loginUrl, pubSub, proxyUrl } = org.salesforce;
+    const found = proxyUrl ?? agent.proxyUrl ?? proxyFromEnvironment(environment, [loginUrl, pubSub]);
+    return found === undefined ? org : { ...org, salesforce: { ...org.salesforce, proxyUrl: found } };
+  });
+  const proxyUrl = agent.proxyUrl ?? proxyFromEnvironment(environment, agent.relays);
+  return { ...config, agent: { ...agent, orgs, ...(proxyUrl === undefined ? {} : { proxyUrl }) } };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -37,6 +37,13 @@ function isAddress(text: string, secure: string, plain: string, plainEverywhere:
   return url.protocol === secure || (url.protocol === plain && (plainEverywhere || isLoopback(url.hostname)));
 }
 
+const proxyUrl = (description: string) =>
+  z
+    .string()
+    .refine((text) => ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? ''), 'must be http://host:port')
+    .optional()
+    .meta({ description, kind: 'proxy' });
+
 const programId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits, dots or dashes');
@@ -77,6 +84,7 @@ const salesforce = z
     pubSub: address('https:', 'http:', 'The Pub/Sub API').default('https://api.pubsub.salesforce.com:7443'),
     pollSeconds: number(2, 3_600, 30, 'Seconds between two looks into the outbox when nothing rings'),
     leaseSeconds: number(10, 600, 60, 'After so many seconds without a visit another agent may take over'),
+    proxyUrl: proxyUrl('Proxy on the way to Salesforce; agent.proxyUrl, then HTTPS_PROXY and NO_PROXY, where absent'),
   })
   .describe("The agent's own way into the org: its outbox is looked into, outcomes are written back");
 
@@ -161,14 +169,7 @@ const agent = z
         waiting: number(0, 10_000, 64, 'Calls that may wait for a place'),
       })
       .prefault({}),
-    proxyUrl: z
-      .string()
-      .refine((text) => ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? ''), 'must be http://host:port')
-      .optional()
-      .meta({
-        description: 'Proxy on the way to the relays; HTTPS_PROXY and NO_PROXY count where absent',
-        kind: 'proxy',
-      }),
+    proxyUrl: proxyUrl('Proxy on the way to relays and Salesforce; HTTPS_PROXY and NO_PROXY count where absent'),
   })
   .describe('Settings of `gangway agent`');
 

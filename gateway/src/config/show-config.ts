@@ -18,7 +18,7 @@ export function showConfig({ config, sources }: LoadedConfig<object>): readonly 
   );
   return [...leaves(config, '')].map(([setting, value]) => ({
     setting,
-    value: proxies.has(setting) ? withoutUser(value) : value,
+    value: proxies.has(setting.replace(/\[\d+\]/g, '[]')) ? withoutUser(value) : value,
     // A list given as one text has the source of the whole.
     source: sources.get(setting) ?? sources.get(setting.replace(/\[\d+\]$/, '')) ?? 'default',
   }));

@@ -1,0 +1,104 @@
+/** One HTTP exchange with Salesforce: bounded in time and size, without redirects, through the proxy where one is set. */
+import { Agent, ProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
+import { GatewayError } from '../errors/index.ts';
+import type { Clock, Deadline } from '../timing/index.ts';
+
+export interface HttpQuestion {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Asks, and gives whatever was answered; throws SALESFORCE_UNREACHABLE or SALESFORCE_ANSWER_UNREADABLE. */
+export type Exchange = (question: HttpQuestion, deadline: Deadline) => Promise<HttpAnswer>;
+
+/** The largest answer is a visit's: 200 requests of at most 16 KB each. */
+const maxAnswerBytes = 4_194_304;
+/** A visit, the desk, a check and a logon at once; an org never needs more from one agent. */
+const maxConnections = 8;
+
+/** The way out to one org. `close` ends what is under way. */
+export function openExchange(
+  proxyUrl: string | undefined,
+  clock: Clock,
+): { readonly exchange: Exchange; close(): Promise<void> } {
+  const dispatcher =
+    proxyUrl === undefined
+      ? new Agent({ connections: maxConnections })
+      : new ProxyAgent({ uri: proxyUrl, connections: maxConnections });
+  return {
+    exchange: (question, deadline) => exchangeOnce(dispatcher, question, deadline, clock),
+    close: () => dispatcher.destroy(),
+  };
+}
+
+async function exchangeOnce(
+  dispatcher: Dispatcher,
+  { method, url, headers, body }: HttpQuestion,
+  deadline: Deadline,
+  clock: Clock,
+): Promise<HttpAnswer> {
+  const late = new AbortController();
+  const cancel = clock.after(deadline.remainingMs(), () => late.abort());
+  try {
+    const answer = await request(url, {
+      dispatcher,
+      method,
+      headers: { ...headers, accept: 'application/json' },
+      body: body ?? null,
+      signal: late.signal,
+    });
+    return { status: answer.statusCode, headers: flat(answer.headers), body: await readAll(answer.body) };
+  } catch (cause) {
+    if (cause instanceof GatewayError) throw cause;
+    const reason = late.signal.aborted ? 'no answer in time' : reasonOf(cause);
+    throw new GatewayError('SALESFORCE_UNREACHABLE', { reason }, cause);
+  } finally {
+    cancel();
+  }
+}
+
+async function readAll(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    // Leaving the loop closes the connection, so an endless answer ends here too.
+    if (bytes > maxAnswerBytes) throw unreadable(`more than ${maxAnswerBytes} bytes`);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch (cause) {
+    throw new GatewayError('SALESFORCE_ANSWER_UNREADABLE', { reason: 'not UTF-8' }, cause);
+  }
+}
+
+/** An answer that no reader of ours understands. */
+export const unreadable = (reason: string): GatewayError =>
+  new GatewayError('SALESFORCE_ANSWER_UNREADABLE', { reason });
+
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]],
+    ),
+  );
+}
+
+/** The system's name for it (`ECONNREFUSED`); never the message, which may hold addresses. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'the connection failed';
+  const refusal = /^Proxy response \((\d{3})\)/.exec(cause.message)?.[1];
+  if (refusal !== undefined) return `the proxy answered ${refusal}`;
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+}

@@ -1,0 +1,39 @@
+/** From settings to one org: mailbox, bell and queue desk behind one session. Nothing is sent before the first question. */
+import type { OrgBell, OrgMailbox } from '../ports/index.ts';
+import { ApiUsage } from './api-usage.ts';
+import { openExchange } from './exchange.ts';
+import { logOn } from './logon.ts';
+import { ApexMailbox } from './mailbox.ts';
+import { PackageNamespace } from './package-namespace.ts';
+import { ApexQueueDesk } from './queue-desk.ts';
+import type { QueueDesk } from './queue-desk.ts';
+import { RestClient } from './rest-client.ts';
+import { Sessions } from './sessions.ts';
+import type { OrgParts, OrgSettings } from './settings.ts';
+
+/** One org that the agent looks into. */
+export interface OpenOrg {
+  readonly mailbox: OrgMailbox;
+  /** Undefined where the configuration wants none. */
+  readonly bell: OrgBell | undefined;
+  readonly desk: QueueDesk;
+  /** Forgets session and refused logon, after the configuration or the org has been corrected. */
+  logOnAnew(): void;
+  /** Ends what is under way; the bell falls silent. */
+  close(): Promise<void>;
+}
+
+export function openOrg(settings: OrgSettings, { clock, log, metrics }: OrgParts): OpenOrg {
+  const { exchange, close } = openExchange(settings.proxyUrl, clock);
+  const sessions = new Sessions((deadline) => logOn(settings, exchange, clock, deadline), clock);
+  const usage = new ApiUsage(metrics, settings.org);
+  const client = new RestClient({ sessions, exchange, usage });
+  const namespace = new PackageNamespace(client, settings.namespace);
+  return {
+    mailbox: new ApexMailbox(settings, { client, namespace, log, close }),
+    bell: undefined,
+    desk: new ApexQueueDesk(client, namespace),
+    logOnAnew: () => sessions.startAnew(),
+    close,
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * Calls to the org's REST API as the integration user, through jsforce's `Connection` over our own exchange: jsforce
+ * itself knows no deadline once the headers are there, no limit of size, and follows redirects with the token.
+ */
+import { PassThrough } from 'node:stream';
+import type { Connection, HttpRequest, HttpResponse } from '@jsforce/jsforce-node';
+import { GatewayError } from '../errors/index.ts';
+import type { Deadline } from '../timing/index.ts';
+import type { ApiUsage } from './api-usage.ts';
+import { unreadable } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { toFailure } from './failures.ts';
+import type { Session } from './logon.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Summer '26, the floor of the package (force-app's sourceApiVersion may be newer, never older). */
+export const apiVersion = '67.0';
+
+export interface RestCall {
+  readonly method: 'GET' | 'POST';
+  /** From the root, e.g. `/services/apexrest/gangway/v1/visit`. */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export interface RestParts {
+  readonly sessions: Sessions;
+  readonly exchange: Exchange;
+  readonly usage: ApiUsage;
+}
+
+type Jsforce = Pick<typeof import('@jsforce/jsforce-node'), 'Connection'>;
+
+export class RestClient {
+  readonly #parts: RestParts;
+  readonly #connections = new WeakMap<Session, Connection>();
+
+  constructor(parts: RestParts) {
+    this.#parts = parts;
+  }
+
+  /** The answer's JSON, still to be checked. An ended session is replaced once; the call was not executed then. */
+  async call(call: RestCall, deadline: Deadline): Promise<unknown> {
+    const session = await this.#parts.sessions.get(deadline);
+    try {
+      return await this.#send(session, call, deadline);
+    } catch (thrown) {
+      if (!(thrown instanceof GatewayError) || thrown.code !== 'SALESFORCE_SESSION_EXPIRED') throw thrown;
+      this.#parts.sessions.forget(session);
+      return this.#again(call, deadline);
+    }
+  }
+
+  async #again(call: RestCall, deadline: Deadline): Promise<unknown> {
+    const session = await this.#parts.sessions.get(deadline);
+    try {
+      return await this.#send(session, call, deadline);
+    } catch (thrown) {
+      if (thrown instanceof GatewayError && thrown.code === 'SALESFORCE_SESSION_EXPIRED')
+        this.#parts.sessions.forget(session);
+      throw thrown;
+    }
+  }
+
+  async #send(session: Session, { method, path, body }: RestCall, deadline: Deadline): Promise<unknown> {
+    // Loaded when an org is looked into: 40 MB and a quarter of a second that no other agent has to spend.
+    const jsforce = await import('@jsforce/jsforce-node');
+    const isApex = path.startsWith('/services/apexrest/');
+    const request: HttpRequest = {
+      method,
+      url: path,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const transport = this.#transport(isApex, deadline);
+    return this.#connection(jsforce, session).request(request, { transport });
+  }
+
+  #connection({ Connection }: Jsforce, session: Session): Connection {
+    const known = this.#connections.get(session);
+    if (known !== undefined) return known;
+    const { instanceUrl, accessToken } = session;
+    const connection = new Connection({
+      instanceUrl,
+      accessToken,
+      version: apiVersion,
+      callOptions: { client: 'Gangway' },
+      // Its logger would print addresses; failures are ours to tell.
+      logLevel: 'NONE',
+    });
+    this.#connections.set(session, connection);
+    return connection;
+  }
+
+  /** What jsforce calls instead of its own fetch; whatever is no JSON of the API never reaches its parsers. */
+  #transport(isApex: boolean, deadline: Deadline): { readonly httpRequest: Transport } {
+    return {
+      // jsforce also asks for a stream, which only its callers who want pieces of an answer read.
+      httpRequest: (request) =>
+        Object.assign(this.#ask(request, isApex, deadline), { stream: () => new PassThrough() }),
+    };
+  }
+
+  async #ask(request: HttpRequest, isApex: boolean, deadline: Deadline): Promise<HttpResponse> {
+    const { method, url, headers, body } = request;
+    const question = { method: method === 'POST' ? method : ('GET' as const), url, headers: headers ?? {} };
+    const answer = await this.#parts.exchange(typeof body === 'string' ? { ...question, body } : question, deadline);
+    this.#parts.usage.note(answer.headers['sforce-limit-info']);
+    if (answer.status < 200 || answer.status >= 300) throw toFailure(answer, isApex);
+    if (!/^application\/json(;|$)/i.test(answer.headers['content-type'] ?? '')) throw unreadable('not JSON');
+    return {
+      statusCode: answer.status,
+      headers: { ...answer.headers, 'content-type': 'application/json' },
+      body: answer.body,
+    };
+  }
+}
+
+type Transport = (request: HttpRequest) => Promise<HttpResponse> & { readonly stream: () => PassThrough };
