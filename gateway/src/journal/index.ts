@@ -4,6 +4,6 @@ export { JournalFile } from './journal-file.ts';
 export type { FileSettings, FromFileThread, JournalReply, JournalRequest, ToFileThread } from './messages.ts';
 export { openJournal } from './open-journal.ts';
 export type { JournalSettings } from './open-journal.ts';
-export { JournalRefusal, openFile } from './sqlite-file.ts';
+export { JournalRefusal, openFile, prepareFile } from './sqlite-file.ts';
 export { openSqliteJournal } from './sqlite-journal.ts';
 export type { JournalParts } from './sqlite-journal.ts';
