@@ -7,6 +7,8 @@ import { ZodError } from 'zod';
 import { maintainCustomerKey } from './apex/account-customer-key.ts';
 import { readLabels } from './apex/labels.ts';
 import { apexRoutes } from './apex/routes.ts';
+import { mailboxRoutes, thisPackage } from './apex/mailbox/rest-routes.ts';
+import type { PackageVersion } from './apex/mailbox/rest-routes.ts';
 import { findRoute, readBody, sendAnswer } from './http.ts';
 import type { HttpAnswer, Route } from './http.ts';
 import { SalesforceError, notFound } from './org/errors.ts';
@@ -17,7 +19,7 @@ import type { ValidationRule } from './org/record-store.ts';
 import { homePath, pageRoutes } from './page/routes.ts';
 import { RestSessions } from './rest/oauth.ts';
 import type { ConnectedApp } from './rest/oauth.ts';
-import { ApiAllowance, restRoutes } from './rest/rest-api.ts';
+import { ApiAllowance, guard, restRoutes } from './rest/rest-api.ts';
 
 /** What a simulated org is told at start. */
 export interface SalesforceSimulatorOptions {
@@ -45,6 +47,8 @@ export interface SalesforceSimulatorOptions {
   readonly connectedApps?: readonly ConnectedApp[] | undefined;
   /** Daily REST calls; a Developer Edition has 15,000. */
   readonly dailyApiRequests?: number | undefined;
+  /** A package that knows another contract of the mailbox, or null: none is installed. This repository's when absent. */
+  readonly installedPackage?: PackageVersion | null | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -116,6 +120,9 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
   const apex = apexRoutes(org, { ...options, labels });
   const routes = [
     ...restRoutes(org, sessions, allowance),
+    ...(options.installedPackage === null
+      ? []
+      : mailboxRoutes(org, labels, options.installedPackage ?? thisPackage, guard(sessions, allowance))),
     ...apex.routes,
     ...pageRoutes(org, { pageDir: options.pageDir, sapSimulatorUrl: options.sapSimulatorUrl }),
   ];

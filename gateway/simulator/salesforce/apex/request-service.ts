@@ -30,7 +30,8 @@ import { paymentTerms, salesAreas } from './sap-settings.ts';
 
 type RequestView = ReturnType<typeof requestView> | ReturnType<typeof refusedView>;
 
-const statusOf: Readonly<Record<string, string>> = {
+/** The states of a write, and what they are called on the request. */
+export const statusOf: Readonly<Record<string, string>> = {
   running: 'sent',
   verifying: 'verifying',
   held: 'held',
@@ -38,9 +39,11 @@ const statusOf: Readonly<Record<string, string>> = {
   refused: 'refused',
 };
 
-const writeOperation = z.object({
+/** Where a write stands, as relay and agent tell it. */
+export const writeOperation = z.object({
   id: z.string(),
   state: z.string(),
+  asOf: z.string().nullish(),
   attempts: z.number().nullish(),
   customer: customerReference,
   sapMessages: z.array(sapMessageView).nullish(),
@@ -49,7 +52,9 @@ const writeOperation = z.object({
     .looseObject({})
     .nullish()
     .transform((problem) => problemView.safeParse(problem).data ?? null),
+  contact: z.string().nullish(),
 });
+export type WriteOperation = z.infer<typeof writeOperation>;
 
 /** Stops whoever may not create customers, before anything is read or sent. */
 export function requireCreate(context: ApexContext): void {
@@ -173,11 +178,7 @@ async function follow(context: ApexContext, request: RequestRecord): Promise<Req
 }
 
 /** A customer comes with `done` and from the system that was asked; what ended without one says why. */
-function isConsistent(
-  { state, problem }: z.infer<typeof writeOperation>,
-  result: SapCustomer | null,
-  system: string,
-): boolean {
+function isConsistent({ state, problem }: WriteOperation, result: SapCustomer | null, system: string): boolean {
   if (state === 'done') return result?.system === system;
   const mustSayWhy = state === 'held' || state === 'refused';
   return result === null && (problem != null || !mustSayWhy);

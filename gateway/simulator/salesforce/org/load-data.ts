@@ -12,6 +12,8 @@ const userData = z.strictObject({
   /** `own`: only records this person owns, as under a private sharing model. */
   sees: z.enum(['all', 'own']),
   permissionSets: z.array(z.string()),
+  /** Works through the API only: nobody logs on to the page as this user. */
+  isApiOnly: z.boolean().optional(),
 });
 export type UserData = z.infer<typeof userData>;
 

@@ -8,6 +8,7 @@ import type { FieldDefinition } from './object-definition.ts';
 import { readPermissionSets } from './permission-sets.ts';
 import type { PermissionSet } from './permission-sets.ts';
 import { namespacing, readObjectDefinitions } from './read-object-definitions.ts';
+import { RequestIndex } from '../apex/mailbox/request-index.ts';
 import { RecordStore } from './record-store.ts';
 
 /** A person with what the permission sets grant. */
@@ -18,6 +19,7 @@ export interface OrgUser {
   readonly title: string;
   readonly sees: 'all' | 'own';
   readonly permissionSets: readonly PermissionSet[];
+  readonly isApiOnly: boolean;
 }
 
 /** What Apex makes of a record before it is saved. */
@@ -38,6 +40,8 @@ export class Org {
   readonly id: string;
   readonly name: string;
   readonly store: RecordStore;
+  /** The outbox by its indexes. */
+  readonly requests: RequestIndex;
   readonly users: readonly OrgUser[];
   readonly customMetadata: readonly CustomMetadataRecord[];
   /** From a name in the package's source to its name in this org. */
@@ -51,6 +55,7 @@ export class Org {
     this.now = now;
     this.named = namespacing(namespace);
     this.store = new RecordStore(readObjectDefinitions(packageFolder, namespace), now, stateFile);
+    this.requests = new RequestIndex(this.store, this.named);
     this.customMetadata = readCustomMetadata(packageFolder, data.customMetadata);
     this.store.beforeSave = (object, row, before) =>
       triggers.reduce((changed, trigger) => trigger(this, object, changed, before), row);
@@ -111,6 +116,7 @@ function readUsers(store: RecordStore, data: OrgData, sets: readonly PermissionS
       username: user.username,
       title: user.title,
       sees: user.sees,
+      isApiOnly: user.isApiOnly === true,
       permissionSets: user.permissionSets.map((name) => {
         const set = sets.find((one) => one.name === name);
         if (set === undefined) throw new Error(`The package has no permission set ${name}`);

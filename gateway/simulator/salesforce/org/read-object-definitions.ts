@@ -10,12 +10,21 @@ import { standardObjects } from './standard-objects.ts';
 export type Namespacing = (name: string) => string;
 
 /** `SAP_Request__c` becomes `acmx__SAP_Request__c`; standard names stay. */
-export const namespacing =
-  (namespace: string | undefined): Namespacing =>
-  (name) =>
-    namespace !== undefined && /^[A-Za-z0-9_]+__(c|mdt|e|r)$/.test(name) && !/^\w+?__\w+?__/.test(name)
-      ? `${namespace}__${name}`
-      : name;
+export function namespacing(namespace: string | undefined): Namespacing {
+  if (namespace === undefined) return (name) => name;
+  const known = new Map<string, string>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const isPackaged = /^[A-Za-z0-9_]+__(c|mdt|e|r)$/.test(name) && !/^\w+?__\w+?__/.test(name);
+    const inOrg = isPackaged ? `${namespace}__${name}` : name;
+    // Names come from the package's source and from data files: a few hundred, whatever callers send.
+    if (known.size < maxKnownNames) known.set(name, inOrg);
+    return inOrg;
+  };
+}
+
+const maxKnownNames = 1_000;
 
 const numberOf = (element: MetadataElement, name: string): number | null => {
   const text = textOf(element, name);

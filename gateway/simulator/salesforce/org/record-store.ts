@@ -11,12 +11,15 @@ import { recordId, toLongId } from './record-id.ts';
 export type ValidationRule = (object: string, row: Row) => string | null;
 
 /** One change: the row before, and after. */
-interface Change {
+export interface Change {
   readonly object: string;
   readonly id: string;
   readonly before: Row | undefined;
   readonly after: Row | undefined;
 }
+
+/** Told of every change as it is made, and of its being taken back. */
+export type Watcher = (object: string, before: Row | undefined, after: Row | undefined) => void;
 
 const savedCommit = z.array(
   z.object({ object: z.string(), id: z.string(), after: z.record(z.string(), z.unknown()).nullable() }),
@@ -30,10 +33,14 @@ export class RecordStore {
   readonly #rows = new Map<string, Map<string, Row>>();
   /** Per object: unique value to record id. */
   readonly #unique = new Map<string, Map<string, string>>();
+  readonly #uniqueOf = new Map<ObjectDefinition, readonly FieldDefinition[]>();
   readonly #sequences = new Map<string, number>();
   readonly #stateFile: string | undefined;
   readonly #now: () => number;
+  readonly #watchers: Watcher[] = [];
   readonly validationRules: ValidationRule[] = [];
+  /** Told of every commit, in the order of the commits. */
+  readonly commitListeners: ((changes: readonly Change[]) => void)[] = [];
   /** Before-triggers: what is really saved. */
   beforeSave: (object: string, row: Row, before: Row | undefined) => Row = (_, row) => row;
 
@@ -73,6 +80,11 @@ export class RecordStore {
     return id === undefined ? undefined : this.find(object, id);
   }
 
+  /** Keeps an index; comes before the first record. */
+  watch(watcher: Watcher): void {
+    this.#watchers.push(watcher);
+  }
+
   /** Starts a transaction on behalf of a user. */
   begin(userId: string): Transaction {
     return new Transaction(this, userId, this.#now);
@@ -90,14 +102,22 @@ export class RecordStore {
     const unique = this.#unique.get(object.name) ?? new Map<string, string>();
     this.#rows.set(object.name, rows);
     this.#unique.set(object.name, unique);
-    const uniqueFields = [...object.fields.values()].filter((field) => field.isUnique);
     const before = rows.get(id);
-    for (const field of uniqueFields) {
+    for (const field of this.#uniqueFields(object)) {
       if (before !== undefined && before[field.name] !== null) unique.delete(uniqueKey(field, before[field.name]));
       if (row !== undefined && row[field.name] !== null) unique.set(uniqueKey(field, row[field.name]), id);
     }
     if (row === undefined) rows.delete(id);
     else rows.set(id, row);
+    for (const watcher of this.#watchers) watcher(object.name, before, row);
+  }
+
+  #uniqueFields(object: ObjectDefinition): readonly FieldDefinition[] {
+    const known = this.#uniqueOf.get(object);
+    if (known !== undefined) return known;
+    const found = [...object.fields.values()].filter((field) => field.isUnique);
+    this.#uniqueOf.set(object, found);
+    return found;
   }
 
   /** Keeps a committed transaction in the state file, one line each. */
@@ -185,8 +205,9 @@ export class Transaction {
   }
 
   commit(): void {
-    this.#store.keep(this.#changes);
-    this.#changes.length = 0;
+    const changes = this.#changes.splice(0);
+    this.#store.keep(changes);
+    if (changes.length > 0) this.#store.commitListeners.forEach((listener) => listener(changes));
   }
 
   rollback(): void {

@@ -19,7 +19,7 @@ export function userOfCall(org: Org, call: HttpCall): OrgUser {
 /** `POST /api/session`: logs on as somebody else. */
 export function logOn(org: Org, call: HttpCall): HttpAnswer {
   const { userId } = logOnBody.parse(parseJson(call));
-  if (org.user(userId) === undefined) throw new SalesforceError('INVALID_LOGIN', 'There is no such user');
+  if (org.user(userId)?.isApiOnly !== false) throw new SalesforceError('INVALID_LOGIN', 'There is no such user');
   return { status: 204, headers: { 'set-cookie': `${cookieName}=${userId}; Path=/; HttpOnly; SameSite=Strict` } };
 }
 
@@ -36,7 +36,7 @@ export function sessionScript(org: Org, call: HttpCall, home: string, hasFaults:
   const toPerson = ({ id, name, title }: OrgUser) => ({ id, name, title, initials: initials(name) });
   const session = {
     user: toPerson(user),
-    users: org.users.map(toPerson),
+    users: org.users.filter((one) => !one.isApiOnly).map(toPerson),
     customPermissions: user.permissionSets.flatMap((set) => [...set.customPermissions]),
     userPermissions: user.permissionSets.flatMap((set) => [...set.userPermissions]),
     orgName: org.name,

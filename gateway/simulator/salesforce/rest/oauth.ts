@@ -84,6 +84,34 @@ export class RestSessions {
     throw new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid', { status: 401 });
   }
 
+  /** The user of a session, for callers that are no HTTP call. */
+  userOfToken(token: string): OrgUser | undefined {
+    return this.#users.get(token);
+  }
+
+  /** `GET /services/oauth2/userinfo`, and the identity address of the token answer. */
+  userInfo(call: HttpCall): HttpAnswer {
+    const token = /^Bearer (\S+)$/.exec(call.headers.authorization ?? '')?.[1] ?? '';
+    const user = this.#users.get(token);
+    if (user === undefined) return { status: 403, body: 'Bad_OAuth_Token', headers: { 'content-type': 'text/html' } };
+    const instanceUrl = this.#instanceUrl();
+    const body = {
+      sub: `${instanceUrl}/id/${this.#org.id}/${user.id}`,
+      user_id: user.id,
+      organization_id: this.#org.id,
+      preferred_username: user.username,
+      name: user.name,
+      urls: { rest: `${instanceUrl}/services/data/v{version}/` },
+    };
+    return { status: 200, body };
+  }
+
+  /** `POST /services/oauth2/revoke`. */
+  revoke(call: HttpCall): HttpAnswer {
+    const isKnown = this.#users.delete(new URLSearchParams(call.body).get('token') ?? '');
+    return isKnown ? { status: 200 } : refused('invalid_token', 'invalid token');
+  }
+
   /** Ends every session, as an admin's or the platform's time-out does. */
   endAll(): void {
     this.#users.clear();

@@ -5,7 +5,15 @@ import type { Org, OrgUser } from '../org/org.ts';
 import { runQuery } from '../soql/run-query.ts';
 import { createCollection, deleteCollection, updateCollection, upsertCollection } from './collections.ts';
 import type { RestSessions } from './oauth.ts';
-import { createRecord, deleteRecord, describeObject, readRecord, updateRecord, upsertRecord } from './sobjects.ts';
+import {
+  createRecord,
+  deleteRecord,
+  describeGlobal,
+  describeObject,
+  readRecord,
+  updateRecord,
+  upsertRecord,
+} from './sobjects.ts';
 
 type Handler = (org: Org, user: OrgUser, call: HttpCall) => HttpAnswer;
 
@@ -61,6 +69,7 @@ const routes: readonly (readonly [string, string, Handler])[] = [
   ['PATCH', '/composite/sobjects/?$', updateCollection],
   ['DELETE', '/composite/sobjects/?$', deleteCollection],
   ['PATCH', '/composite/sobjects/(?<object>\\w+)/(?<field>\\w+)$', upsertCollection],
+  ['GET', '/sobjects/?$', describeGlobal],
   ['GET', '/sobjects/(?<object>\\w+)/describe/?$', describeObject],
   ['POST', '/sobjects/(?<object>\\w+)/?$', createRecord],
   ['GET', '/sobjects/(?<object>\\w+)/(?<id>\\w{15,18})$', readRecord],
@@ -71,6 +80,18 @@ const routes: readonly (readonly [string, string, Handler])[] = [
   ['DELETE', '/sobjects/(?<object>\\w+)/(?<field>\\w+)/(?<value>[^/]+)$', deleteRecord],
 ];
 
+/** What every call through the API passes: a session, the day's allowance, and the header that tells of it. */
+export const guard =
+  (sessions: RestSessions, allowance: ApiAllowance) =>
+  (run: (user: OrgUser, call: HttpCall) => HttpAnswer): Route['handle'] =>
+  (call) => {
+    const user = sessions.userOf(call);
+    allowance.take();
+    const answer = run(user, call);
+    const usage = `api-usage=${allowance.used}/${allowance.max}`;
+    return { ...answer, headers: { ...answer.headers, 'sforce-limit-info': usage } };
+  };
+
 /** The routes of the REST API of one org. */
 export function restRoutes(org: Org, sessions: RestSessions, allowance: ApiAllowance): Route[] {
   const limits: Handler = () => {
@@ -80,16 +101,18 @@ export function restRoutes(org: Org, sessions: RestSessions, allowance: ApiAllow
   const guarded = ([method, pattern, handle]: readonly [string, string, Handler]): Route => ({
     method,
     pattern: new RegExp(base + pattern),
-    handle: (call) => {
-      const user = sessions.userOf(call);
-      allowance.take();
-      const usage = `api-usage=${allowance.used}/${allowance.max}`;
-      const answer = handle(org, user, call);
-      return { ...answer, headers: { ...answer.headers, 'sforce-limit-info': usage } };
-    },
+    handle: guard(sessions, allowance)((user, call) => handle(org, user, call)),
   });
   return [
     { method: 'POST', pattern: /^\/services\/oauth2\/token$/, handle: (call) => sessions.logOn(call) },
+    { method: 'POST', pattern: /^\/services\/oauth2\/revoke$/, handle: (call) => sessions.revoke(call) },
+    // Identity calls are no API calls: they are not counted.
+    { method: 'GET', pattern: /^\/services\/oauth2\/userinfo$/, handle: (call) => sessions.userInfo(call) },
+    {
+      method: 'GET',
+      pattern: /^\/id\/(?<org>\w{15,18})\/(?<user>\w{15,18})$/,
+      handle: (call) => sessions.userInfo(call),
+    },
     {
       method: 'GET',
       pattern: /^\/services\/data\/?$/,

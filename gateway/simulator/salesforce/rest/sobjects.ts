@@ -113,3 +113,20 @@ export function describeObject(org: Org, _user: OrgUser, call: HttpCall): HttpAn
   }));
   return { status: 200, body: { name, label, labelPlural: pluralLabel, keyPrefix, fields: described } };
 }
+
+/** `GET /sobjects`: every object by name; clients find the package's namespace here. */
+export function describeGlobal(org: Org): HttpAnswer {
+  const sobjects = org.store.objects.map(({ name, label, pluralLabel, keyPrefix }) => ({
+    name,
+    label,
+    labelPlural: pluralLabel,
+    keyPrefix,
+    custom: /__(c|e)$/.test(name),
+    queryable: !name.endsWith('__e'),
+    createable: true,
+    updateable: !name.endsWith('__e'),
+    deletable: !name.endsWith('__e'),
+    urls: { sobject: `/services/data/v67.0/sobjects/${name}` },
+  }));
+  return { status: 200, body: { encoding: 'UTF-8', maxBatchSize: 200, sobjects } };
+}
