@@ -36,6 +36,8 @@ export interface SapSimulatorOptions {
   readonly users?: readonly SapUser[];
   /** False: the ABAP pack is not imported. */
   readonly pack?: boolean;
+  /** An older one, for a system whose Basis has not imported the newest yet. */
+  readonly packVersion?: '1.0.0' | '1.1.0';
   readonly workProcesses?: number;
   readonly queueLength?: number;
   readonly queueTimeoutMs?: number;
@@ -88,8 +90,8 @@ function unwrap(source: SapTables): { tables: SapTables; system: unknown } {
 function readSettings(system: unknown, options: SapSimulatorOptions): z.infer<typeof systemSettings> {
   const settings = systemSettings.safeParse(system);
   if (!settings.success) throw new DataFileError([`_system: ${z.prettifyError(settings.error)}`]);
-  const { pack, workProcesses, queueLength, queueTimeoutMs, lockWaitMs } = options;
-  const overrides = { pack, workProcesses, queueLength, queueTimeoutMs, lockWaitMs };
+  const { pack, packVersion, workProcesses, queueLength, queueTimeoutMs, lockWaitMs } = options;
+  const overrides = { pack, packVersion, workProcesses, queueLength, queueTimeoutMs, lockWaitMs };
   return {
     ...settings.data,
     ...Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)),

@@ -80,6 +80,7 @@ export class ControlApi {
     if (route === 'POST faults') return { status: 201, body: { id: faults.add(faultRequest.parse(payload)) } };
     if (route === 'GET faults') return { status: 200, body: faults.list() };
     if (route === 'GET calls') return { status: 200, body: this.#statistics.snapshot() };
+    if (route === 'GET keys') return { status: 200, body: this.#statistics.keys.snapshot(url.searchParams.get('key')) };
     if (route === 'DELETE faults') faults.clear();
     else if (route === 'DELETE calls') this.#statistics.reset();
     else if (route === 'POST unlock') users.unlock(z.strictObject({ user: z.string() }).parse(payload).user);

@@ -2,6 +2,7 @@
 import { toSapLanguage } from '../system/language.ts';
 import type { TableRow } from '../tables/table.ts';
 import type { Row } from '../wire/decode.ts';
+import { mailRow } from './address-mail.ts';
 import type { FunctionCall } from './function-call.ts';
 
 /** Leaves out what is initial, as tables hold it. */
@@ -63,17 +64,6 @@ export function addressFields(general: Row): TableRow {
   };
 }
 
-/** E-mail lives beside the address. */
-export function mailRow(address: string, mail: string): TableRow {
-  return {
-    ADDRNUMBER: address,
-    CONSNUMBER: '001',
-    FLGDEFAULT: 'X',
-    SMTP_ADDR: mail,
-    SMTP_SRCH: mail.toUpperCase().slice(0, 20),
-  };
-}
-
 export interface NewCustomer {
   readonly number: string;
   readonly general: Row;
@@ -97,7 +87,7 @@ export function insertCustomer(call: FunctionCall, { number, general, company, s
     ...created,
   });
   insert('ADRC', { ADDRNUMBER: address, ...addressFields(general), LANGU: language });
-  if (general.SMTP_ADDR) insert('ADR6', mailRow(address, general.SMTP_ADDR));
+  if (general.SMTP_ADDR) insert('ADR6', mailRow({ address }, general.SMTP_ADDR));
   insert('KNB1', {
     KUNNR: number,
     BUKRS: company.BUKRS,

@@ -16,6 +16,9 @@ export class ConnectionCut extends Error {}
 /** What a function module of the simulator is. */
 export type FunctionModule = (call: FunctionCall) => void | Promise<void>;
 
+/** Work of the update task: the changes it makes, or undefined to terminate the update. */
+export type UpdateWork = () => readonly Change[] | undefined;
+
 const emptyRow: Row = {};
 
 export class FunctionCall {
@@ -29,6 +32,7 @@ export class FunctionCall {
   readonly #structures = new Map<string, OutputRow>();
   readonly #tables = new Map<string, OutputRow[]>();
   #changes: Change[] = [];
+  #updateTask: UpdateWork[] = [];
   #hasCommitted = false;
 
   constructor(system: SimulatedSystem, iface: FunctionInterface, input: Input, user: string, language: string) {
@@ -104,6 +108,13 @@ export class FunctionCall {
     else this.setStructure(parameterName, row);
   }
 
+  /** AUTHORITY-CHECK of the pack: false, with a message, when the user lacks the object. */
+  hasAuthority(object: string, activity: string): boolean {
+    if (this.system.faults.lacksAuthority(object, this.interface.name) === undefined) return true;
+    this.return(this.message('E', 'ZGANGWAY', '009', object, activity), 'ET_RETURN');
+    return false;
+  }
+
   table(name: string): Table {
     return this.system.database.table(name);
   }
@@ -121,18 +132,27 @@ export class FunctionCall {
     this.#changes.push(change);
   }
 
-  /** COMMIT WORK AND WAIT. */
-  async commit(): Promise<void> {
+  /** Registers work that runs at the commit, and sees what others have committed by then. */
+  inUpdateTask(work: UpdateWork): void {
+    this.#updateTask.push(work);
+  }
+
+  /** COMMIT WORK AND WAIT; false when the update was terminated, and then nothing was written. */
+  async commit(): Promise<boolean> {
     const { faults, clock, database } = this.system;
     const slow = faults.strike('slow', this.interface.name, 'commit');
     if (slow !== undefined) await pause(clock, slow.delayMs ?? 0);
     if (faults.strike('cut-before-commit', this.interface.name) !== undefined) throw new ConnectionCut();
-    const failed = database.commit(this.#changes);
+    const late = this.#updateTask.map((work) => work());
+    if (late.includes(undefined)) return false;
+    const failed = database.commit([...this.#changes, ...late.flatMap((changes) => changes ?? [])]);
     if (failed !== undefined)
       throw shortDump('SAPSQL_ARRAY_INSERT_DUPREC', `${failed.table}: the record exists already`);
     this.#changes = [];
+    this.#updateTask = [];
     this.#hasCommitted = true;
     if (faults.strike('cut-after-commit', this.interface.name) !== undefined) throw new ConnectionCut();
+    return true;
   }
 
   #toReturnRow(structure: Structure, given: Message, place: { parameter?: string; field?: string }): OutputRow {

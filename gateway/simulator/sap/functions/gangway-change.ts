@@ -1,15 +1,16 @@
 /** Z_GANGWAY_CUSTOMER_CHANGE: changes the marked fields of a customer, once per key. */
 import type { TableRow } from '../tables/table.ts';
 import type { Row } from '../wire/decode.ts';
-import { addressFields, compact, generalFields, mailRow } from './customer-rows.ts';
+import { changeMail, mailOf } from './address-mail.ts';
+import { addressFields, compact, generalFields } from './customer-rows.ts';
 import type { FunctionCall } from './function-call.ts';
-import { claimKey, recordKey } from './gangway-keys.ts';
+import { claimKey, commitWithKey } from './gangway-keys.ts';
 import { isInCheckTable } from './organization.ts';
 
 /** Fields the customer now has, as ZGANGWAY_S_GENERAL. */
 function currentGeneral(call: FunctionCall, customer: TableRow): Row {
   const [address = {}] = call.where('ADRC', ['ADDRNUMBER'], [customer.ADRNR ?? '']);
-  const [mail = {}] = call.where('ADR6', ['ADDRNUMBER'], [customer.ADRNR ?? '']);
+  const mail = mailOf(call, { address: customer.ADRNR ?? '' }) ?? {};
   const { NAME1 = '', NAME2 = '', PSTLZ = '', ORT01 = '', REGIO = '', LAND1 = '', STCEG = '' } = customer;
   return {
     NAME1,
@@ -51,19 +52,6 @@ function checkChange(call: FunctionCall, after: Row): boolean {
   return false;
 }
 
-function registerMail(call: FunctionCall, address: string, mail: string): void {
-  const [row] = call.where('ADR6', ['ADDRNUMBER'], [address]);
-  if (row === undefined && mail !== '') call.change({ kind: 'insert', table: 'ADR6', row: mailRow(address, mail) });
-  if (row === undefined || row.SMTP_ADDR === mail) return;
-  if (mail === '') call.change({ kind: 'delete', table: 'ADR6', row });
-  else
-    call.change({
-      kind: 'update',
-      table: 'ADR6',
-      row: { ...row, SMTP_ADDR: mail, SMTP_SRCH: mail.toUpperCase().slice(0, 20) },
-    });
-}
-
 /** Only what becomes different: a row may hold more than the pack knows, such as the longer name of an address. */
 function difference(before: TableRow, after: TableRow): TableRow {
   return Object.fromEntries(Object.entries(after).filter(([field, value]) => value !== before[field]));
@@ -75,12 +63,12 @@ function registerChange(call: FunctionCall, customer: TableRow, before: Row, aft
   const [address] = call.where('ADRC', ['ADDRNUMBER'], [customer.ADRNR ?? '']);
   const inAddress = difference(addressFields(before), addressFields(after));
   if (address !== undefined) call.change({ kind: 'update', table: 'ADRC', row: compact({ ...address, ...inAddress }) });
-  if (customer.ADRNR !== undefined) registerMail(call, customer.ADRNR, after.SMTP_ADDR ?? '');
+  if (customer.ADRNR !== undefined) changeMail(call, { address: customer.ADRNR }, after.SMTP_ADDR ?? '');
 }
 
 /** Z_GANGWAY_CUSTOMER_CHANGE. */
 export async function changeGangwayCustomer(call: FunctionCall): Promise<void> {
-  const claim = await claimKey(call);
+  const claim = await claimKey(call, 'U');
   if (claim.state === 'refused') return;
   const number = call.value('I_KUNNR');
   if (claim.state === 'repeated') {
@@ -90,13 +78,13 @@ export async function changeGangwayCustomer(call: FunctionCall): Promise<void> {
   const customer = call.get('KNA1', { KUNNR: number });
   if (customer === undefined)
     return call.return(call.message('E', 'F2', '153', number), 'ET_RETURN', { parameter: 'I_KUNNR' });
+  if (!['F_KNA1_APP', 'F_KNA1_GRP'].every((object) => call.hasAuthority(object, '02'))) return;
   const holder = call.system.locks.acquire('KNA1', number, call, call.user);
   if (holder !== undefined) return call.return(call.message('E', 'ZGANGWAY', '007', number, holder), 'ET_RETURN');
   const before = currentGeneral(call, customer);
   const after = merge(call, before);
   if (!checkChange(call, after) || call.value('I_TESTRUN') === 'X') return;
   registerChange(call, customer, before, after);
-  recordKey(call, number, 'U');
-  await call.commit();
+  if (!(await commitWithKey(call, { customer: number, operation: 'U' }))) return;
   call.return(call.message('S', 'ZGANGWAY', '006', number), 'ET_RETURN');
 }

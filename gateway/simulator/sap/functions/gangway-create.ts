@@ -2,7 +2,7 @@
 import { toSapLanguage } from '../system/language.ts';
 import { insertCustomer } from './customer-rows.ts';
 import type { FunctionCall } from './function-call.ts';
-import { claimKey, recordKey } from './gangway-keys.ts';
+import { claimKey, commitWithKey } from './gangway-keys.ts';
 import { companyCodeExists, isInCheckTable, salesAreaExists } from './organization.ts';
 
 const required: readonly (readonly [string, string])[] = [
@@ -85,6 +85,11 @@ function checkValues(call: FunctionCall): boolean {
   return failed.length === 0;
 }
 
+/** The objects that the pack checks before it creates. */
+function mayCreate(call: FunctionCall): boolean {
+  return ['F_KNA1_APP', 'F_KNA1_BUK', 'F_KNA1_GRP', 'V_KNA1_VKO'].every((object) => call.hasAuthority(object, '01'));
+}
+
 /** Draws the number last, so that data SAP refuses costs none. */
 function drawNumber(call: FunctionCall): string | undefined {
   const group = call.structure('IS_GENERAL').KTOKD ?? '';
@@ -99,7 +104,7 @@ function drawNumber(call: FunctionCall): string | undefined {
 
 /** Z_GANGWAY_CUSTOMER_CREATE. */
 export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
-  const claim = await claimKey(call);
+  const claim = await claimKey(call, 'C');
   if (claim.state === 'refused') return;
   if (claim.state === 'repeated') {
     const number = claim.row.KUNNR ?? '';
@@ -107,7 +112,7 @@ export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
     call.set('E_REPEATED', 'X');
     return call.return(call.message('S', 'ZGANGWAY', '001', number), 'ET_RETURN');
   }
-  if (!checkRequired(call) || !checkValues(call) || call.value('I_TESTRUN') === 'X') return;
+  if (!mayCreate(call) || !checkRequired(call) || !checkValues(call) || call.value('I_TESTRUN') === 'X') return;
   const number = drawNumber(call);
   if (number === undefined) return;
   const [general, company, sales] = [
@@ -116,8 +121,7 @@ export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
     call.structure('IS_SALES'),
   ];
   insertCustomer(call, { number, general, company, sales });
-  recordKey(call, number, 'C');
-  await call.commit();
+  if (!(await commitWithKey(call, { customer: number, operation: 'C' }))) return;
   call.set('E_KUNNR', number);
   call.return(call.message('S', 'ZGANGWAY', '001', number), 'ET_RETURN');
 }

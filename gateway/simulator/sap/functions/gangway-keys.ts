@@ -1,12 +1,17 @@
-/** Z_GANGWAY_VERSION, Z_GANGWAY_KEY_READ, and what the two writing functions share: the key and its lock. */
+/** Z_GANGWAY_VERSION, Z_GANGWAY_KEY_READ, and what every writing function of the pack shares: the key and its lock. */
+import type { Change } from '../tables/database.ts';
 import type { TableRow } from '../tables/table.ts';
 import type { FunctionCall } from './function-call.ts';
+import { advanceFence, refusesFence } from './gangway-fence.ts';
 
 const keyLock = 'ZGANGWAY_KEY';
 
+/** What a key was used for: create, change, contact person, credit data. */
+export type KeyOperation = 'C' | 'U' | 'P' | 'L';
+
 /** Z_GANGWAY_VERSION. */
 export function readGangwayVersion(call: FunctionCall): void {
-  call.set('E_VERSION', '1.0.0');
+  call.set('E_VERSION', call.system.settings.packVersion);
 }
 
 /** Z_GANGWAY_KEY_READ. The lock is looked at before the row: a commit between the two must not look like "never". */
@@ -17,6 +22,7 @@ export function readGangwayKey(call: FunctionCall): void {
   call.set('E_STATE', row === undefined ? (isRunning ? 'R' : '') : 'D');
   if (row === undefined) return;
   call.set('E_KUNNR', row.KUNNR ?? '');
+  call.set('E_PARNR', row.PARNR ?? '0000000000');
   call.set('E_CONTENT', row.CONTENT ?? '');
   call.set('E_DATE', row.ERDAT ?? '00000000');
   call.set('E_TIME', row.ERZET ?? '000000');
@@ -28,41 +34,56 @@ export type KeyClaim =
   /** A message says why. */
   | { readonly state: 'refused' };
 
-/** Locks the key and looks whether it was used before. */
-export async function claimKey(call: FunctionCall): Promise<KeyClaim> {
+const refused: KeyClaim = { state: 'refused' };
+
+/**
+ * Locks the key and looks whether it was used before. What was done is told to anybody who has the key; only what is
+ * still to be done needs a fence that is in force.
+ */
+export async function claimKey(call: FunctionCall, operation: KeyOperation): Promise<KeyClaim> {
   const key = call.value('I_EXTERNAL_KEY');
-  if (key === '' || call.value('I_CONTENT') === '') {
-    const field = key === '' ? 'I_EXTERNAL_KEY' : 'I_CONTENT';
-    call.return(call.message('E', 'ZGANGWAY', '004', field), 'ET_RETURN', { parameter: field });
-    return { state: 'refused' };
-  }
+  if (key === '') return refuse(call, '004', 'I_EXTERNAL_KEY', 'I_EXTERNAL_KEY');
+  if (call.value('I_CONTENT') === '') return refuse(call, '004', 'I_CONTENT', 'I_CONTENT');
   const { locks, settings } = call.system;
   const holder = await locks.acquireWaiting(keyLock, key, call, call.user, settings.lockWaitMs);
-  if (holder !== undefined) {
-    call.return(call.message('E', 'ZGANGWAY', '002', key), 'ET_RETURN', { parameter: 'I_EXTERNAL_KEY' });
-    return { state: 'refused' };
-  }
+  if (holder !== undefined) return refuse(call, '002', 'I_EXTERNAL_KEY', key);
   const row = call.get('ZGANGWAY_KEY', { EXTERNAL_KEY: key });
-  if (row === undefined) return { state: 'new' };
-  if (row.CONTENT === call.value('I_CONTENT')) return { state: 'repeated', row };
-  call.return(call.message('E', 'ZGANGWAY', '003', key), 'ET_RETURN', { parameter: 'I_EXTERNAL_KEY' });
-  return { state: 'refused' };
+  if (row === undefined) return refusesFence(call) ? refused : { state: 'new' };
+  const isSame = row.CONTENT === call.value('I_CONTENT') && (row.OPERATION ?? operation) === operation;
+  return isSame ? { state: 'repeated', row } : refuse(call, '003', 'I_EXTERNAL_KEY', key);
 }
 
-/** Writes the key into the unit of work of what it stands for. */
-export function recordKey(call: FunctionCall, customer: string, operation: 'C' | 'U'): void {
+function refuse(call: FunctionCall, number: string, parameter: string, variable: string): KeyClaim {
+  call.return(call.message('E', 'ZGANGWAY', number, variable), 'ET_RETURN', { parameter });
+  return refused;
+}
+
+/** Commits the work with its key and fence in one unit; false, with a message, when SAP terminates the update. */
+export async function commitWithKey(
+  call: FunctionCall,
+  result: { readonly customer: string; readonly contact?: string; readonly operation: KeyOperation },
+): Promise<boolean> {
+  call.change(keyRow(call, result));
+  call.inUpdateTask(() => advanceFence(call));
+  if (await call.commit()) return true;
+  call.return(call.message('A', 'ZGANGWAY', '010'), 'ET_RETURN');
+  return false;
+}
+
+function keyRow(call: FunctionCall, result: Parameters<typeof commitWithKey>[1]): Change {
   const { time } = call.system;
-  call.change({
+  return {
     kind: 'insert',
     table: 'ZGANGWAY_KEY',
     row: {
       EXTERNAL_KEY: call.value('I_EXTERNAL_KEY'),
       CONTENT: call.value('I_CONTENT'),
-      KUNNR: customer,
-      OPERATION: operation,
+      KUNNR: result.customer,
+      ...(result.contact === undefined ? {} : { PARNR: result.contact }),
+      OPERATION: result.operation,
       ERDAT: time.today(),
       ERZET: time.timeOfDay(),
       ERNAM: call.user,
     },
-  });
+  };
 }

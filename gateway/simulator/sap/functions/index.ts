@@ -8,7 +8,9 @@ import { checkCustomerExists, listCustomers, listSalesAreas, readCustomerDetail 
 import { listDeliveries } from './deliveries.ts';
 import type { FunctionModule } from './function-call.ts';
 import { changeGangwayCustomer } from './gangway-change.ts';
+import { saveGangwayContact } from './gangway-contact.ts';
 import { createGangwayCustomer } from './gangway-create.ts';
+import { changeGangwayCredit } from './gangway-credit-change.ts';
 import { readGangwayCredit } from './gangway-credit.ts';
 import { readGangwayInvoices } from './gangway-invoices.ts';
 import { readGangwayKey, readGangwayVersion } from './gangway-keys.ts';
@@ -48,5 +50,7 @@ export const functionModules: ReadonlyMap<string, FunctionModule> = new Map<stri
   ['Z_GANGWAY_INVOICES_READ', readGangwayInvoices],
   ['Z_GANGWAY_CUSTOMER_CREATE', createGangwayCustomer],
   ['Z_GANGWAY_CUSTOMER_CHANGE', changeGangwayCustomer],
+  ['Z_GANGWAY_CREDIT_CHANGE', changeGangwayCredit],
+  ['Z_GANGWAY_CONTACT_SAVE', saveGangwayContact],
   ['Z_GANGWAY_KEY_READ', readGangwayKey],
 ]);

@@ -58,17 +58,29 @@ function buildStructure(name: string, lines: readonly string[], isTable: boolean
   return { name, isTable, fields, byName: new Map(fields.map((field) => [field.name, field])) };
 }
 
+/** Versions of the ABAP pack that can be imported; `none` is a system without it. */
+export type PackVersion = 'none' | '1.0.0' | '1.1.0';
+
+/** What came with version 1.1.0: functions, structures and tables by name, and parameters of functions that were there. */
+const newIn11 = new Set([
+  ...['Z_GANGWAY_CREDIT_CHANGE', 'Z_GANGWAY_CONTACT_SAVE', 'ZGANGWAY_S_CONTACT', 'ZGANGWAY_S_CONTACTX'],
+  ...['ZGANGWAY_FENCE', 'I_FENCE', 'E_PARNR'],
+]);
+
 const elementary = /^(?:CHAR|NUMC|DEC|CURR|QUAN|INT4|LANG|DATS|TIMS|RAW)[\d.]*$/;
 
 export class Repository {
   readonly #structures = new Map<string, Structure>();
   readonly #functions = new Map<string, FunctionInterface>();
 
-  constructor(hasPack: boolean) {
+  constructor(pack: PackVersion) {
     const structures = structureFile.parse(readJson('./structures.json'));
     const tables = structureFile.parse(readJson('./tables.json'));
     const functions = functionFile.parse(readJson('./functions.json'));
-    const isInstalled = (name: string): boolean => hasPack || !/^Z_?GANGWAY_/.test(name);
+    const isInstalled = (name: string): boolean =>
+      !/^Z_?GANGWAY_/.test(name) || pack === '1.1.0' || (pack === '1.0.0' && !newIn11.has(name));
+    const withoutNewer = (lines: readonly string[]): string[] =>
+      pack === '1.0.0' ? lines.filter((line) => !newIn11.has(line.split(/[ ?]/)[0] ?? '')) : [...lines];
     for (const [source, isTable] of [
       [structures, false],
       [tables, true],
@@ -78,7 +90,7 @@ export class Repository {
       }
     }
     for (const [name, notation] of Object.entries(functions)) {
-      if (isInstalled(name)) this.#functions.set(name, this.#buildFunction(name, notation));
+      if (isInstalled(name)) this.#functions.set(name, this.#buildFunction(name, notation, withoutNewer));
     }
   }
 
@@ -101,9 +113,13 @@ export class Repository {
     return [...this.#structures.values()].filter((structure) => structure.isTable);
   }
 
-  #buildFunction(name: string, notation: FunctionNotation): FunctionInterface {
+  #buildFunction(
+    name: string,
+    notation: FunctionNotation,
+    choose: (lines: readonly string[]) => readonly string[],
+  ): FunctionInterface {
     const parameters = (['importing', 'exporting', 'tables'] as const).flatMap((kind) =>
-      (notation[kind] ?? []).map((line) => this.#buildParameter(kind, line)),
+      choose(notation[kind] ?? []).map((line) => this.#buildParameter(kind, line)),
     );
     return {
       name,

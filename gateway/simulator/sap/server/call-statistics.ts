@@ -1,6 +1,8 @@
 /** What was called how often, and how much at once. */
+import { KeyStatistics } from './key-statistics.ts';
 
 export class CallStatistics {
+  readonly keys = new KeyStatistics();
   readonly #byFunction = new Map<string, number>();
   #open = 0;
   #peak = 0;
@@ -27,6 +29,7 @@ export class CallStatistics {
 
   reset(): void {
     this.#byFunction.clear();
+    this.keys.reset();
     this.#total = 0;
     this.#faults = 0;
     this.#peak = this.#open;

@@ -117,6 +117,8 @@ export class SoapService {
     } finally {
       // The session ends: uncommitted changes were never anywhere else than in it.
       this.#system.locks.releaseAll(call);
+      if (iface.inputs.has('I_CONTENT'))
+        this.#statistics.keys.used(call.value('I_EXTERNAL_KEY'), functionName, call.hasCommitted);
     }
     return encodeAnswer(iface, call.output, (table) => call.isAskedFor(table));
   }

@@ -25,7 +25,10 @@ export interface Fault {
   readonly delayMs?: number | undefined;
   /** For `slow`: before the function runs (default), or while it holds its locks, just before its commit. */
   readonly stage?: 'start' | 'commit' | undefined;
-  /** For `lock-held`: the lock object, e.g. KNA1 or ZGANGWAY_KEY; its key (every key unless given); who holds it. */
+  /**
+   * For `lock-held`: the lock object, e.g. KNA1 or ZGANGWAY_KEY; its key (every key unless given); who holds it.
+   * For `no-authorization`: the authorization object that the pack checks, e.g. F_KNKA_KKB; S_RFC unless given.
+   */
   readonly object?: string | undefined;
   readonly key?: string | undefined;
   readonly user?: string | undefined;
@@ -71,7 +74,17 @@ export class Faults {
     return this.#take(({ fault }) => {
       // Before the request is read no function is known, and a refused logon refuses every function.
       const isFor = fault.function === undefined || functionName === '' || fault.function === functionName;
+      if (fault.kind === 'no-authorization' && fault.object !== undefined) return false;
       return fault.kind === kind && isFor && (fault.stage ?? 'start') === stage;
+    });
+  }
+
+  /** Whether the user lacks an authorization object by a fault. */
+  lacksAuthority(object: string, functionName: string): Fault | undefined {
+    if (this.#active.length === 0) return undefined;
+    return this.#take(({ fault }) => {
+      const isFor = fault.function === undefined || fault.function === functionName;
+      return fault.kind === 'no-authorization' && fault.object === object && isFor;
     });
   }
 

@@ -12,6 +12,17 @@ interface Block {
   last: bigint;
 }
 
+/** A number range object: whose table has the numbers that are taken, and in which field. */
+interface RangeObject {
+  readonly object: string;
+  readonly table: string;
+  readonly field: string;
+}
+const customers: RangeObject = { object: 'DEBITOR', table: 'KNA1', field: 'KUNNR' };
+const contacts: RangeObject = { object: 'PARTNER', table: 'KNVK', field: 'PARNR' };
+/** The interval of contact persons as SAP delivers it. */
+const contactInterval = 'AP';
+
 export class NumberRanges {
   readonly #database: Database;
   readonly #blocks = new Map<string, Block>();
@@ -22,28 +33,38 @@ export class NumberRanges {
 
   /** Draws the next customer number of an interval; it is gone whether or not the caller commits. */
   drawCustomerNumber(interval: string): DrawnNumber {
-    for (;;) {
-      const drawn = this.#draw(interval);
-      if ('refusal' in drawn) return drawn;
-      // A data file may hold customers beyond the level of its number range.
-      if (this.#database.table('KNA1').get({ KUNNR: drawn.number }) === undefined) return drawn;
-    }
+    return this.#drawFree(customers, interval);
+  }
+
+  /** Draws the next number of a contact person. */
+  drawContactNumber(): DrawnNumber {
+    return this.#drawFree(contacts, contactInterval);
   }
 
   /** The interval of an account group, or the first internal one where customizing names none. */
   intervalOf(accountGroup: string): string {
     const [group] = this.#database.table('T077D').where(['KTOKD'], [accountGroup]);
-    const intervals = this.#database.table('NRIV').where(['OBJECT'], ['DEBITOR']);
+    const intervals = this.#intervalsOf(customers);
     return group?.NUMKR ?? intervals.find((it) => it.EXTERNIND !== 'X')?.NRRANGENR ?? '01';
   }
 
-  #draw(interval: string): DrawnNumber {
-    const row = this.#interval(interval);
+  /** A data file may hold records beyond the level of their number range. */
+  #drawFree(range: RangeObject, interval: string): DrawnNumber {
+    for (;;) {
+      const drawn = this.#draw(range, interval);
+      if ('refusal' in drawn) return drawn;
+      if (this.#database.table(range.table).get({ [range.field]: drawn.number }) === undefined) return drawn;
+    }
+  }
+
+  #draw(range: RangeObject, interval: string): DrawnNumber {
+    const row = this.#interval(range, interval);
     if (row === undefined) return { refusal: 'missing' };
     if (row.EXTERNIND === 'X') return { refusal: 'external' };
-    const block = this.#blocks.get(interval) ?? { next: 1n, last: 0n };
+    const name = `${range.object} ${interval}`;
+    const block = this.#blocks.get(name) ?? { next: 1n, last: 0n };
     if (block.next > block.last && !this.#fetchBlock(row, block)) return { refusal: 'used-up' };
-    this.#blocks.set(interval, block);
+    this.#blocks.set(name, block);
     const number = block.next;
     block.next += 1n;
     return { number: number.toString().padStart(10, '0') };
@@ -62,22 +83,26 @@ export class NumberRanges {
     return true;
   }
 
-  #interval(interval: string): TableRow | undefined {
-    const nriv = this.#database.table('NRIV');
-    const [row] = nriv.where(['OBJECT', 'NRRANGENR'], ['DEBITOR', interval]);
-    if (row !== undefined || nriv.size > 0) return row;
-    return this.#inventInterval(interval);
+  #intervalsOf(range: RangeObject): readonly TableRow[] {
+    return this.#database.table('NRIV').where(['OBJECT'], [range.object]);
   }
 
-  /** A data file without number ranges gets one that starts above its highest customer. */
-  #inventInterval(interval: string): TableRow {
+  #interval(range: RangeObject, interval: string): TableRow | undefined {
+    const intervals = this.#intervalsOf(range);
+    const row = intervals.find((it) => it.NRRANGENR === interval);
+    if (row !== undefined || intervals.length > 0) return row;
+    return this.#inventInterval(range, interval);
+  }
+
+  /** A data file without intervals of an object gets one that starts above its highest record. */
+  #inventInterval({ object, table, field }: RangeObject, interval: string): TableRow {
     let highest = 0n;
-    for (const { KUNNR = '' } of this.#database.table('KNA1').rows()) {
-      if (/^\d{10}$/.test(KUNNR) && BigInt(KUNNR) > highest) highest = BigInt(KUNNR);
+    for (const { [field]: number = '' } of this.#database.table(table).rows()) {
+      if (/^\d{10}$/.test(number) && BigInt(number) > highest) highest = BigInt(number);
     }
     const width = 20;
     const row: TableRow = {
-      OBJECT: 'DEBITOR',
+      OBJECT: object,
       NRRANGENR: interval,
       FROMNUMBER: '1'.padStart(width, '0'),
       TONUMBER: '9999999999'.padStart(width, '0'),

@@ -24,7 +24,9 @@ export const systemSettings = z.strictObject({
     .string()
     .regex(/^\d{4}$/)
     .default('4103'),
+  /** False: the ABAP pack is not imported. */
   pack: z.boolean().default(true),
+  packVersion: z.enum(['1.0.0', '1.1.0']).default('1.1.0'),
   /** RZ10 parameter of the dialog work processes free for RFC. */
   workProcesses: z.int().min(1).max(1000).default(10),
   queueLength: z.int().min(0).max(10_000).default(100),

@@ -27,7 +27,7 @@ export class SimulatedSystem {
   constructor(settings: SystemSettings, users: readonly SapUser[], clock: SimulatorClock) {
     this.settings = settings;
     this.clock = clock;
-    this.repository = new Repository(settings.pack);
+    this.repository = new Repository(settings.pack ? settings.packVersion : 'none');
     this.database = new Database(this.repository);
     this.time = new SystemTime(clock, settings.timeZone);
     this.locks = new EnqueueServer(clock);

@@ -19,3 +19,14 @@ export function toReal(database: Database, hundredths: bigint, currency: string)
   const decimals = decimalsOf(database, currency);
   return decimals <= 4 ? hundredths * 10n ** BigInt(4 - decimals) : hundredths / 10n ** BigInt(decimals - 4);
 }
+
+/** The largest amount a CURR field of 15 digits holds, in hundredths. */
+export const maxStored = 10n ** 15n - 1n;
+
+/** From real units in ten-thousandths to stored hundredths; undefined where the currency is not that fine. */
+export function toStored(database: Database, tenThousandths: bigint, currency: string): bigint | undefined {
+  const decimals = decimalsOf(database, currency);
+  if (decimals > 4) return tenThousandths * 10n ** BigInt(decimals - 4);
+  const divisor = 10n ** BigInt(4 - decimals);
+  return tenThousandths % divisor === 0n ? tenThousandths / divisor : undefined;
+}

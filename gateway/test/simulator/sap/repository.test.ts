@@ -79,7 +79,7 @@ describe('DDIF_FIELDINFO_GET', () => {
       );
       expect(rows?.length).toBeGreaterThan(0);
     }
-    expect(textOf(await call(sap.url, 'Z_GANGWAY_VERSION', ''), 'E_VERSION')).toBe('1.0.0');
+    expect(textOf(await call(sap.url, 'Z_GANGWAY_VERSION', ''), 'E_VERSION')).toBe('1.1.0');
   });
 });
 
