@@ -72,7 +72,9 @@ describe('DDIF_FIELDINFO_GET', () => {
   });
 
   test('every function that the pack promises is described and executable', async () => {
-    for (const name of ['VERSION', 'CREDIT_READ', 'INVOICES_READ', 'CUSTOMER_CREATE', 'CUSTOMER_CHANGE', 'KEY_READ']) {
+    const reading = ['VERSION', 'CREDIT_READ', 'INVOICES_READ', 'KEY_READ'];
+    const writing = ['CUSTOMER_CREATE', 'CUSTOMER_CHANGE', 'CREDIT_CHANGE', 'CONTACT_SAVE'];
+    for (const name of [...reading, ...writing]) {
       const rows = rowsOf(
         await call(sap.url, 'RFC_GET_FUNCTION_INTERFACE', `<FUNCNAME>Z_GANGWAY_${name}</FUNCNAME><PARAMS/>`),
         'PARAMS',

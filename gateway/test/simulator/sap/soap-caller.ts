@@ -158,6 +158,7 @@ export async function control(
 
 export interface CreateWish {
   readonly key?: string;
+  readonly fence?: string;
   readonly content?: string;
   readonly testRun?: boolean;
   readonly general?: Readonly<Record<string, string>>;
@@ -165,7 +166,8 @@ export interface CreateWish {
   readonly sales?: Readonly<Record<string, string>>;
 }
 
-function fields(values: Readonly<Record<string, string>>): string {
+/** Elements for the fields of a structure, or for scalar parameters. */
+export function fields(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
     .map(([name, value]) => `<${name}>${value}</${name}>`)
     .join('');
@@ -174,6 +176,7 @@ function fields(values: Readonly<Record<string, string>>): string {
 /** Parameters of Z_GANGWAY_CUSTOMER_CREATE for a customer SAP would take. */
 export function createParameters({
   key = 'test:1',
+  fence = '',
   content = 'a'.repeat(64),
   testRun = false,
   general,
@@ -193,7 +196,7 @@ export function createParameters({
     SMTP_ADDR: 'post@fjordlys.example',
   };
   return (
-    `<I_EXTERNAL_KEY>${key}</I_EXTERNAL_KEY><I_CONTENT>${content}</I_CONTENT><I_TESTRUN>${testRun ? 'X' : ''}</I_TESTRUN>` +
+    `<I_EXTERNAL_KEY>${key}</I_EXTERNAL_KEY><I_CONTENT>${content}</I_CONTENT><I_TESTRUN>${testRun ? 'X' : ''}</I_TESTRUN><I_FENCE>${fence}</I_FENCE>` +
     `<IS_GENERAL>${fields({ ...goodGeneral, ...general })}</IS_GENERAL><IS_COMPANY>${fields({ BUKRS: '1000', ZTERM: 'ZB30', ...company })}</IS_COMPANY>` +
     `<IS_SALES>${fields({ VKORG: '1000', VTWEG: '10', SPART: '00', WAERS: 'EUR', ZTERM: 'ZB30', ...sales })}</IS_SALES><ET_RETURN/>`
   );
