@@ -5,7 +5,7 @@ CLASS zcl_gangway DEFINITION
   CREATE PUBLIC.
 
   PUBLIC SECTION.
-    CONSTANTS version TYPE c LENGTH 10 VALUE '1.0.0'.
+    CONSTANTS version TYPE c LENGTH 10 VALUE '1.1.0'.
 
     METHODS constructor.
     METHODS credit
@@ -20,6 +20,15 @@ CLASS zcl_gangway DEFINITION
     METHODS change
       RETURNING
         VALUE(result) TYPE REF TO zcl_gangway_change.
+    METHODS contact
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_contact.
+    METHODS credit_change
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_credit_change.
+    METHODS fence
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_fence.
     METHODS key_status
       RETURNING
         VALUE(result) TYPE REF TO zcl_gangway_key_status.
@@ -67,7 +76,8 @@ CLASS zcl_gangway IMPLEMENTATION.
         today     = sy-datum.
     CREATE OBJECT key_claim
       EXPORTING
-        keys = keys.
+        keys  = keys
+        fence = fence( ).
     CREATE OBJECT checks
       EXPORTING
         customizing = customizing.
@@ -129,6 +139,60 @@ CLASS zcl_gangway IMPLEMENTATION.
         customers = customers
         writer    = writer
         luw       = luw.
+  ENDMETHOD.
+
+
+  METHOD contact.
+    DATA parts TYPE zcl_gangway_contact=>ty_parts.
+    DATA contacts TYPE REF TO zcl_gangway_sap_contacts.
+    DATA contact_writer TYPE REF TO zcl_gangway_sap_contact_writer.
+
+    CREATE OBJECT contacts.
+    CREATE OBJECT contact_writer.
+    CREATE OBJECT parts-rows
+      EXPORTING
+        customizing = customizing.
+    parts-key_claim = key_claim.
+    parts-authority = authority.
+    parts-customers = customers.
+    parts-contacts = contacts.
+    parts-customer_writer = writer.
+    parts-contact_writer = contact_writer.
+    parts-luw = luw.
+    CREATE OBJECT result
+      EXPORTING
+        parts = parts.
+  ENDMETHOD.
+
+
+  METHOD credit_change.
+    DATA parts TYPE zcl_gangway_credit_change=>ty_parts.
+    DATA credit_data TYPE REF TO zcl_gangway_sap_credit_data.
+    DATA credit_writer TYPE REF TO zcl_gangway_sap_credit_writer.
+
+    CREATE OBJECT credit_data.
+    CREATE OBJECT credit_writer.
+    parts-key_claim = key_claim.
+    parts-authority = authority.
+    parts-customers = customers.
+    parts-credit_data = credit_data.
+    parts-amounts = amounts.
+    parts-customer_writer = writer.
+    parts-credit_writer = credit_writer.
+    parts-luw = luw.
+    CREATE OBJECT result
+      EXPORTING
+        parts = parts.
+  ENDMETHOD.
+
+
+  METHOD fence.
+    DATA fences TYPE REF TO zcl_gangway_sap_fences.
+
+    CREATE OBJECT fences.
+    CREATE OBJECT result
+      EXPORTING
+        fences = fences.
   ENDMETHOD.
 
 

@@ -2,6 +2,7 @@ CLASS ltd_keys DEFINITION FINAL FOR TESTING.
   PUBLIC SECTION.
     INTERFACES zif_gangway_keys.
     DATA row TYPE zgangway_key.
+    DATA fence TYPE zgangway_fence.
     DATA locks TYPE i.
 ENDCLASS.
 
@@ -25,6 +26,35 @@ CLASS ltd_keys IMPLEMENTATION.
 
   METHOD zif_gangway_keys~register.
     me->row = row.
+    me->fence = fence.
+  ENDMETHOD.
+
+ENDCLASS.
+
+CLASS ltd_fences DEFINITION FINAL FOR TESTING.
+  PUBLIC SECTION.
+    INTERFACES zif_gangway_fences.
+    DATA top TYPE zgangway_fence-fence.
+ENDCLASS.
+
+CLASS ltd_fences IMPLEMENTATION.
+
+  METHOD zif_gangway_fences~highest.
+    result = top.
+  ENDMETHOD.
+
+  METHOD zif_gangway_fences~hold.
+    result-scope = wanted.
+    result-fence = top.
+  ENDMETHOD.
+
+  METHOD zif_gangway_fences~insert.
+    top = row-fence.
+    result = abap_true.
+  ENDMETHOD.
+
+  METHOD zif_gangway_fences~update.
+    top = row-fence.
   ENDMETHOD.
 
 ENDCLASS.
@@ -298,6 +328,7 @@ ENDCLASS.
 CLASS ltc_change DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLESS.
   PRIVATE SECTION.
     DATA keys TYPE REF TO ltd_keys.
+    DATA fences TYPE REF TO ltd_fences.
     DATA luw TYPE REF TO ltd_luw.
     DATA writer TYPE REF TO ltd_writer.
     DATA customers TYPE REF TO ltd_customers.
@@ -307,6 +338,7 @@ CLASS ltc_change DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLESS
     METHODS change
       IMPORTING
         test_run      TYPE abap_bool DEFAULT abap_false
+        lease         TYPE i OPTIONAL
       RETURNING
         VALUE(result) TYPE zcl_gangway_change=>ty_result.
     METHODS expect_message
@@ -320,12 +352,14 @@ CLASS ltc_change DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLESS
     METHODS locked_customer_is_refused FOR TESTING.
     METHODS repeated_key_changes_nothing FOR TESTING.
     METHODS test_run_changes_nothing FOR TESTING.
+    METHODS old_lease_changes_nothing FOR TESTING.
 ENDCLASS.
 
 CLASS ltc_change IMPLEMENTATION.
 
   METHOD setup.
     CREATE OBJECT keys.
+    CREATE OBJECT fences.
     CREATE OBJECT luw.
     CREATE OBJECT writer.
     CREATE OBJECT customers.
@@ -339,6 +373,7 @@ CLASS ltc_change IMPLEMENTATION.
   ENDMETHOD.
 
   METHOD change.
+    DATA fence TYPE REF TO zcl_gangway_fence.
     DATA claims TYPE REF TO zcl_gangway_key_claim.
     DATA customizing TYPE REF TO ltd_customizing.
     DATA authority TYPE REF TO ltd_authority.
@@ -348,9 +383,13 @@ CLASS ltc_change IMPLEMENTATION.
 
     CREATE OBJECT customizing.
     CREATE OBJECT authority.
+    CREATE OBJECT fence
+      EXPORTING
+        fences = fences.
     CREATE OBJECT claims
       EXPORTING
-        keys = keys.
+        keys  = keys
+        fence = fence.
     CREATE OBJECT checks
       EXPORTING
         customizing = customizing.
@@ -365,6 +404,7 @@ CLASS ltc_change IMPLEMENTATION.
     request-external_key = 'ORG/002'.
     request-content = 'abc'.
     request-operation = zcl_gangway_key_claim=>operation-change.
+    request-fence = lease.
     result = changes->change( request = request wish = wish test_run = test_run ).
     cl_abap_unit_assert=>assert_initial( act = keys->locks msg = 'lock of the key' ).
     cl_abap_unit_assert=>assert_initial( act = writer->locks msg = 'lock of the customer' ).
@@ -437,8 +477,19 @@ CLASS ltc_change IMPLEMENTATION.
   ENDMETHOD.
 
   METHOD test_run_changes_nothing.
-    change( abap_true ).
+    change( test_run = abap_true ).
     cl_abap_unit_assert=>assert_equals( exp = 1 act = writer->tested ).
+    cl_abap_unit_assert=>assert_initial( luw->commits ).
+    cl_abap_unit_assert=>assert_initial( keys->row ).
+  ENDMETHOD.
+
+  METHOD old_lease_changes_nothing.
+    DATA result TYPE zcl_gangway_change=>ty_result.
+
+    fences->top = 7.
+    result = change( lease = 6 ).
+    expect_message( result = result number = '011' ).
+    cl_abap_unit_assert=>assert_initial( writer->after ).
     cl_abap_unit_assert=>assert_initial( luw->commits ).
     cl_abap_unit_assert=>assert_initial( keys->row ).
   ENDMETHOD.

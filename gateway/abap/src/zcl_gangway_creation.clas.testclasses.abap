@@ -2,6 +2,7 @@ CLASS ltd_keys DEFINITION FINAL FOR TESTING.
   PUBLIC SECTION.
     INTERFACES zif_gangway_keys.
     DATA row TYPE zgangway_key.
+    DATA fence TYPE zgangway_fence.
     DATA locks TYPE i.
 ENDCLASS.
 
@@ -25,6 +26,35 @@ CLASS ltd_keys IMPLEMENTATION.
 
   METHOD zif_gangway_keys~register.
     me->row = row.
+    me->fence = fence.
+  ENDMETHOD.
+
+ENDCLASS.
+
+CLASS ltd_fences DEFINITION FINAL FOR TESTING.
+  PUBLIC SECTION.
+    INTERFACES zif_gangway_fences.
+    DATA top TYPE zgangway_fence-fence.
+ENDCLASS.
+
+CLASS ltd_fences IMPLEMENTATION.
+
+  METHOD zif_gangway_fences~highest.
+    result = top.
+  ENDMETHOD.
+
+  METHOD zif_gangway_fences~hold.
+    result-scope = wanted.
+    result-fence = top.
+  ENDMETHOD.
+
+  METHOD zif_gangway_fences~insert.
+    top = row-fence.
+    result = abap_true.
+  ENDMETHOD.
+
+  METHOD zif_gangway_fences~update.
+    top = row-fence.
   ENDMETHOD.
 
 ENDCLASS.
@@ -254,6 +284,7 @@ ENDCLASS.
 CLASS ltc_creation DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLESS.
   PRIVATE SECTION.
     DATA keys TYPE REF TO ltd_keys.
+    DATA fences TYPE REF TO ltd_fences.
     DATA luw TYPE REF TO ltd_luw.
     DATA authority TYPE REF TO ltd_authority.
     DATA customizing TYPE REF TO ltd_customizing.
@@ -265,6 +296,7 @@ CLASS ltc_creation DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLE
       IMPORTING
         content       TYPE zgangway_key-content DEFAULT 'abc'
         test_run      TYPE abap_bool DEFAULT abap_false
+        lease         TYPE i OPTIONAL
       RETURNING
         VALUE(result) TYPE zcl_gangway_creation=>ty_result.
     METHODS expect_nothing_written
@@ -282,12 +314,15 @@ CLASS ltc_creation DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLE
     METHODS missing_account_is_said FOR TESTING.
     METHODS unknown_country_is_said FOR TESTING.
     METHODS user_without_right_is_refused FOR TESTING.
+    METHODS old_lease_creates_nothing FOR TESTING.
+    METHODS lease_goes_with_the_customer FOR TESTING.
 ENDCLASS.
 
 CLASS ltc_creation IMPLEMENTATION.
 
   METHOD setup.
     CREATE OBJECT keys.
+    CREATE OBJECT fences.
     CREATE OBJECT luw.
     CREATE OBJECT authority.
     CREATE OBJECT customizing.
@@ -306,14 +341,19 @@ CLASS ltc_creation IMPLEMENTATION.
   ENDMETHOD.
 
   METHOD create.
+    DATA fence TYPE REF TO zcl_gangway_fence.
     DATA claims TYPE REF TO zcl_gangway_key_claim.
     DATA checks TYPE REF TO zcl_gangway_creation_checks.
     DATA creation TYPE REF TO zcl_gangway_creation.
     DATA request TYPE zcl_gangway_key_claim=>ty_request.
 
+    CREATE OBJECT fence
+      EXPORTING
+        fences = fences.
     CREATE OBJECT claims
       EXPORTING
-        keys = keys.
+        keys  = keys
+        fence = fence.
     CREATE OBJECT checks
       EXPORTING
         customizing = customizing.
@@ -327,6 +367,7 @@ CLASS ltc_creation IMPLEMENTATION.
     request-external_key = 'ORG/001'.
     request-content = content.
     request-operation = zcl_gangway_key_claim=>operation-create.
+    request-fence = lease.
     result = creation->create( request = request new_customer = new_customer test_run = test_run ).
     cl_abap_unit_assert=>assert_initial( act = keys->locks msg = 'lock left behind' ).
   ENDMETHOD.
@@ -442,6 +483,21 @@ CLASS ltc_creation IMPLEMENTATION.
     result = create( ).
     expect_nothing_written( result = result number = '009' ).
     cl_abap_unit_assert=>assert_initial( act = writer->created msg = 'SAP was asked' ).
+  ENDMETHOD.
+
+  METHOD old_lease_creates_nothing.
+    DATA result TYPE zcl_gangway_creation=>ty_result.
+
+    fences->top = 7.
+    result = create( lease = 6 ).
+    expect_nothing_written( result = result number = '011' ).
+    cl_abap_unit_assert=>assert_initial( act = writer->created msg = 'SAP was asked' ).
+    cl_abap_unit_assert=>assert_initial( act = keys->row msg = 'key' ).
+  ENDMETHOD.
+
+  METHOD lease_goes_with_the_customer.
+    create( lease = 7 ).
+    cl_abap_unit_assert=>assert_equals( exp = '000000000000000007' act = keys->fence-fence ).
   ENDMETHOD.
 
 ENDCLASS.

@@ -134,7 +134,7 @@ CLASS zcl_gangway_credit IMPLEMENTATION.
 
     own_accounts = credit_data->accounts( customer ).
     LOOP AT own_accounts INTO own.
-      authority->check_credit_area( own-kkber ).
+      authority->check_credit_area( activity = zif_gangway_authority=>activity-read credit_control_area = own-kkber ).
       IF own-knkli IS INITIAL.
         own-knkli = own-kunnr.
       ENDIF.

@@ -260,6 +260,10 @@ CLASS ltd_credit_data IMPLEMENTATION.
     result = 'EUR'.
   ENDMETHOD.
 
+  METHOD zif_gangway_credit_data~has_risk_class.
+    result = abap_true.
+  ENDMETHOD.
+
 ENDCLASS.
 
 CLASS ltc_credit DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLESS.

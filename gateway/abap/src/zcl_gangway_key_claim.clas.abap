@@ -9,17 +9,22 @@ CLASS zcl_gangway_key_claim DEFINITION
              external_key TYPE zgangway_key-external_key,
              content      TYPE zgangway_key-content,
              operation    TYPE zgangway_key-operation,
+             fence        TYPE zgangway_fence-fence,
            END OF ty_request.
 
     CONSTANTS: BEGIN OF operation,
-                 create TYPE zgangway_key-operation VALUE 'C',
-                 change TYPE zgangway_key-operation VALUE 'U',
+                 create  TYPE zgangway_key-operation VALUE 'C',
+                 change  TYPE zgangway_key-operation VALUE 'U',
+                 contact TYPE zgangway_key-operation VALUE 'P',
+                 credit  TYPE zgangway_key-operation VALUE 'L',
                END OF operation.
 
     METHODS constructor
       IMPORTING
-        keys TYPE REF TO zif_gangway_keys.
-    "! The row of the first time, initial when this is the first time. The key stays locked either way.
+        keys  TYPE REF TO zif_gangway_keys
+        fence TYPE REF TO zcl_gangway_fence.
+    "! The row of the first time, initial when this is the first time. The key stays locked either way. What was done
+    "! is told to anybody who has the key; only what is still to be done needs a lease that is in force.
     METHODS claim
       IMPORTING
         request       TYPE ty_request
@@ -27,17 +32,19 @@ CLASS zcl_gangway_key_claim DEFINITION
         VALUE(result) TYPE zgangway_key
       RAISING
         zcx_gangway_refused.
-    "! Puts the key into the unit of work of the customer.
+    "! Puts key and fence into the unit of work of the customer; to be called last, see the fence.
     METHODS register
       IMPORTING
         request  TYPE ty_request
-        customer TYPE kna1-kunnr.
+        customer TYPE kna1-kunnr
+        contact  TYPE knvk-parnr OPTIONAL.
     METHODS release
       IMPORTING
         request TYPE ty_request.
 
   PRIVATE SECTION.
     DATA keys TYPE REF TO zif_gangway_keys.
+    DATA fence TYPE REF TO zcl_gangway_fence.
 
     METHODS refuse
       IMPORTING
@@ -54,6 +61,7 @@ CLASS zcl_gangway_key_claim IMPLEMENTATION.
 
   METHOD constructor.
     me->keys = keys.
+    me->fence = fence.
   ENDMETHOD.
 
 
@@ -67,6 +75,7 @@ CLASS zcl_gangway_key_claim IMPLEMENTATION.
     keys->lock( request-external_key ).
     result = keys->find( request-external_key ).
     IF result IS INITIAL.
+      fence->check( fence->row( external_key = request-external_key fence = request-fence ) ).
       RETURN.
     ENDIF.
     IF result-content <> request-content OR result-operation <> request-operation.
@@ -82,10 +91,12 @@ CLASS zcl_gangway_key_claim IMPLEMENTATION.
     row-content = request-content.
     row-operation = request-operation.
     row-kunnr = customer.
+    row-parnr = contact.
     row-erdat = sy-datum.
     row-erzet = sy-uzeit.
     row-ernam = sy-uname.
-    keys->register( row ).
+    keys->register( row   = row
+                    fence = fence->row( external_key = request-external_key fence = request-fence ) ).
   ENDMETHOD.
 
 

@@ -12,10 +12,10 @@ CLASS zcl_gangway_messages DEFINITION
         type          TYPE bapiret2-type DEFAULT 'E'
         id            TYPE bapiret2-id DEFAULT 'ZGANGWAY'
         number        TYPE bapiret2-number
-        v1            TYPE csequence OPTIONAL
-        v2            TYPE csequence OPTIONAL
-        v3            TYPE csequence OPTIONAL
-        v4            TYPE csequence OPTIONAL
+        v1            TYPE clike OPTIONAL
+        v2            TYPE clike OPTIONAL
+        v3            TYPE clike OPTIONAL
+        v4            TYPE clike OPTIONAL
         parameter     TYPE bapiret2-parameter OPTIONAL
         field         TYPE bapiret2-field OPTIONAL
       RETURNING

@@ -58,7 +58,7 @@ CLASS zcl_gangway_sap_authority IMPLEMENTATION.
 
   METHOD zif_gangway_authority~check_credit_area.
     AUTHORITY-CHECK OBJECT 'F_KNKA_KKB'
-      ID 'ACTVT' FIELD zif_gangway_authority=>activity-read
+      ID 'ACTVT' FIELD activity
       ID 'KKBER' FIELD credit_control_area.
     refuse_unless( code = sy-subrc object = 'F_KNKA_KKB' value = credit_control_area ).
   ENDMETHOD.

@@ -59,4 +59,12 @@ CLASS zcl_gangway_sap_credit_data IMPLEMENTATION.
     SELECT SINGLE waers FROM t014 INTO result WHERE kkber = credit_area.
   ENDMETHOD.
 
+
+  METHOD zif_gangway_credit_data~has_risk_class.
+    DATA value TYPE t691a-ctlpc.
+
+    SELECT SINGLE ctlpc FROM t691a INTO value WHERE ctlpc = risk_class AND kkber = credit_area.
+    result = boolc( sy-subrc = 0 ).
+  ENDMETHOD.
+
 ENDCLASS.

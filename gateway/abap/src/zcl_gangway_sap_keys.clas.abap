@@ -77,7 +77,8 @@ CLASS zcl_gangway_sap_keys IMPLEMENTATION.
     " In the update task, because the customer is written there too: one database commit for both, or none.
     CALL FUNCTION 'Z_GANGWAY_KEY_INSERT' IN UPDATE TASK
       EXPORTING
-        is_key = row.
+        is_key   = row
+        is_fence = fence.
   ENDMETHOD.
 
 ENDCLASS.

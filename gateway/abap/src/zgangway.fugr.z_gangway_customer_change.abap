@@ -9,6 +9,7 @@ FUNCTION z_gangway_customer_change.
   request-external_key = i_external_key.
   request-content = i_content.
   request-operation = zcl_gangway_key_claim=>operation-change.
+  request-fence = i_fence.
   wish-customer = i_kunnr.
   wish-values = is_general.
   wish-marks = isx_general.

@@ -9,6 +9,7 @@ FUNCTION z_gangway_customer_create.
   request-external_key = i_external_key.
   request-content = i_content.
   request-operation = zcl_gangway_key_claim=>operation-create.
+  request-fence = i_fence.
   new_customer-general = is_general.
   new_customer-company = is_company.
   new_customer-sales = is_sales.

@@ -35,6 +35,7 @@ INTERFACE zif_gangway_authority
       zcx_gangway_refused.
   METHODS check_credit_area
     IMPORTING
+      activity            TYPE csequence
       credit_control_area TYPE knkk-kkber
     RAISING
       zcx_gangway_refused.

@@ -49,9 +49,16 @@ INTERFACE zif_gangway_credit_data
       credit_account TYPE knkk-knkli
     RETURNING
       VALUE(result)  TYPE ty_open_values.
+  "! Initial where there is no such area.
   METHODS currency
     IMPORTING
       credit_area   TYPE knkk-kkber
     RETURNING
       VALUE(result) TYPE t014-waers.
+  METHODS has_risk_class
+    IMPORTING
+      risk_class    TYPE knkk-ctlpc
+      credit_area   TYPE knkk-kkber
+    RETURNING
+      VALUE(result) TYPE abap_bool.
 ENDINTERFACE.

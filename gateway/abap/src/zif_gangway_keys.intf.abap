@@ -22,8 +22,9 @@ INTERFACE zif_gangway_keys
       wanted        TYPE zgangway_key-external_key
     RETURNING
       VALUE(result) TYPE zgangway_key.
-  "! Registers the row for the unit of work of the customer; nothing is written before the commit.
+  "! Registers the rows for the unit of work of the customer; nothing is written before the commit.
   METHODS register
     IMPORTING
-      row TYPE zgangway_key.
+      row   TYPE zgangway_key
+      fence TYPE zgangway_fence.
 ENDINTERFACE.

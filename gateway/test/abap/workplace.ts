@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeDeepStructures } from './deep-structures.ts';
 import { writeDictionary } from './dictionary.ts';
 
 /** The pack in the repository. */
@@ -71,6 +72,7 @@ export function createWorkplace(): Workplace {
   cpSync(packFolder, folder, { recursive: true });
   cpSync(standardClasses, join(folder, 'standard'), { recursive: true });
   writeDictionary(join(folder, 'standard'));
+  writeDeepStructures(join(folder, 'standard'));
   return {
     folder,
     plant(file, piece, other) {
