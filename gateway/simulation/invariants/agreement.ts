@@ -1,0 +1,71 @@
+/** What Salesforce shows equals SAP: the numbers, and the last change of every field. */
+import type { Account, Contact, OwnedFields, Request } from '../salesforce/org-records.ts';
+import type { World } from '../world.ts';
+import type { Invariant, Verdict } from './invariant.ts';
+
+export function agreement(world: World): Invariant {
+  const { org, sap, orgId } = world;
+
+  const accountAgrees = ({ id, customerNumber }: Account): Verdict => {
+    if (customerNumber === null) return undefined;
+    const customer = sap.customers.get(customerNumber);
+    if (customer === undefined) return `Account ${id} shows ${customerNumber}, which SAP does not have`;
+    return differs(`customer ${customerNumber}`, customer.fields, lastChanges('customer', customerNumber));
+  };
+
+  const contactAgrees = ({ id, contactNumber }: Contact): Verdict => {
+    if (contactNumber === null) return undefined;
+    const person = sap.contacts.get(contactNumber);
+    if (person === undefined) return `Contact ${id} shows ${contactNumber}, which SAP does not have`;
+    return differs(`contact person ${contactNumber}`, person.fields, lastChanges('contact', contactNumber));
+  };
+
+  /** What people asked for last, of what is done, in the order in which they asked. */
+  const lastChanges = (what: 'customer' | 'contact', number: string): OwnedFields => {
+    const expected: Record<string, string> = {};
+    for (const { kind, state, key, fields } of org.requests.values()) {
+      const row = sap.keys.get(`${orgId}:${key}`);
+      const isOfThis = (what === 'customer' ? row?.customerNumber : row?.contactNumber) === number;
+      if (state === 'done' && isOfThis && kind.startsWith(what)) Object.assign(expected, fields);
+    }
+    return expected;
+  };
+
+  /** Everything that SAP has of a request, the request says. */
+  const isTold = (request: Request): Verdict => {
+    const row = sap.keys.get(`${orgId}:${request.key}`);
+    if (row === undefined) return undefined;
+    const isKnown =
+      request.kind.startsWith('contact') || request.customerNumber === row.customerNumber || request.changeNumber > 0;
+    if (!isKnown)
+      return `SAP made ${row.customerNumber} of ${request.key}, and the org does not know it (${request.state})`;
+    return undefined;
+  };
+
+  return {
+    name: 'Salesforce shows what SAP has',
+    atEnd: () =>
+      first(org.accounts.values(), accountAgrees) ??
+      first(org.contacts.values(), contactAgrees) ??
+      first(org.requests.values(), isTold),
+  };
+}
+
+function differs(
+  what: string,
+  inSap: Readonly<Record<string, unknown>>,
+  expected: Readonly<Record<string, string>>,
+): Verdict {
+  const found = Object.entries(expected).find(([name, value]) => inSap[name] !== value);
+  return found === undefined
+    ? undefined
+    : `${what} has ${found[0]} "${String(inSap[found[0]])}" in SAP, the last change says "${found[1]}"`;
+}
+
+function first<T>(each: Iterable<T>, verdict: (one: T) => Verdict): Verdict {
+  for (const one of each) {
+    const sentence = verdict(one);
+    if (sentence !== undefined) return sentence;
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+/** What must hold in every schedule, whatever breaks. */
+import type { MailboxAnswer, MailboxOutcome, MailboxVisit, Written } from '../../src/ports/index.ts';
+import type { Program } from '../machine/program.ts';
+import type { Visitor } from '../salesforce/mailbox-model.ts';
+import type { Request } from '../salesforce/org-records.ts';
+import type { SapWrite } from '../sap/sap-model.ts';
+
+/** Says what is wrong, or nothing. */
+export type Verdict = string | undefined;
+
+/** One promise, checked at the moments where it can be broken. */
+export interface Invariant {
+  readonly name: string;
+  /** A program hands a write to its network card. */
+  writeLeaves?(program: Program, write: SapWrite): Verdict;
+  /** SAP has committed a write for the first time. */
+  writeCommits?(program: Program, write: SapWrite, written: Written): Verdict;
+  leaseTaken?(visitor: Visitor, fence: number): Verdict;
+  visitLeaves?(program: Program, visit: MailboxVisit): Verdict;
+  visitAnswered?(program: Program, visit: MailboxVisit, answer: MailboxAnswer, sentAtMs: number): Verdict;
+  /** The org has written an outcome, whoever brought it. */
+  outcomeNoted?(request: Request, outcome: MailboxOutcome): Verdict;
+  /** Everything has been repaired and has come to rest. */
+  atEnd?(): Verdict;
+}
+
+/** An invariant is broken; the schedule ends here. */
+export class InvariantBroken extends Error {
+  readonly invariant: string;
+
+  constructor(invariant: string, sentence: string) {
+    super(sentence);
+    this.name = 'InvariantBroken';
+    this.invariant = invariant;
+  }
+}

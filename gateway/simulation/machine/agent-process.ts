@@ -1,0 +1,69 @@
+/** One process of the shipped agent on a simulated machine: journal, executor and outbox, joined as `agent/compose.ts` joins them. */
+import type { Call, Reply } from '../../src/agent/call.ts';
+import { createExecutor } from '../../src/agent/execute/index.ts';
+import type { ResumableExecutor } from '../../src/agent/execute/index.ts';
+import { GatewayError } from '../../src/errors/index.ts';
+import { openSqliteJournal } from '../../src/journal/index.ts';
+import { openSapLink } from '../sap/sap-link.ts';
+import type { World } from '../world.ts';
+import type { Disk } from './disk.ts';
+import { threadOn } from './journal-thread.ts';
+import { Program } from './program.ts';
+import { historyLog, quietMetrics } from './quiet-telemetry.ts';
+
+/** The machine an agent is installed on: its disk and its agent id outlive the process. */
+export interface Machine {
+  readonly agentId: string;
+  readonly disk: Disk;
+}
+
+const journalBytes = 1024 * 1024;
+
+export class AgentProcess {
+  readonly program: Program;
+  readonly machine: Machine;
+  readonly world: World;
+  #executor: ResumableExecutor | undefined;
+
+  constructor(world: World, machine: Machine, processNumber: number) {
+    const { random, scheduler } = world;
+    this.world = world;
+    this.machine = machine;
+    const wallOffsetMs = random.chance(0.5) ? 0 : random.between(-3_000, 3_000);
+    this.program = new Program({ name: `${machine.agentId}#${processNumber}`, scheduler, random, wallOffsetMs });
+    void this.#boot().catch((error: unknown) => this.#couldNotStart(error));
+  }
+
+  get isUp(): boolean {
+    return this.#executor !== undefined && this.program.isAlive;
+  }
+
+  /** As the connection to the relay would. */
+  async execute(call: Call): Promise<Reply> {
+    if (this.#executor === undefined) throw new GatewayError('AGENT_OFFLINE');
+    return this.#executor.execute(call);
+  }
+
+  /** The process ends at once. With `losesPower` what the disk had not synced may be gone too. */
+  crash(losesPower: boolean): void {
+    this.program.die();
+    this.world.bells.delete(this.program);
+    this.machine.disk.close(losesPower);
+  }
+
+  async #boot(): Promise<void> {
+    const { program, world } = this;
+    const parts = { clock: program.clock, log: historyLog(world.history, world.scheduler, program.name) };
+    const settings = { file: `journal of ${program.name}`, maxBytes: journalBytes, mailboxOrgs: [world.orgId] };
+    const journal = await openSqliteJournal(settings, parts, threadOn(this.machine.disk, program, world.random));
+    const sap = new Map([[world.systemId, openSapLink(world, program, world.systemId)]]);
+    this.#executor = createExecutor({ ...parts, sap, journal, metrics: quietMetrics });
+    await this.#executor.resume();
+  }
+
+  #couldNotStart(error: unknown): void {
+    if (!(error instanceof GatewayError)) return this.world.scheduler.fail(error);
+    this.world.tell(this.program.name, () => `cannot start: ${error.message}`);
+    this.world.restart(this);
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * A disk that keeps the journal's database, and forgets what nobody made it sync.
+ *
+ * The database lives in memory and runs the journal's own statements. What survives a crash is decided by what the
+ * shipped code asked SQLite for: with WAL and synchronous FULL every commit is on the disk before it is answered; with less, the
+ * last commits are in a cache that a power failure empties.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import type { Random } from '../schedule/random.ts';
+
+/** What `PRAGMA synchronous` answers for FULL; EXTRA is more. */
+const fullSync = 2;
+/** With less than FULL an operating system writes its cache back after some seconds; so many commits may be lost at once. */
+const maxUnsynced = 20;
+
+/** The disk of one machine: the bytes that survive. */
+export class Disk {
+  /** Writes fail while it is full. */
+  isFull = false;
+  readonly #random: Random;
+  #bytes: Uint8Array | undefined;
+  #open: JournalDatabase | undefined;
+  /** Images after commits that were not synced, oldest first; the first one is what the disk surely has. */
+  #unsynced: Uint8Array[] = [];
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Opens the database for a new process. */
+  open(): JournalDatabase {
+    const database = new JournalDatabase(this);
+    if (this.#bytes !== undefined) database.deserialize(this.#bytes);
+    this.#open = database;
+    this.#unsynced = [];
+    return database;
+  }
+
+  /** To be told after every batch of the file's thread: whether its commits are on the disk follows from the pragmas. */
+  noteCommits(): void {
+    const database = this.#open;
+    if (database === undefined || database.isSynced) return;
+    this.#unsynced.push(database.serialize());
+    if (this.#unsynced.length > maxUnsynced) this.#unsynced.shift();
+  }
+
+  /** Whether this entry would be there after a power failure at this moment; undefined while no process has the file open. */
+  surelyHas(id: string): boolean | undefined {
+    return this.#open === undefined ? undefined : this.#open.isSynced && this.#open.has(id);
+  }
+
+  countEntries(): number {
+    return this.#open?.countEntries() ?? 0;
+  }
+
+  /** The process ends. With `losesPower` everything that was not synced may be gone, from some commit on. */
+  close(losesPower: boolean): void {
+    const database = this.#open;
+    if (database === undefined) return;
+    this.#open = undefined;
+    if (database.isTransaction) database.exec('ROLLBACK');
+    const kept =
+      losesPower && this.#unsynced.length > 0
+        ? this.#unsynced[this.#random.between(0, this.#unsynced.length - 1)]
+        : undefined;
+    this.#bytes = kept ?? database.serialize();
+    database.close();
+  }
+}
+
+const writes = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)/i;
+
+/** SQLite in memory that answers like one on a disk, as far as the journal can tell. */
+export class JournalDatabase extends DatabaseSync {
+  readonly #disk: Disk;
+  #isWal = false;
+  #find: StatementSync | undefined;
+
+  constructor(disk: Disk) {
+    super(':memory:');
+    this.#disk = disk;
+  }
+
+  /** Whether a commit is on the disk when it returns. */
+  get isSynced(): boolean {
+    const level = Number(super.prepare('PRAGMA synchronous').get()?.['synchronous']);
+    return this.#isWal && level >= fullSync;
+  }
+
+  has(id: string): boolean {
+    this.#find ??= super.prepare('SELECT 1 FROM write WHERE id = ?');
+    return this.#find.get(id) !== undefined;
+  }
+
+  countEntries(): number {
+    return Number(super.prepare('SELECT count(*) AS entries FROM write').get()?.['entries']);
+  }
+
+  override prepare(sql: string): StatementSync {
+    const statement = super.prepare(sql);
+    if (/journal_mode\s*=\s*WAL/i.test(sql)) {
+      this.#isWal = true;
+      // A database in memory knows no WAL; nothing else about it differs.
+      statement.get = () => ({ journal_mode: 'wal' });
+    }
+    if (writes.test(sql)) this.#failWhenFull(statement);
+    return statement;
+  }
+
+  #failWhenFull(statement: StatementSync): void {
+    const run = statement.run.bind(statement);
+    const refuseOrRun = (...parameters: Parameters<StatementSync['run']>): ReturnType<StatementSync['run']> => {
+      if (this.#disk.isFull) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+      return run(...parameters);
+    };
+    Object.assign(statement, { run: refuseOrRun });
+  }
+}
