@@ -84,7 +84,7 @@ export function toAgentSettings(agent: AgentConfig['agent'], sap: AgentConfig['s
     id,
     privateKey: secretFrom('agent.privateKeyFile', agent.privateKeyFile),
     relays,
-    audience: publicUrl,
+    audience: publicUrl ?? '',
     orgs: readOrgs(agent.orgs),
     systems: [sap.system],
     signedWrites,

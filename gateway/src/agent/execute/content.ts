@@ -2,14 +2,32 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { GatewayError } from '../../errors/index.ts';
-import { customerChange, customerDraft, customerNumber } from '../../model/index.ts';
-import type { OrgId } from '../../model/index.ts';
-import type { KeyedWrite, SapSystem, WriteIntent, WriteKey, Written } from '../../ports/index.ts';
-import type { Deadline } from '../../timing/index.ts';
+import {
+  contactChange,
+  contactDraft,
+  contactNumber,
+  customerChange,
+  customerDraft,
+  customerNumber,
+} from '../../model/index.ts';
+import type { OrgId, WriteKind } from '../../model/index.ts';
+import type { WriteIntent, WriteKey } from '../../ports/index.ts';
 import type { Call } from '../call.ts';
 
-const createContent = z.strictObject({ draft: customerDraft });
-const changeContent = z.strictObject({ number: customerNumber, change: customerChange });
+/** What the journal keeps of each kind of write, so that a restarted agent can go on. */
+export const contents = {
+  'customer.create': z.strictObject({ draft: customerDraft }),
+  'customer.change': z.strictObject({ number: customerNumber, change: customerChange }),
+  'contact.create': z.strictObject({ number: customerNumber, draft: contactDraft }),
+  'contact.change': z.strictObject({ number: customerNumber, contact: contactNumber, change: contactChange }),
+} as const satisfies Record<WriteKind, z.ZodType>;
+
+const kinds: { readonly [Name in Call['operation']]?: WriteKind } = {
+  createCustomer: 'customer.create',
+  changeCustomer: 'customer.change',
+  createContact: 'contact.create',
+  changeContact: 'contact.change',
+};
 
 /** JSON with sorted keys and without absent values. */
 export function canonicalJson(value: unknown): string {
@@ -25,53 +43,46 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(pairs.map(([key, part]) => [key, sorted(part)]));
 }
 
+/** The hash of one thing that is asked of SAP. The kind is part of it: a key cannot mean a create today, a change tomorrow. */
+export function hashOf(kind: string, canonical: string): string {
+  return createHash('sha256').update(`${kind} ${canonical}`).digest('hex');
+}
+
 /** The intent of a write call. Throws IDEMPOTENCY_KEY_MISSING. */
 export function toIntent(call: Call): WriteIntent {
-  if (call.idempotencyKey === undefined) throw new GatewayError('IDEMPOTENCY_KEY_MISSING');
-  const kind = call.operation === 'changeCustomer' ? 'customer.change' : 'customer.create';
-  const content = canonicalJson(kind === 'customer.create' ? createdContent(call) : changedContent(call));
-  return {
-    org: call.org,
-    system: call.system,
-    id: call.idempotencyKey,
-    kind,
-    // The kind is part of it: one key cannot mean a create today and a change tomorrow.
-    contentHash: createHash('sha256').update(`${kind} ${content}`).digest('hex'),
-    content,
-    correlationId: call.correlationId,
-  };
+  const kind = kinds[call.operation];
+  if (call.idempotencyKey === undefined || kind === undefined) throw new GatewayError('IDEMPOTENCY_KEY_MISSING');
+  const { org, system, idempotencyKey: id, correlationId } = call;
+  const isCreate = kind === 'customer.create' || kind === 'contact.create';
+  const content = { ...call.params, [isCreate ? 'draft' : 'change']: call.body };
+  return { org, system, id, kind, correlationId, ...toContent(kind, content) };
+}
+
+/** The canonical content of a write and its hash; throws a ZodError for what the kind does not allow. */
+export function toContent(kind: WriteKind, parts: object): Pick<WriteIntent, 'content' | 'contentHash'> {
+  const parsed = contents[kind].parse(parts);
+  const content = canonicalJson('draft' in parsed ? { ...parsed, draft: withoutEmpty(parsed.draft) } : parsed);
+  return { content, contentHash: hashOf(kind, content) };
 }
 
 /**
  * Empty fields of a draft mean the same as absent ones; leaving them out keeps the hash when a later version
  * knows more optional fields.
  */
-function createdContent(call: Call): z.infer<typeof createContent> | object {
-  const { draft } = createContent.parse({ draft: call.body });
-  const { address, ...rest } = draft;
-  return { draft: { ...withoutEmpty(rest), address: withoutEmpty(address) } };
+function withoutEmpty(fields: object): object {
+  const kept = Object.entries(fields).filter(([, value]) => value !== '');
+  return Object.fromEntries(kept.map(([name, value]) => [name, isAddress(name, value) ? withoutEmpty(value) : value]));
 }
 
-const withoutEmpty = (fields: object): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-
-function changedContent(call: Call): z.infer<typeof changeContent> {
-  return changeContent.parse({ number: call.params['number'], change: call.body });
-}
+const isAddress = (name: string, value: unknown): value is object => name === 'address' && value instanceof Object;
 
 /** The key as SAP keeps it. With the org in it a copied sandbox is another caller; 18 + 1 + 60 fit its 80 characters. */
 export function toWriteKey(org: OrgId, id: string): WriteKey {
-  // The one place where a WriteKey is made.
+  // One of the two places where a WriteKey is made.
   return `${org}:${id}` as WriteKey;
 }
 
-/** Asks SAP for what the intent's content says. */
-export function writeInSap(sap: SapSystem, intent: WriteIntent, deadline: Deadline): Promise<Written> {
-  const write: KeyedWrite = { key: toWriteKey(intent.org, intent.id), contentHash: intent.contentHash };
-  const content: unknown = JSON.parse(intent.content);
-  if (intent.kind === 'customer.create') {
-    return sap.createCustomer(write, createContent.parse(content).draft, deadline);
-  }
-  const { number, change } = changeContent.parse(content);
-  return sap.changeCustomer(write, number, change, deadline);
+/** The key of a later step. The request's own key is hashed, because both together would not fit: 18 + 8 + 40. */
+export function toStepKey(org: OrgId, id: string, step: 'credit'): WriteKey {
+  return `${org}:${step}:${createHash('sha256').update(id).digest('hex').slice(0, 40)}` as WriteKey;
 }

@@ -7,9 +7,11 @@ import type { Log, Metrics } from '../../telemetry/index.ts';
 import { sleep } from '../../timing/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import type { Call, Executor, Reply } from '../call.ts';
+import { Leases } from '../lease.ts';
 import { defaultPolicy } from './policy.ts';
 import type { ExecutePolicy } from './policy.ts';
 import { readFor } from './reads.ts';
+import type { WriteMeasure } from './run-parts.ts';
 import { Writes } from './writes.ts';
 
 export interface ExecutorParts {
@@ -18,13 +20,28 @@ export interface ExecutorParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Of the orgs whose outbox this agent empties; without one for an org its writes need none. */
+  readonly leases?: Leases;
   /** Other limits than the defaults; see policy.ts. */
   readonly policy?: Partial<ExecutePolicy>;
 }
 
+/** What an outbox needs of the writes: the same keys, runs and journal as calls through the relay. */
+export type OutboxWrites = Pick<
+  Writes,
+  'admit' | 'resumeOne' | 'unattended' | 'supersede' | 'withdraw' | 'underWay' | 'standingOf' | 'onOver'
+>;
+
 /** The executor, and what only its program needs of it. */
 export interface ResumableExecutor extends Executor {
-  /** Takes up what an earlier process left unfinished; to be called once, before or after the first call. */
+  /** The same writes, for the outboxes. */
+  readonly writes: OutboxWrites;
+  /** SAP takes logons, as far as is known. */
+  readonly isReady: boolean;
+  /**
+   * Takes up what an earlier process left unfinished for orgs without a mailbox; to be called once, before or after
+   * the first call.
+   */
   resume(): Promise<void>;
   /**
    * The process is about to end: no write begins, none makes another attempt, and whoever waits for one hears where
@@ -41,7 +58,12 @@ export function createExecutor(parts: ExecutorParts): ResumableExecutor {
   const measure = createMeasure(metrics, clock);
   const policy = { ...defaultPolicy, ...parts.policy };
   const onOpenWrites = (count: number): void => open.set(count);
-  const writes = new Writes({ sap, journal, clock, log, policy, stop: stop.signal, onOpenWrites });
+  const { leases = new Leases() } = parts;
+  const writes = new Writes({
+    ...{ sap, journal, leases, clock, log, policy, onOpenWrites },
+    measure: createWriteMeasure(metrics),
+    stop: stop.signal,
+  });
   /** A count and not a set of promises: V8 keeps what was in a set longer than the set does, here whole answers. */
   let running = 0;
   const tellIdle: (() => void)[] = [];
@@ -55,7 +77,7 @@ export function createExecutor(parts: ExecutorParts): ResumableExecutor {
     const read = readFor(call.operation);
     if (read !== undefined) return { status: 200, body: await read(system, call) };
     if (stop.signal.aborted) throw new GatewayError('AGENT_DRAINING');
-    return writes.send(call, system);
+    return writes.send(call);
   };
 
   return {
@@ -73,6 +95,10 @@ export function createExecutor(parts: ExecutorParts): ResumableExecutor {
         running -= 1;
         if (running === 0) for (const tell of tellIdle.splice(0)) tell();
       }
+    },
+    writes,
+    get isReady() {
+      return [...sap.keys()].every((id) => writes.standingOf(id)?.isRefused !== true);
     },
     resume: () => writes.resume(),
     stopWriting: () => stop.abort(),
@@ -106,6 +132,24 @@ function createMeasure(metrics: Metrics, clock: Clock) {
       calls.add({ operation: call.operation, outcome });
       durations.observe((clock.monotonic() - startedMs) / 1000, { operation: call.operation });
     }
+  };
+}
+
+/** Counts what writes meet, and how old they are when they end. */
+function createWriteMeasure(metrics: Metrics): WriteMeasure {
+  const failures = metrics.counter({
+    name: 'write_failures_total',
+    help: 'Attempts to write that did not go through, by cause',
+    labels: ['cause'],
+  });
+  const ages = metrics.duration({
+    name: 'write_seconds',
+    help: 'From the first journal entry of a write to its end',
+    labels: ['state'],
+  });
+  return {
+    failed: (cause) => failures.add({ cause }),
+    ended: (state, ageSeconds) => ages.observe(ageSeconds, { state }),
   };
 }
 

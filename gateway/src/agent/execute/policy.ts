@@ -11,18 +11,25 @@ export interface ExecutePolicy {
   /** Longer than any caller waits: a write that is about to succeed must not be cut off because its caller left. */
   readonly writeTimeoutMs: number;
   readonly lookUpTimeoutMs: number;
-  /**
-   * A write that never reached SAP is tried this often, then held: with the waits below about a quarter of an hour,
-   * which covers a restart of SAP. A longer outage is a person's decision.
-   */
+  /** Attempts that count (see `causes`), then held: what fails this often does not pass by itself. */
   readonly maxAttempts: number;
   /** Outcomes lost in a row, each looked up and not found in SAP. Five lost answers are not chance. */
   readonly maxLostOutcomes: number;
   /** So long is looked up while SAP does not say how it ended: a night and a day of maintenance. Then held. */
   readonly verifyForMs: number;
+  /** So long is waited for somebody who has the record open in SAP; then a person asks him. */
+  readonly lockedForMs: number;
+  /** Between two pings while SAP is away: quick after a restart of SAP, cheap during an outage. */
+  readonly awayWaits: BackoffPolicy;
+  /** SAP needs its work processes for others first; they are rarely free again within seconds. */
+  readonly busyWaits: BackoffPolicy;
+  /** Somebody saves, and the lock is gone: short waits. */
+  readonly lockWaits: BackoffPolicy;
   readonly retryWaits: BackoffPolicy;
   readonly lookUpWaits: BackoffPolicy;
   readonly journalWaits: BackoffPolicy;
+  /** How long a call waits for the agent's first look into its org, which says who writes; a start takes about a second. */
+  readonly leaseWaitMs: number;
 }
 
 export const defaultPolicy: ExecutePolicy = {
@@ -33,48 +40,68 @@ export const defaultPolicy: ExecutePolicy = {
   maxAttempts: 20,
   maxLostOutcomes: 5,
   verifyForMs: 24 * 60 * 60 * 1000,
+  lockedForMs: 60 * 60 * 1000,
+  awayWaits: { firstMs: 1_000, maxMs: 60_000 },
+  busyWaits: { firstMs: 5_000, maxMs: 120_000 },
+  lockWaits: { firstMs: 1_000, maxMs: 30_000 },
   retryWaits: { firstMs: 1_000, maxMs: 60_000 },
   lookUpWaits: { firstMs: 500, maxMs: 60_000 },
   journalWaits: { firstMs: 1_000, maxMs: 30_000 },
+  leaseWaitMs: 2_000,
 };
 
 /**
  * What a failed write means for the request:
- * - `again`: SAP did nothing, and the cause passes by itself.
+ * - `away`, `busy`: SAP did nothing and cannot be worked with now. All writes wait together, one of them asks, without end.
+ * - `locked`: SAP did nothing because somebody has the record open. Short waits for an hour, then held.
+ * - `passing`: SAP did nothing, and the cause passes by itself. Tried `maxAttempts` times, then held.
+ * - `logon`: SAP refused the logon. Nothing more is sent, or the user would be locked; all writes wait for a restart.
+ * - `standby`: SAP did nothing because another agent has the lease. Ends here without an outcome.
  * - `refused`: SAP did nothing, and said no to the data.
  * - `held`: SAP did nothing, and a person must act first.
  * - `unknown`: SAP may have done it; look there.
  */
-export type FailureMeaning = 'again' | 'refused' | 'held' | 'unknown';
+export type Cause = 'away' | 'busy' | 'locked' | 'passing' | 'logon' | 'standby' | 'refused' | 'held' | 'unknown';
 
-/** These are known before SAP runs the function, so nothing can have been written. */
-const heldBeforeSap: ReadonlySet<ErrorCode> = new Set([
-  'SAP_LOGON_REFUSED',
-  'SAP_NOT_AUTHORIZED',
-  'SAP_FUNCTION_MISSING',
-  'SAP_PACK_MISSING',
-]);
+/** Everything else goes by its disposition: `retry` is passing, `reject` is refused, the rest is unknown. */
+const causes: { readonly [Code in ErrorCode]?: Cause } = {
+  SAP_UNREACHABLE: 'away',
+  CONNECTION_LOST: 'away',
+  RELAY_UNREACHABLE: 'away',
+  SAP_WORK_PROCESSES_EXHAUSTED: 'busy',
+  SAP_OBJECT_LOCKED: 'locked',
+  SAP_LOGON_REFUSED: 'logon',
+  SECRET_MISSING: 'logon',
+  LEASE_LOST: 'standby',
+  // These are known before SAP runs the function, so nothing can have been written.
+  SAP_NOT_AUTHORIZED: 'held',
+  SAP_FUNCTION_MISSING: 'held',
+  SAP_PACK_MISSING: 'held',
+};
 
 /**
  * Promise 3 of the SapSystem port says that only SAP_OUTCOME_UNKNOWN may have written. A dump, an answer nobody can
  * read or a bug of ours are looked up all the same: one look-up is cheap, a second customer is not.
  */
-export function meaningOf(failure: GatewayError): FailureMeaning {
-  if (failure.disposition === 'retry') return 'again';
-  if (failure.disposition === 'reject') return 'refused';
-  return heldBeforeSap.has(failure.code) ? 'held' : 'unknown';
+export function causeOf(failure: GatewayError): Cause {
+  const known = causes[failure.code];
+  if (known !== undefined) return known;
+  if (failure.disposition === 'retry') return 'passing';
+  return failure.disposition === 'reject' ? 'refused' : 'unknown';
 }
 
-/** Whether a failed look-up is worth repeating: a lost answer and a busy SAP are, a missing right is not. */
+/** Whether a failed look-up or check is worth repeating: a lost answer and a busy SAP are, a missing right is not. */
 export function isPassing(failure: GatewayError): boolean {
-  return failure.disposition === 'retry' || failure.disposition === 'verify';
+  return failure.disposition === 'retry' || failure.disposition === 'verify' || causeOf(failure) === 'logon';
 }
 
 /**
- * A held write that is sent again has a fresh budget, for a person has acted. One that a restart found has what is
- * left of its own, so that a write which kills the agent does not do so for ever.
+ * A held write that is sent again has a fresh budget, for a person has acted; so has one whose last attempt is known
+ * to have failed (it has a problem). One that was interrupted has what is left of its own, so that a write which kills
+ * the agent does not do so for ever.
  */
-export function lastAttempt({ state, attempts }: WriteOperation, maxAttempts: number): number {
-  if (state === 'held') return attempts + maxAttempts;
+export function lastAttempt({ state, attempts, problem }: WriteOperation, maxAttempts: number): number {
+  const isInterrupted = state === 'verifying' || (state === 'running' && problem === null);
+  if (!isInterrupted) return attempts + maxAttempts;
   return Math.max(1, Math.ceil(attempts / maxAttempts)) * maxAttempts;
 }

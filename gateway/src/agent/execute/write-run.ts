@@ -1,5 +1,5 @@
 /**
- * One write on its way to its end.
+ * One write on its way to its end, step by step.
  *
  *   running ──► done | refused | held        SAP answered, or a person must act
  *      │  ▲
@@ -14,77 +14,58 @@
  *     repetition has the same key and the same content.
  *  4. `refused` is final only when nothing of an earlier attempt can still commit: after a lost outcome a refusal is
  *     looked up before it counts.
- *  5. Attempts, lost outcomes and look-ups are bounded (policy.ts), so every run ends done, refused or held; the
- *     one exception is a process that stops, and its successor goes on from the journal with a look-up.
+ *  5. Attempts that count, lost outcomes and look-ups are bounded (policy.ts), so every run ends done, refused or held.
+ *     Without an end are only: an SAP that is away, which is waited for; a process that stops and a lease that is
+ *     lost, whose successor goes on from the journal or from the org, with a look-up.
  *  6. A run never throws: what goes wrong is an end of the write, or is tried again.
+ *  7. Nothing is written without the lease it began under, and each write carries its fence.
+ *  8. A step begins when the journal has what the step before it made; it has a key of its own (write-plan.ts).
  */
-import { GatewayError, toGatewayError } from '../../errors/index.ts';
+import { GatewayError } from '../../errors/index.ts';
 import { toProblem } from '../../model/index.ts';
-import type { Problem, WriteOperation } from '../../model/index.ts';
-import type { JournalEntry, KeyLookup, SapSystem, WriteJournal, Written } from '../../ports/index.ts';
-import { errorFields } from '../../telemetry/index.ts';
-import type { Log } from '../../telemetry/index.ts';
-import { backoffMs, Deadline, sleep } from '../../timing/index.ts';
-import type { Clock } from '../../timing/index.ts';
-import { toWriteKey, writeInSap } from './content.ts';
-import { isPassing, lastAttempt, meaningOf } from './policy.ts';
-import type { ExecutePolicy } from './policy.ts';
-import type { BackgroundSteps } from './steps.ts';
-
-export interface RunParts {
-  readonly sap: SapSystem;
-  readonly journal: WriteJournal;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly policy: ExecutePolicy;
-  readonly background: BackgroundSteps;
-  /** Aborted when the program stops: no further step begins. */
-  readonly stop: AbortSignal;
-}
-
-/** `write`: a fresh intent. `look-up`: it may have reached SAP before, in this process or an earlier one. */
-export type FirstStep = 'write' | 'look-up';
-
-/** What comes next, and how long from now; undefined when the write has ended. */
-type Next = { readonly step: FirstStep; readonly waitMs: number } | undefined;
-
-/** How a write ends without having happened. */
-interface Verdict {
-  readonly state: 'refused' | 'held';
-  readonly failure: GatewayError;
-}
+import type { WriteOperation } from '../../model/index.ts';
+import type { JournalEntry, Written } from '../../ports/index.ts';
+import { sleep } from '../../timing/index.ts';
+import { lastAttempt } from './policy.ts';
+import { RunRecord } from './run-record.ts';
+import type { FirstStep, Next, RunParts, StepResult, Verdict } from './run-parts.ts';
+import { StepRun } from './step-run.ts';
+import { planSteps, stepsDone } from './write-plan.ts';
+import type { WriteStep } from './write-plan.ts';
 
 export class WriteRun {
-  /** Resolves when the write has ended, or the program stops. */
+  /** Resolves when the write has ended, the lease is lost, or the program stops. */
   readonly over: Promise<void>;
   readonly #entry: JournalEntry;
   readonly #parts: RunParts;
-  readonly #lastAttempt: number;
-  readonly #verifyUntil: Deadline;
-  #operation: WriteOperation;
+  readonly #record: RunRecord;
+  readonly #parked = Promise.withResolvers<void>();
+  /** The steps that are not done, the present one first. */
+  #steps: readonly WriteStep[];
+  #step: StepRun;
   #isOver = false;
-  #attempts: number;
-  #mayBeInSap: boolean;
-  #lostOutcomes = 0;
-  #lookUps = 0;
-  /** How the run ends once SAP has said that nothing was written. */
-  #verdict: Verdict | undefined;
+  #hasWritten = false;
+  /** What SAP said to the steps that are done. */
+  #messages: WriteOperation['sapMessages'] = [];
+  #interrupt = new AbortController();
 
-  constructor(entry: JournalEntry, first: FirstStep, parts: RunParts) {
+  /** `isUrgent`: a person waits for the first step; everything else queues behind people. */
+  constructor(entry: JournalEntry, first: FirstStep, parts: RunParts, isUrgent: boolean) {
     this.#entry = entry;
     this.#parts = parts;
-    this.#operation = entry.operation;
-    this.#attempts = entry.operation.attempts;
-    this.#lastAttempt = lastAttempt(entry.operation, parts.policy.maxAttempts);
-    this.#verifyUntil = Deadline.in(parts.clock, parts.policy.verifyForMs);
-    this.#mayBeInSap = first === 'look-up';
-    this.over = this.#run(first).finally(() => {
+    this.#record = new RunRecord(entry, entry.operation, { ...parts, waits: parts.policy.journalWaits });
+    const steps = planSteps(entry);
+    this.#steps = steps.slice(stepsDone(steps, entry.operation));
+    this.#step = this.#begin(this.#steps[0], first, lastAttempt(entry.operation, parts.policy.maxAttempts));
+    this.over = this.#run({ kind: 'next', ask: first, waitMs: 0 }, isUrgent).finally(() => {
       this.#isOver = true;
+      if (!this.isLeft)
+        parts.measure.ended(this.operation.state, Math.max(0, parts.clock.now() - entry.createdAtMs) / 1000);
     });
   }
 
   get operation(): WriteOperation {
-    return this.#operation;
+    return this.#record.operation;
   }
 
   get isOver(): boolean {
@@ -95,152 +76,146 @@ export class WriteRun {
     return this.#entry.contentHash;
   }
 
-  async #run(first: FirstStep): Promise<void> {
-    const { background, clock, stop } = this.#parts;
-    if (this.#operation.state === 'held') await this.#record({ state: 'verifying', problem: null });
-    // The first step of a fresh intent has a person waiting for it; everything later queues behind people.
-    let next = first === 'write' && !this.#isStopped() ? await this.#write() : lookUpNow;
-    while (next !== undefined && !this.#isStopped()) {
-      await sleep(clock, next.waitMs, stop);
-      if (this.#isStopped()) return;
-      const { step } = next;
-      next = await background.run(() => (step === 'write' ? this.#writeAgain() : this.#lookUp()));
+  /** Over without an outcome: another agent writes for this org now, or the program stops. */
+  get isLeft(): boolean {
+    return this.#isOver && (this.operation.state === 'running' || this.operation.state === 'verifying');
+  }
+
+  /** Whether SAP may have something of it. */
+  get mayBeInSap(): boolean {
+    return this.#step.mayBeInSap || this.operation.customer !== null;
+  }
+
+  /** Resolves when nothing will happen until somebody restarts the agent, and it is journaled why. */
+  get parked(): Promise<void> {
+    return this.#parked.promise;
+  }
+
+  /** A person does not want it any more. It ends so unless SAP has it, or may have it: then SAP is asked. */
+  withdraw(verdict: Verdict): void {
+    this.#step.withdrawn = verdict;
+    const waiting = this.#interrupt;
+    this.#interrupt = new AbortController();
+    waiting.abort();
+  }
+
+  async #run(first: Next, isUrgent: boolean): Promise<void> {
+    const { background, clock } = this.#parts;
+    if (this.operation.state === 'held') await this.#record.note({ state: 'verifying', problem: null });
+    let next = isUrgent ? await this.#ask(first) : first;
+    while (next !== undefined) {
+      await sleep(clock, next.waitMs, this.#signal());
+      const planned: Next = next;
+      if (!this.#goesOn()) return;
+      next = this.#isHeldUp() ? await this.#waitForSap(planned) : await background.run(() => this.#ask(planned));
     }
   }
 
-  #isStopped(): boolean {
-    return this.#parts.stop.aborted;
+  #signal(): AbortSignal {
+    const { holding, stop } = this.#parts;
+    return AbortSignal.any([stop, this.#interrupt.signal, ...(holding === undefined ? [] : [holding.ended])]);
   }
 
-  async #writeAgain(): Promise<Next> {
-    const isNoted = await this.#record({ state: 'running', attempts: this.#attempts + 1 });
-    return isNoted ? this.#write() : undefined;
+  #goesOn(): boolean {
+    const { holding, stop } = this.#parts;
+    return !stop.aborted && (holding === undefined || holding.isHeld());
   }
 
-  async #write(): Promise<Next> {
-    const { sap, clock, policy } = this.#parts;
-    this.#attempts += 1;
-    try {
-      return await this.#done(await writeInSap(sap, this.#entry, Deadline.in(clock, policy.writeTimeoutMs)));
-    } catch (error) {
-      return this.#failed(toGatewayError(error));
+  #isHeldUp(): boolean {
+    const canEnd = this.#step.withdrawn !== undefined && !this.#step.mayBeInSap;
+    return this.#parts.standing.failure !== undefined && !canEnd;
+  }
+
+  /** Says why it waits, and waits until that has changed. */
+  async #waitForSap(next: Next): Promise<Next | undefined> {
+    const { failure, isRefused } = this.#parts.standing;
+    const { problem, state } = this.operation;
+    // A write that is verified says so all the time, and not how its look-ups go.
+    const isNews = failure !== undefined && failure.code !== problem?.code && (isRefused || state !== 'verifying');
+    if (isNews) await this.#record.note({ problem: this.#problem(failure) });
+    if (isRefused) this.#parked.resolve();
+    await this.#parts.standing.change(this.#signal());
+    return { ...next, waitMs: 0 };
+  }
+
+  async #ask(next: Next): Promise<Next | undefined> {
+    if (!this.#goesOn()) return undefined;
+    if (this.#isHeldUp()) return { ...next, waitMs: 0 };
+    return this.#follow(await this.#step.ask(next.ask, () => this.#goesOn()));
+  }
+
+  async #follow(result: StepResult): Promise<Next | undefined> {
+    switch (result.kind) {
+      case 'next':
+        return result;
+      case 'left':
+        return undefined;
+      case 'verdict':
+        return this.#end(result);
+      case 'done':
+        return this.#done(result.written, result.wasThere);
     }
   }
 
-  async #failed(failure: GatewayError): Promise<Next> {
-    this.#parts.log.warn({ ...errorFields(failure), attempt: this.#attempts }, 'A write in SAP did not go through');
-    switch (meaningOf(failure)) {
-      case 'unknown':
-        return this.#lost(failure);
-      case 'held':
-        return this.#end({ state: 'held', failure });
-      case 'refused':
-        this.#verdict = { state: 'refused', failure };
-        return this.#mayBeInSap ? this.#verify() : this.#end(this.#verdict);
-      case 'again':
-        if (this.#attempts >= this.#lastAttempt) return this.#end({ state: 'held', failure });
-        await this.#record({ state: 'running', attempts: this.#attempts, problem: this.#problem(failure) });
-        return { step: this.#mayBeInSap ? 'look-up' : 'write', waitMs: this.#retryWaitMs() };
-    }
-  }
-
-  #lost(failure: GatewayError): Promise<Next> {
-    this.#mayBeInSap = true;
-    this.#lostOutcomes += 1;
-    this.#lookUps = 0;
-    if (failure.code !== 'SAP_OUTCOME_UNKNOWN') this.#verdict = { state: 'held', failure };
-    else if (this.#lostOutcomes >= this.#parts.policy.maxLostOutcomes) this.#verdict = this.#exhausted();
-    return this.#verify();
-  }
-
-  /** Not known yet: says so, and looks (again) in a while. */
-  async #verify(): Promise<Next> {
-    const { clock, policy } = this.#parts;
-    if (this.#verifyUntil.hasPassed) {
-      return this.#end({ state: 'held', failure: new GatewayError('SAP_OUTCOME_UNRESOLVED') });
-    }
-    if (this.#operation.state !== 'verifying') {
-      const problem = this.#problem(new GatewayError('SAP_OUTCOME_UNKNOWN'));
-      await this.#record({ state: 'verifying', attempts: this.#attempts, problem });
-    }
-    this.#lookUps += 1;
-    return { step: 'look-up', waitMs: backoffMs(clock, policy.lookUpWaits, this.#lookUps) };
-  }
-
-  async #lookUp(): Promise<Next> {
-    const { sap, clock, policy, log } = this.#parts;
-    const key = toWriteKey(this.#entry.org, this.#entry.id);
-    try {
-      return await this.#found(await sap.lookUpKey(key, Deadline.in(clock, policy.lookUpTimeoutMs)));
-    } catch (error) {
-      const failure = toGatewayError(error);
-      log.warn(errorFields(failure), 'A look-up in SAP did not go through');
-      return isPassing(failure) ? this.#verify() : this.#end({ state: 'held', failure });
-    }
-  }
-
-  #found(found: KeyLookup): Promise<Next> | Next {
-    if (found.state === 'running') return this.#verify();
-    if (found.state === 'done') {
-      if (found.contentHash !== this.contentHash) return this.#end({ state: 'refused', failure: keyReused() });
-      return this.#done({ customerNumber: found.customerNumber, isRepeat: false, messages: [] });
-    }
-    if (this.#verdict !== undefined) return this.#end(this.#verdict);
-    if (this.#attempts >= this.#lastAttempt) return this.#end(this.#exhausted());
-    return { step: 'write', waitMs: this.#attempts === 0 ? 0 : this.#retryWaitMs() };
-  }
-
-  async #done(written: Written): Promise<undefined> {
-    this.#parts.log.info({ attempts: this.#attempts, isRepeat: written.isRepeat }, 'A write in SAP is done');
-    await this.#record({
-      state: 'done',
+  async #done(written: Written, wasThere: boolean): Promise<Next | undefined> {
+    const { log } = this.#parts;
+    this.#hasWritten ||= !written.isRepeat;
+    this.#messages = [...this.#messages, ...written.messages.map((message) => ({ ...message }))];
+    this.#steps = this.#steps.slice(1);
+    const [further] = this.#steps;
+    const { attempts, step } = this.#step;
+    const isNoted = await this.#record.note({
+      state: further === undefined ? 'done' : 'running',
       // A write that SAP has was asked for at least once, though a killed process may not have noted it.
-      attempts: Math.max(1, this.#attempts),
-      // SAP says "repeat" also when our own lost attempt had succeeded; that is not somebody else's success.
-      isRepeat: written.isRepeat && !this.#mayBeInSap,
+      attempts: Math.max(1, attempts),
+      isRepeat: further === undefined && !this.#hasWritten,
       customer: { system: this.#entry.system, number: written.customerNumber },
-      sapMessages: written.messages.map((message) => ({ ...message })),
+      contact: written.contactNumber ?? this.operation.contact,
+      sapMessages: this.#messages,
       problem: null,
+    });
+    log.info({ attempts, step: step.name, isRepeat: written.isRepeat }, 'A write in SAP is done');
+    if (!isNoted || further === undefined) return undefined;
+    const { withdrawn } = this.#step;
+    // What somebody wrote before may have gone further than its first step.
+    const first = wasThere ? 'look-up' : 'write';
+    this.#step = this.#begin(further, first, attempts + this.#parts.policy.maxAttempts);
+    this.#step.withdrawn = withdrawn;
+    return { kind: 'next', ask: first, waitMs: 0 };
+  }
+
+  async #end(verdict: Verdict): Promise<undefined> {
+    const { state, failure } = this.#ofStep(verdict);
+    const problem = this.#problem(failure);
+    const { known } = verdict;
+    const customer = known === undefined ? this.operation.customer : { system: this.#entry.system, number: known };
+    await this.#record.note({
+      state,
+      attempts: this.#step.attempts,
+      customer,
+      sapMessages: problem.sapMessages,
+      problem,
     });
     return undefined;
   }
 
-  async #end({ state, failure }: Verdict): Promise<undefined> {
-    const problem = this.#problem(failure);
-    await this.#record({ state, attempts: this.#attempts, sapMessages: problem.sapMessages, problem });
-    return undefined;
+  /** A step after the first never ends refused: there is something in SAP already, and a person must know. */
+  #ofStep(verdict: Verdict): Pick<Verdict, 'state' | 'failure'> {
+    if (this.#step.step.name !== 'credit') return verdict;
+    const { failure } = verdict;
+    const context = { customerNumber: this.operation.customer?.number, step: 'credit data' };
+    const issues = [{ path: 'credit', message: `${failure.message} ${failure.advice}` }, ...failure.issues];
+    const details = { sapMessages: failure.sapMessages, issues };
+    return { state: 'held', failure: new GatewayError('SAP_STEP_NOT_WRITTEN', context, failure, details) };
   }
 
-  /** Journals the change until the journal takes it; false only when the program stops before. */
-  async #record(change: Partial<WriteOperation>): Promise<boolean> {
-    const { clock, journal, log, policy, stop } = this.#parts;
-    const operation = { ...this.#operation, ...change, asOf: new Date(clock.now()).toISOString() };
-    for (let failures = 1; ; failures += 1) {
-      try {
-        await journal.record(this.#entry, operation);
-        this.#operation = operation;
-        return true;
-      } catch (error) {
-        log.error({ ...errorFields(error), failures }, 'The journal takes no entry; the write waits for it');
-        if (this.#isStopped()) return false;
-        await sleep(clock, backoffMs(clock, policy.journalWaits, failures), stop);
-      }
-    }
+  #begin(step: WriteStep | undefined, first: FirstStep, last: number): StepRun {
+    if (step === undefined) throw new GatewayError('INTERNAL', { reason: 'a write without steps' });
+    const { correlationId } = this.#entry;
+    return new StepRun({ step, first, lastAttempt: last, correlationId }, this.#record, this.#parts);
   }
 
-  #retryWaitMs(): number {
-    return backoffMs(this.#parts.clock, this.#parts.policy.retryWaits, Math.max(1, this.#attempts));
-  }
-
-  #exhausted(): Verdict {
-    return { state: 'held', failure: new GatewayError('SAP_WRITE_NOT_COMPLETED', { attempts: this.#attempts }) };
-  }
-
-  #problem(failure: GatewayError): Problem {
+  #problem(failure: GatewayError): ReturnType<typeof toProblem> {
     return toProblem(failure, this.#entry.correlationId);
   }
 }
-
-const lookUpNow: Next = { step: 'look-up', waitMs: 0 };
-
-const keyReused = (): GatewayError => new GatewayError('IDEMPOTENCY_KEY_REUSED');

@@ -1,203 +1,224 @@
-/**
- * All writes of one agent: admits each key once, joins callers who want the same, answers each in time.
- *
- * What a caller gets (the body is always the write operation, also when SAP refused: it is a state of the request
- * that the org follows, not a failure of the call):
- * - 201 done by this call; 200 done before (`isRepeat`); 200 refused, with SAP's messages in `problem`
- * - 202 running, verifying or held
- * - IDEMPOTENCY_KEY_REUSED (409) when the key stands for other content, here or in SAP
- */
+/** All writes of one agent: admits each key once, joins those who want the same, answers each in time. */
 import { GatewayError } from '../../errors/index.ts';
-import { idempotencyKey } from '../../model/index.ts';
-import type { SapSystemId, WriteOperation } from '../../model/index.ts';
-import type { JournalEntry, KeyLookup, SapSystem, WriteIntent, WriteJournal } from '../../ports/index.ts';
+import { idempotencyKey, toProblem } from '../../model/index.ts';
+import type { IdempotencyKey, OrgId, SapSystemId } from '../../model/index.ts';
+import type { JournalEntry, SapSystem, WriteIntent, WriteJournal } from '../../ports/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import { sleep } from '../../timing/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import type { Call, Reply } from '../call.ts';
+import type { Holding, Leases } from '../lease.ts';
 import { toIntent, toWriteKey } from './content.ts';
+import { endedStanding, OpenWrites } from './open-writes.ts';
+import type { EntryKey, WriteStanding } from './open-writes.ts';
 import type { ExecutePolicy } from './policy.ts';
+import { asRepeat, toForeignOperation, toReply } from './replies.ts';
+import type { FirstStep, Verdict, WriteMeasure } from './run-parts.ts';
+import { laterAsOf } from './run-record.ts';
+import { SapStanding } from './sap-standing.ts';
 import { BackgroundSteps } from './steps.ts';
 import { WriteRun } from './write-run.ts';
-import type { FirstStep } from './write-run.ts';
 
 export interface WritesParts {
   readonly sap: ReadonlyMap<SapSystemId, SapSystem>;
   readonly journal: WriteJournal;
+  readonly leases: Leases;
   readonly clock: Clock;
   readonly log: Log;
   readonly policy: ExecutePolicy;
+  readonly measure: WriteMeasure;
   readonly stop: AbortSignal;
   /** Told after each change how many writes have not ended. */
   readonly onOpenWrites: (count: number) => void;
 }
 
-/** Where a key stands: a run that goes on, or an operation that has ended. */
-interface Standing {
-  readonly contentHash: string;
-  readonly operation: WriteOperation;
-  readonly over: Promise<void>;
-  readonly isOver: boolean;
-}
+/** More than one agent ever leaves behind (`maxOpenWrites` at each loss of the lease); a bound all the same. */
+const maxUnfinished = 10_000;
 
 export class Writes {
   readonly #parts: WritesParts;
   readonly #background: BackgroundSteps;
-  /** Keys under way in this process. A key is here before its journal entry is read, so two at once are one. */
-  readonly #open = new Map<string, Promise<Standing>>();
+  readonly #standings: ReadonlyMap<SapSystemId, SapStanding>;
+  readonly #open: OpenWrites;
+  readonly #listeners: ((key: EntryKey) => void)[] = [];
 
   constructor(parts: WritesParts) {
     this.#parts = parts;
     this.#background = new BackgroundSteps(parts.policy.backgroundSteps);
+    this.#standings = new Map([...parts.sap].map(([id, sap]) => [id, new SapStanding(sap, parts)]));
+    const onOver = (key: EntryKey): void => this.#listeners.forEach((tell) => tell(key));
+    this.#open = new OpenWrites({ limit: parts.policy.maxOpenWrites, onCount: parts.onOpenWrites, onOver });
+  }
+
+  /** Tells of each write that is under way no more: it has ended, or was left. */
+  onOver(listener: (key: EntryKey) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Carries out a write call, or joins the one that is under way. */
-  async send(call: Call, sap: SapSystem): Promise<Reply> {
+  async send(call: Call): Promise<Reply> {
     const intent = toIntent(call);
     if (call.deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
-    const { standing, isJoined } = await this.#joinOrBegin(intent, sap);
+    const holding = await this.#holdingFor(call);
+    const begin = (): Promise<WriteStanding> => this.#enter(intent, holding);
+    const { standing, isJoined } = await this.#open.joinOrBegin(intent, begin);
     if (standing.contentHash !== intent.contentHash) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
     const wasDone = standing.operation.state === 'done';
     await this.#overOrLate(standing, call.deadline);
-    return toReply(standing.operation, isJoined || wasDone);
+    if (standing.isLeft && !standing.mayBeInSap && !this.#parts.stop.aborted) throw this.#standby(call);
+    return toReply(standing, isJoined || wasDone);
   }
 
   /** Where a write stands: from the journal, or from SAP where another agent may have written it. */
   async read(call: Call, sap: SapSystem): Promise<Reply> {
     const id = idempotencyKey.parse(call.params['id']);
     const entry = await this.#parts.journal.find(call.org, call.system, id);
-    if (entry !== undefined) return { status: 200, body: asRepeat(entry.operation) };
+    if (entry !== undefined && !isSuperseded(entry)) return { status: 200, body: asRepeat(entry.operation) };
     const found = await sap.lookUpKey(toWriteKey(call.org, id), call.deadline);
     if (found.state === 'none') throw new GatewayError('OPERATION_UNKNOWN');
     return { status: 200, body: toForeignOperation(call, id, found, this.#parts.clock) };
   }
 
-  /** Goes on with what an earlier process left unfinished: each is looked up in SAP before anything else. */
-  async resume(): Promise<void> {
-    const { journal, log, policy, sap } = this.#parts;
-    for (const entry of await journal.unfinished(policy.maxOpenWrites)) {
-      const system = sap.get(entry.system);
-      if (system === undefined) {
-        log.error(
-          { correlationId: entry.correlationId, system: entry.system },
-          'A write waits for an SAP system that is no longer configured',
-        );
-      } else if (!this.#open.has(slotOf(entry))) {
-        void this.#keep(slotOf(entry), Promise.resolve(this.#start(entry, 'look-up', system)));
-      }
+  /** Takes a request of the org's outbox; what the org says counts, whatever the journal has of an earlier time. */
+  async admit(intent: WriteIntent, holding: Holding, wasSent: boolean): Promise<WriteStanding> {
+    const begin = (): Promise<WriteStanding> => this.#enterFromOrg(intent, holding, wasSent);
+    return (await this.#open.joinOrBegin(intent, begin)).standing;
+  }
+
+  /** Goes on with a write of an earlier process, with a look-up in SAP. */
+  resumeOne(entry: JournalEntry, holding: Holding | undefined): void {
+    const system = this.#parts.sap.get(entry.system);
+    if (system === undefined) {
+      const fields = { correlationId: entry.correlationId, system: entry.system };
+      this.#parts.log.error(fields, 'A write waits for an SAP system that is no longer configured');
+    } else if (!this.#open.has(entry)) {
+      void this.#open.keep(entry, Promise.resolve(this.#start(entry, 'look-up', holding, false)));
     }
+  }
+
+  /** Goes on with what an earlier process left unfinished for orgs without a mailbox; the others are asked first. */
+  async resume(): Promise<void> {
+    const { journal, leases, policy } = this.#parts;
+    for (const entry of await journal.unfinished(policy.maxOpenWrites)) {
+      if (leases.of(entry.org, entry.system) === undefined) this.resumeOne(entry, undefined);
+    }
+  }
+
+  /** Unfinished in the journal, and nobody works on them. */
+  async unattended(org: OrgId, system: SapSystemId): Promise<readonly JournalEntry[]> {
+    const entries = await this.#parts.journal.unfinished(maxUnfinished);
+    return entries.filter((entry) => entry.org === org && entry.system === system && !this.#open.has(entry));
+  }
+
+  /** The org has an outcome from somebody else: the entry is closed, and nobody is told of it. */
+  async supersede(key: EntryKey): Promise<void> {
+    const { journal, clock } = this.#parts;
+    const entry = await journal.find(key.org, key.system, key.id);
+    if (entry === undefined || this.#open.has(key) || hasEnded(entry)) return;
+    const problem = toProblem(new GatewayError('LEASE_LOST'), entry.correlationId);
+    const operation = { ...entry.operation, state: 'held' as const, problem, asOf: laterAsOf(entry.operation, clock) };
+    await journal.record(key, operation);
+    await journal.confirm(key, operation.asOf);
+  }
+
+  /** A person does not want a write any more. False where it is not under way. */
+  async withdraw(key: EntryKey, verdict: Verdict): Promise<boolean> {
+    const standing = await this.#open.find(key);
+    if (standing === undefined || standing.isOver) return false;
+    standing.withdraw(verdict);
+    return true;
+  }
+
+  underWay(org: OrgId, system: SapSystemId): readonly IdempotencyKey[] {
+    return this.#open.of(org, system);
+  }
+
+  /** Whether the SAP system can be worked with now. */
+  standingOf(system: SapSystemId): SapStanding | undefined {
+    return this.#standings.get(system);
   }
 
   /** Resolves when no step is under way any more; call after `stop` was aborted. */
-  async settled(): Promise<void> {
-    await Promise.allSettled([...this.#open.values()].map(async (opening) => (await opening).over));
+  settled(): Promise<void> {
+    return this.#open.settled();
   }
 
-  /** No turn may pass between finding no run and keeping a new one, or two at once would be two. */
-  async #joinOrBegin(intent: WriteIntent, sap: SapSystem): Promise<{ standing: Standing; isJoined: boolean }> {
-    const slot = slotOf(intent);
-    for (let open = this.#open.get(slot); open !== undefined; open = this.#open.get(slot)) {
-      const standing = await open;
-      if (!standing.isOver) return { standing, isJoined: true };
-      // Over, and only not forgotten yet: what comes now is a new request.
-      if (this.#open.get(slot) === open) this.#open.delete(slot);
+  /** The lease of the call's org; a call may come before the agent's first look into the org has ended. */
+  async #holdingFor(call: Call): Promise<Holding | undefined> {
+    const { clock, leases, policy } = this.#parts;
+    const lease = leases.of(call.org, call.system);
+    if (lease === undefined) return undefined;
+    if (lease.holding === undefined) {
+      const late = new AbortController();
+      const waitMs = Math.min(policy.leaseWaitMs, call.deadline.remainingMs() / 2);
+      await Promise.race([lease.known, sleep(clock, waitMs, late.signal)]);
+      late.abort();
     }
-    return { standing: await this.#begin(intent, sap), isJoined: false };
+    if (lease.holding === undefined) throw this.#standby(call);
+    return lease.holding;
   }
 
-  #begin(intent: WriteIntent, sap: SapSystem): Promise<Standing> {
-    if (this.#open.size >= this.#parts.policy.maxOpenWrites) throw new GatewayError('AGENT_BUSY');
-    return this.#keep(slotOf(intent), this.#enter(intent, sap));
+  #standby({ org, system }: Call): GatewayError {
+    return new GatewayError('AGENT_STANDBY', { holder: this.#parts.leases.of(org, system)?.holder });
   }
 
-  async #enter(intent: WriteIntent, sap: SapSystem): Promise<Standing> {
-    const { begun, entry } = await this.#parts.journal.begin(intent);
-    if (begun) return this.#start(entry, 'write', sap);
+  async #enter(intent: WriteIntent, holding: Holding | undefined): Promise<WriteStanding> {
+    const { journal } = this.#parts;
+    const { begun, entry } = await journal.begin(intent);
+    if (begun) return this.#start(entry, 'write', holding, true);
     const { state } = entry.operation;
-    const isSame = entry.contentHash === intent.contentHash;
+    if (state === 'done' || state === 'refused') return endedStanding(entry);
+    if (entry.contentHash === intent.contentHash) return this.#start(entry, 'look-up', holding, true);
+    // Nobody works on it, and another agent had the lease meanwhile: the org may have corrected it since.
+    const mayBeCorrected =
+      entry.kind === intent.kind && (isSuperseded(entry) || (holding !== undefined && state !== 'held'));
     // Who sends a held write again has acted on it; with other content nobody has.
-    if (state === 'done' || state === 'refused' || (state === 'held' && !isSame)) return ended(entry);
-    return this.#start(entry, 'look-up', sap);
+    if (!mayBeCorrected) return endedStanding(entry);
+    return this.#start(await journal.replaceContent(intent), 'look-up', holding, true);
   }
 
-  #start(entry: JournalEntry, first: FirstStep, sap: SapSystem): WriteRun {
+  async #enterFromOrg(intent: WriteIntent, holding: Holding, wasSent: boolean): Promise<WriteStanding> {
+    const { journal, clock } = this.#parts;
+    const { begun, entry } = await journal.begin(intent);
+    if (begun) return this.#start(entry, wasSent ? 'look-up' : 'write', holding, false);
+    const isSame = entry.contentHash === intent.contentHash;
+    if (entry.operation.state !== 'done') {
+      const current = isSame ? entry : await journal.replaceContent(intent);
+      return this.#start(current, 'look-up', holding, false);
+    }
+    // The org asks for what it was told before: it is told again, as something newer than what it knows.
+    const operation = { ...entry.operation, asOf: laterAsOf(entry.operation, clock) };
+    if (isSame) await journal.record(intent, operation);
+    return endedStanding({ ...entry, operation });
+  }
+
+  #start(entry: JournalEntry, first: FirstStep, holding: Holding | undefined, isUrgent: boolean): WriteRun {
+    const { leases, sap } = this.#parts;
+    const [system, standing] = [sap.get(entry.system), this.#standings.get(entry.system)];
+    if (system === undefined || standing === undefined) {
+      throw new GatewayError('SYSTEM_NOT_SERVED', { system: entry.system });
+    }
     const log = this.#parts.log.child({ correlationId: entry.correlationId, kind: entry.kind });
-    return new WriteRun(entry, first, { ...this.#parts, sap, log, background: this.#background });
-  }
-
-  /** Remembers a key while it is under way. */
-  #keep(slot: string, opening: Promise<Standing>): Promise<Standing> {
-    this.#open.set(slot, opening);
-    this.#parts.onOpenWrites(this.#open.size);
-    const forget = (): void => {
-      if (this.#open.get(slot) === opening) this.#open.delete(slot);
-      this.#parts.onOpenWrites(this.#open.size);
+    const onFenceRefused = (): void => {
+      if (holding !== undefined) leases.of(entry.org, entry.system)?.refuse(holding.fence);
     };
-    opening.then((standing) => standing.over).then(forget, forget);
-    return opening;
+    const parts = { ...this.#parts, sap: system, standing, holding, onFenceRefused, log, background: this.#background };
+    return new WriteRun(entry, first, parts, isUrgent);
   }
 
   /** Waits for the end, but leaves time for the answer to travel back. */
-  async #overOrLate(standing: Standing, deadline: Deadline): Promise<void> {
+  async #overOrLate(standing: WriteStanding, deadline: Deadline): Promise<void> {
     const remainingMs = deadline.remainingMs();
     const late = new AbortController();
     // A tenth of what is left, at most half a second: a relay on another continent needs no more.
     const waitMs = remainingMs - Math.min(500, remainingMs / 10);
-    await Promise.race([standing.over, sleep(this.#parts.clock, waitMs, late.signal)]);
+    await Promise.race([standing.over, standing.parked, sleep(this.#parts.clock, waitMs, late.signal)]);
     late.abort();
   }
 }
 
-const slotOf = ({ org, system, id }: Pick<WriteIntent, 'org' | 'system' | 'id'>): string => `${system} ${org} ${id}`;
+const hasEnded = ({ operation }: JournalEntry): boolean =>
+  operation.state !== 'running' && operation.state !== 'verifying';
 
-const ended = (entry: JournalEntry): Standing => ({
-  contentHash: entry.contentHash,
-  operation: entry.operation,
-  over: Promise.resolve(),
-  isOver: true,
-});
-
-function toReply(operation: WriteOperation, isLater: boolean): Reply {
-  switch (operation.state) {
-    case 'done':
-      return isLater || operation.isRepeat
-        ? { status: 200, body: asRepeat(operation) }
-        : { status: 201, body: operation };
-    case 'refused':
-      // SAP's key table holds the key for other content: another agent wrote it.
-      if (operation.problem?.code === 'IDEMPOTENCY_KEY_REUSED') throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
-      return { status: 200, body: operation };
-    case 'running':
-    case 'verifying':
-    case 'held':
-      return { status: 202, body: operation };
-  }
-}
-
-const asRepeat = (operation: WriteOperation): WriteOperation => ({
-  ...operation,
-  isRepeat: operation.state === 'done',
-});
-
-/**
- * A write that is in SAP but not in this journal. The key table does not keep the kind; keys made by the package
- * start with it (`customer.change:`), and a key of another maker is most likely a create.
- */
-function toForeignOperation(
-  call: Call,
-  id: WriteOperation['id'],
-  found: Exclude<KeyLookup, { state: 'none' }>,
-  clock: Clock,
-): WriteOperation {
-  return {
-    id,
-    kind: id.startsWith('customer.change') ? 'customer.change' : 'customer.create',
-    state: found.state,
-    asOf: new Date(clock.now()).toISOString(),
-    attempts: 0,
-    isRepeat: found.state === 'done',
-    customer: found.state === 'done' ? { system: call.system, number: found.customerNumber } : null,
-    sapMessages: [],
-    problem: null,
-  };
-}
+/** Closed by `supersede`: somebody else knows how it ended. */
+const isSuperseded = ({ operation }: JournalEntry): boolean => operation.problem?.code === 'LEASE_LOST';

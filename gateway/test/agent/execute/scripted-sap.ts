@@ -4,8 +4,8 @@
  */
 import { GatewayError } from '../../../src/errors/index.ts';
 import type { ErrorCode, SapMessage } from '../../../src/errors/index.ts';
-import { customerNumber, sapSystemId } from '../../../src/model/index.ts';
-import type { CustomerNumber } from '../../../src/model/index.ts';
+import { contactNumber, customerNumber, sapSystemId } from '../../../src/model/index.ts';
+import type { ContactNumber, CustomerNumber } from '../../../src/model/index.ts';
 import type { KeyedWrite, KeyLookup, SapSystem, WriteKey, Written } from '../../../src/ports/index.ts';
 import type { Deadline } from '../../../src/timing/index.ts';
 
@@ -23,21 +23,31 @@ export type WriteScript =
 
 export type LookUpScript = 'honest' | ErrorCode | { readonly wait: Promise<unknown> };
 
+interface Committed {
+  readonly number: CustomerNumber;
+  readonly contact: ContactNumber | null;
+  readonly hash: string;
+}
+
 /** What two agents share: SAP itself. */
 export class SapKeyTable {
-  readonly committed = new Map<WriteKey, { number: CustomerNumber; hash: string }>();
+  readonly committed = new Map<WriteKey, Committed>();
   readonly locked = new Set<WriteKey>();
+  /** The highest fence seen, of all orgs together: tests have one. */
+  fence = 0;
   #lastNumber = 104800;
 
-  /** Commits once per key, as the ABAP pack does. */
-  commit({ key, contentHash }: KeyedWrite): { number: CustomerNumber; isRepeat: boolean } {
+  /** Commits once per key, as the ABAP pack does; `number` is the customer of a write that creates none. */
+  commit({ key, contentHash, fence }: KeyedWrite, number?: CustomerNumber, contact: ContactNumber | null = null) {
     const first = this.committed.get(key);
     if (first !== undefined && first.hash !== contentHash) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
-    if (first !== undefined) return { number: first.number, isRepeat: true };
-    this.#lastNumber += 1;
-    const number = customerNumber.parse(String(this.#lastNumber));
-    this.committed.set(key, { number, hash: contentHash });
-    return { number, isRepeat: false };
+    if (first !== undefined) return { ...first, isRepeat: true };
+    if (fence !== undefined && fence < this.fence) throw new GatewayError('LEASE_LOST');
+    this.fence = Math.max(this.fence, fence ?? 0);
+    if (number === undefined) this.#lastNumber += 1;
+    const written = { number: number ?? customerNumber.parse(String(this.#lastNumber)), contact, hash: contentHash };
+    this.committed.set(key, written);
+    return { ...written, isRepeat: false };
   }
 }
 
@@ -71,7 +81,24 @@ export class ScriptedSap implements SapSystem {
   }
 
   changeCustomer(write: KeyedWrite, number: CustomerNumber, change: unknown, deadline: Deadline): Promise<Written> {
-    return this.#write('changeCustomer', write, [number, change, deadline]);
+    return this.#write('changeCustomer', write, [number, change, deadline], number);
+  }
+
+  changeCredit(write: KeyedWrite, number: CustomerNumber, credit: unknown, deadline: Deadline): Promise<Written> {
+    return this.#write('changeCredit', write, [number, credit, deadline], number);
+  }
+
+  createContact(write: KeyedWrite, number: CustomerNumber, draft: unknown, deadline: Deadline): Promise<Written> {
+    return this.#write('createContact', write, [number, draft, deadline], number, contactNumber.parse('4711'));
+  }
+
+  changeContact(
+    write: KeyedWrite,
+    { customer, contact }: { readonly customer: CustomerNumber; readonly contact: ContactNumber },
+    change: unknown,
+    deadline: Deadline,
+  ): Promise<Written> {
+    return this.#write('changeContact', write, [customer, contact, change, deadline], customer, contact);
   }
 
   async lookUpKey(key: WriteKey): Promise<KeyLookup> {
@@ -89,11 +116,18 @@ export class ScriptedSap implements SapSystem {
     const found = this.table.committed.get(key);
     return found === undefined
       ? { state: 'none' }
-      : { state: 'done', customerNumber: found.number, contentHash: found.hash };
+      : { state: 'done', customerNumber: found.number, contactNumber: found.contact, contentHash: found.hash };
   }
 
-  async #write(name: string, write: KeyedWrite, args: readonly unknown[]): Promise<Written> {
+  async #write(
+    name: string,
+    write: KeyedWrite,
+    args: readonly unknown[],
+    number?: CustomerNumber,
+    contact?: ContactNumber,
+  ): Promise<Written> {
     this.#note(name, [write, ...args]);
+    const commit = () => this.table.commit(write, number, contact);
     const script = this.writes.shift() ?? 'commit';
     if (typeof script === 'object' && 'wait' in script) await script.wait;
     if (this.table.locked.has(write.key)) throw new GatewayError('SAP_OBJECT_LOCKED');
@@ -101,32 +135,32 @@ export class ScriptedSap implements SapSystem {
       case 'lose':
         throw new GatewayError('SAP_OUTCOME_UNKNOWN');
       case 'commit-lose':
-        this.table.commit(write);
+        commit();
         throw new GatewayError('SAP_OUTCOME_UNKNOWN');
       case 'work-on':
-        this.#workOn(write);
+        this.#workOn(write, commit);
         throw new GatewayError('SAP_OUTCOME_UNKNOWN');
       default:
-        return this.#answer(script, write);
+        return this.#answer(script, commit);
     }
   }
 
-  #workOn(write: KeyedWrite): void {
-    this.table.locked.add(write.key);
+  #workOn({ key }: KeyedWrite, commit: () => unknown): void {
+    this.table.locked.add(key);
     this.#working.push(() => {
-      this.table.locked.delete(write.key);
-      this.table.commit(write);
+      this.table.locked.delete(key);
+      commit();
     });
   }
 
-  #answer(script: WriteScript, write: KeyedWrite): Written {
+  #answer(script: WriteScript, commit: () => ReturnType<SapKeyTable['commit']>): Written {
     if (typeof script === 'object' && 'code' in script) {
-      if (script.commits === true) this.table.commit(write);
+      if (script.commits === true) commit();
       throw new GatewayError(script.code, {}, undefined, { sapMessages: script.messages ?? [] });
     }
-    const { number, isRepeat } = this.table.commit(write);
+    const { number, contact, isRepeat } = commit();
     this.history.push('sap: committed');
-    return { customerNumber: number, isRepeat, messages: [] };
+    return { customerNumber: number, contactNumber: contact, isRepeat, messages: [] };
   }
 
   #note(name: string, args: readonly unknown[]): void {
@@ -150,8 +184,14 @@ export class ScriptedSap implements SapSystem {
     };
   }
 
-  ping(): Promise<void> {
-    return Promise.resolve();
+  /** What pings meet, first to last; then they get through. */
+  readonly pings: ErrorCode[] = [];
+  pinged = 0;
+
+  async ping(): Promise<void> {
+    this.pinged += 1;
+    const code = this.pings.shift();
+    if (code !== undefined) throw new GatewayError(code);
   }
 
   close(): Promise<void> {

@@ -73,7 +73,7 @@ describe('a key that is used twice', () => {
 
   test.each([
     ['done', []],
-    ['held', [{ code: 'SAP_LOGON_REFUSED' as const }]],
+    ['held', [{ code: 'SAP_NOT_AUTHORIZED' as const }]],
     ['verifying', ['lose' as const]],
   ])('for other content is refused while the first is %s, and nothing is sent', async (state, script) => {
     const bench = new Bench();

@@ -1,0 +1,69 @@
+/** What a write run works with, and the few words its files share. */
+import { GatewayError } from '../../errors/index.ts';
+import type { SapSystem, WriteJournal, Written } from '../../ports/index.ts';
+import type { WriteState } from '../../model/index.ts';
+import type { Log } from '../../telemetry/index.ts';
+import type { Clock } from '../../timing/index.ts';
+import type { Holding } from '../lease.ts';
+import type { Cause, ExecutePolicy } from './policy.ts';
+import type { SapStanding } from './sap-standing.ts';
+import type { BackgroundSteps } from './steps.ts';
+
+/** What is counted of writes. */
+export interface WriteMeasure {
+  failed(cause: Cause): void;
+  ended(state: WriteState, ageSeconds: number): void;
+}
+
+export interface RunParts {
+  readonly sap: SapSystem;
+  readonly standing: SapStanding;
+  readonly journal: WriteJournal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy: ExecutePolicy;
+  readonly background: BackgroundSteps;
+  readonly measure: WriteMeasure;
+  /** The lease the run begins under; absent where the org has no mailbox. */
+  readonly holding: Holding | undefined;
+  /** SAP refused the fence of `holding`. */
+  readonly onFenceRefused: () => void;
+  /** Aborted when the program stops: no further step begins. */
+  readonly stop: AbortSignal;
+}
+
+/** `write`: a fresh intent. `look-up`: it may have reached SAP before, in this process or an earlier one. */
+export type FirstStep = 'write' | 'look-up';
+
+/** What is to be asked of SAP next, and how long from now. */
+export interface Next {
+  readonly kind: 'next';
+  readonly ask: FirstStep;
+  readonly waitMs: number;
+}
+
+/** How a write ends without having happened. */
+export interface Verdict {
+  readonly kind: 'verdict';
+  readonly state: 'refused' | 'held';
+  readonly failure: GatewayError;
+  /** The customer that the key already stands for. */
+  readonly known?: Written['customerNumber'] | undefined;
+}
+
+/** What one question to SAP led to. `left`: over without an outcome, because the lease is lost or the program stops. */
+export type StepResult =
+  | Next
+  | Verdict
+  | { readonly kind: 'done'; readonly written: Written; readonly wasThere: boolean }
+  | { readonly kind: 'left' };
+
+export const left: StepResult = { kind: 'left' };
+
+export const heldFor = (failure: GatewayError): Verdict => ({ kind: 'verdict', state: 'held', failure });
+
+/** What a person's wish makes of a write that is not in SAP. */
+export function withdrawal(wish: 'hold' | 'discard', reason: string): Verdict {
+  if (wish === 'hold') return heldFor(new GatewayError('REQUEST_ON_HOLD', { reason }));
+  return { kind: 'verdict', state: 'refused', failure: new GatewayError('REQUEST_WITHDRAWN', { reason }) };
+}
