@@ -1,17 +1,18 @@
 /** Starts a simulated Salesforce org: its REST API, its Apex, and the page people use it with. */
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ZodError } from 'zod';
+import { listen } from './answer-calls.ts';
 import { maintainCustomerKey } from './apex/account-customer-key.ts';
 import { readLabels } from './apex/labels.ts';
 import { apexRoutes } from './apex/routes.ts';
 import { mailboxRoutes, thisPackage } from './apex/mailbox/rest-routes.ts';
 import type { PackageVersion } from './apex/mailbox/rest-routes.ts';
-import { findRoute, readBody, sendAnswer } from './http.ts';
-import type { HttpAnswer, Route } from './http.ts';
-import { SalesforceError, notFound } from './org/errors.ts';
+import { EventBus } from './events/event-bus.ts';
+import { startPubSubServer } from './events/pub-sub-server.ts';
+import { controlRoutes } from './faults/control-routes.ts';
+import type { Control } from './faults/control-routes.ts';
+import { Faults } from './faults/faults.ts';
+import { ringAfterCommit } from './apex/outbox/bell.ts';
 import { orgData } from './org/load-data.ts';
 import type { OrgData } from './org/load-data.ts';
 import { Org } from './org/org.ts';
@@ -47,6 +48,12 @@ export interface SalesforceSimulatorOptions {
   readonly connectedApps?: readonly ConnectedApp[] | undefined;
   /** Daily REST calls; a Developer Edition has 15,000. */
   readonly dailyApiRequests?: number | undefined;
+  /** Port of the Pub/Sub API; any free one when absent. */
+  readonly pubSubPort?: number | undefined;
+  /** How often a silent stream of events shows that it is alive. */
+  readonly keepAliveMs?: number | undefined;
+  /** False: without `/simulator`, the address where faults and counts are. */
+  readonly hasControl?: boolean | undefined;
   /** A package that knows another contract of the mailbox, or null: none is installed. This repository's when absent. */
   readonly installedPackage?: PackageVersion | null | undefined;
   readonly now?: (() => number) | undefined;
@@ -61,7 +68,20 @@ export interface SalesforceSimulator {
   readonly homeUrl: string;
   /** An admin's validation rule: returns the message that refuses a record, or null. */
   addValidationRule(rule: ValidationRule): void;
-  /** Ends every REST session. */
+  /** Address of the Pub/Sub API: gRPC without TLS. */
+  readonly pubSubUrl: string;
+  readonly pubSubPort: number;
+  /** What goes wrong on demand; see faults/faults.ts. */
+  readonly faults: Faults;
+  /** The org's platform events. */
+  readonly bus: EventBus;
+  /** Ends every stream of events, as a restart on Salesforce's side does; how many. */
+  dropStreams(): number;
+  /** Streams of events that are open. */
+  openStreams(): number;
+  /** REST calls since the start, against the day's allowance. */
+  apiRequests(): number;
+  /** Ends every REST session, and the streams of events that were opened with one. */
   expireSessions(): void;
   /** Leaves this many REST calls for today. */
   leaveApiRequests(count: number): void;
@@ -71,30 +91,11 @@ export interface SalesforceSimulator {
 const defaultData = fileURLToPath(new URL('data/default.json', import.meta.url));
 const defaultPackage = fileURLToPath(new URL('../../../force-app/main', import.meta.url));
 const developerEditionRequests = 15_000;
+/** Salesforce's own promise. */
+const defaultKeepAliveMs = 270_000;
 
 const readData = (data: string | OrgData): OrgData =>
   orgData.parse(typeof data === 'string' ? JSON.parse(readFileSync(data, 'utf8')) : data);
-
-const toAnswer = (error: unknown): HttpAnswer => {
-  if (error instanceof SalesforceError) return { status: error.status, body: [error.entry] };
-  if (error instanceof ZodError)
-    return { status: 400, body: [{ errorCode: 'JSON_PARSER_ERROR', message: error.message }] };
-  const message = error instanceof Error ? error.message : String(error);
-  return { status: 500, body: [{ errorCode: 'UNKNOWN_EXCEPTION', message }] };
-};
-
-async function answerCall(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
-  try {
-    const url = new URL(request.url ?? '/', 'http://org.invalid');
-    const method = request.method ?? 'GET';
-    const found = findRoute(routes, method, url.pathname);
-    const body = await readBody(request);
-    if (found === undefined) throw notFound();
-    sendAnswer(response, await found.route.handle({ method, url, parts: found.parts, headers: request.headers, body }));
-  } catch (error) {
-    sendAnswer(response, toAnswer(error));
-  }
-}
 
 /** Starts the org; it listens on the loopback address only. */
 export async function startSalesforceSimulator(options: SalesforceSimulatorOptions): Promise<SalesforceSimulator> {
@@ -118,7 +119,32 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
   const address = { url: '' };
   const sessions = new RestSessions(org, options.connectedApps ?? [], () => address.url);
   const apex = apexRoutes(org, { ...options, labels });
+  const faults = new Faults();
+  const bus = new EventBus(now);
+  bus.fate = () => faults.fateOfEvent();
+  ringAfterCommit(org, bus);
+  const pubSub = await startPubSubServer({
+    org,
+    bus,
+    userOfToken: (token) => sessions.userOfToken(token),
+    instanceUrl: () => address.url,
+    port: options.pubSubPort ?? 0,
+    keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs,
+  });
+  const control: Control = {
+    faults,
+    expireSessions: () => {
+      sessions.endAll();
+      pubSub.endExpired();
+    },
+    leaveApiRequests: (count) => {
+      allowance.used = Math.max(0, allowance.max - count);
+    },
+    dropStreams: () => pubSub.dropStreams(),
+    counts: () => ({ apiRequests: allowance.used, events: bus.published, streams: pubSub.streams() }),
+  };
   const routes = [
+    ...(options.hasControl === false ? [] : controlRoutes(control)),
     ...restRoutes(org, sessions, allowance),
     ...(options.installedPackage === null
       ? []
@@ -126,13 +152,10 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
     ...apex.routes,
     ...pageRoutes(org, { pageDir: options.pageDir, sapSimulatorUrl: options.sapSimulatorUrl }),
   ];
-  const server = createServer((request, response) => void answerCall(routes, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  const { server, port } = await listen({ routes, faults, now }, options.port ?? 0).catch(async (error: unknown) => {
+    await pubSub.close();
+    throw error;
   });
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
   address.url = `http://127.0.0.1:${port}`;
   return {
     url: address.url,
@@ -140,11 +163,17 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
     org,
     homeUrl: address.url + homePath(org),
     addValidationRule: (rule) => void org.store.validationRules.push(rule),
-    expireSessions: () => sessions.endAll(),
-    leaveApiRequests: (count) => {
-      allowance.used = Math.max(0, allowance.max - count);
-    },
+    pubSubUrl: pubSub.url,
+    pubSubPort: pubSub.port,
+    faults,
+    bus,
+    openStreams: () => pubSub.streams(),
+    apiRequests: () => allowance.used,
+    expireSessions: control.expireSessions,
+    leaveApiRequests: control.leaveApiRequests,
+    dropStreams: control.dropStreams,
     close: async () => {
+      await pubSub.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await apex.close();

@@ -27,7 +27,7 @@ export class OrderedIds {
   }
 
   /** The ids behind `after`, or all; the set may change meanwhile. */
-  *behind(after: string | null): Generator<string> {
+  *behind(after: string | null): Generator<string, undefined> {
     let at = after === null ? 0 : this.#from(after);
     if (after !== null && this.#ids[at] === after) at += 1;
     while (at < this.#ids.length) {
@@ -36,6 +36,7 @@ export class OrderedIds {
       if (this.#ids[at] === id) at += 1;
       else at = this.#from(id);
     }
+    return undefined;
   }
 
   /** The place of an id, or where it would be. Ids count upwards in the order of ASCII, which is that of JavaScript. */

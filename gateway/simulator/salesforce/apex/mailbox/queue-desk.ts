@@ -18,7 +18,7 @@ export const deskCall = z.discriminatedUnion('action', [
   z.object({
     action: z.literal('list'),
     system: z.string().max(10).nullish(),
-    states: z.array(z.enum(requestStates)).nullish(),
+    states: z.array(z.enum(requestStates)).min(1).nullish(),
     after: z.string().max(60).nullish(),
     limit: z.int().min(1).max(200).default(50),
   }),
@@ -50,25 +50,26 @@ function list({ org }: ApexContext, call: Extract<DeskCall, { action: 'list' }>)
     const request = requestOfId(org, id);
     if (request !== undefined) found.push(request);
   }
-  const counts = requestStates.map((state) => [state, Math.min(org.requests.inState(system, state).size, maxCounted)]);
+  const counts = requestStates.map(
+    (state) => [state, Math.min(org.requests.inState(system, state).size, maxCounted)] as const,
+  );
   const requests = found.map((request) => summary(org, request));
   return { requests, next, counts: Object.fromEntries(counts) };
 }
 
 /** Merges ordered runs of ids into one, reading no further than asked. */
-function* inOrder(runs: readonly Generator<string>[]): Generator<string> {
-  const heads = runs.map((run) => ({ run, head: run.next() }));
+function* inOrder(runs: readonly Generator<string, undefined>[]): Generator<string, undefined> {
+  const heads = runs.map((run) => ({ run, id: run.next().value }));
   for (;;) {
-    const open = heads.filter(({ head }) => head.done !== true);
-    const least = open.reduce<(typeof open)[number] | undefined>(
-      (best, one) => (best === undefined || String(one.head.value) < String(best.head.value) ? one : best),
-      undefined,
-    );
-    if (least === undefined) return;
-    yield String(least.head.value);
-    least.head = least.run.next();
+    const least = heads.reduce((best, one) => ((one.id ?? last) < (best.id ?? last) ? one : best));
+    if (least.id === undefined) return undefined;
+    yield least.id;
+    least.id = least.run.next().value;
   }
 }
+
+/** Behind every id. */
+const last = '~';
 
 type Org = ApexContext['org'];
 
@@ -96,7 +97,10 @@ function summary(org: Org, request: MailboxRequest): object {
   };
 }
 
-const parsed = (text: unknown): unknown => (typeof text === 'string' ? JSON.parse(text) : null);
+function parsed(text: unknown): unknown {
+  const value: unknown = typeof text === 'string' ? JSON.parse(text) : null;
+  return value;
+}
 
 function find(org: Org, id: string): MailboxRequest | undefined {
   const byKey = requestOfKey(org, id);
