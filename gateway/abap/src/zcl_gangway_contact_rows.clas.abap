@@ -170,10 +170,10 @@ CLASS zcl_gangway_contact_rows IMPLEMENTATION.
     IF wish-marks-spras_iso <> 'X'.
       RETURN.
     ENDIF.
-    row-address_type_3-postal-data-langu_p = customizing->language( wish-values-spras_iso ).
-    " Nobody said one of a new person: people write in the language of the customer.
-    IF wish-values-spras_iso IS INITIAL AND row-task = task-insert.
-      row-address_type_3-postal-data-langu_p = customer-spras.
+    " A person without a language of its own is written to in the customer's.
+    row-address_type_3-postal-data-langu_p = customer-spras.
+    IF wish-values-spras_iso IS NOT INITIAL.
+      row-address_type_3-postal-data-langu_p = customizing->language( wish-values-spras_iso ).
     ENDIF.
     row-address_type_3-postal-datax-langu_p = 'X'.
   ENDMETHOD.

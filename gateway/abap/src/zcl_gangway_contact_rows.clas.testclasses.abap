@@ -90,7 +90,7 @@ CLASS ltc_contact_rows DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HA
     METHODS new_person_has_no_empty_mail FOR TESTING.
     METHODS unmarked_fields_are_left_out FOR TESTING.
     METHODS marked_fields_go_along FOR TESTING.
-    METHODS cleared_language_is_cleared FOR TESTING.
+    METHODS cleared_language_is_customers FOR TESTING.
     METHODS known_mail_keeps_its_number FOR TESTING.
     METHODS cleared_mail_is_deleted FOR TESTING.
     METHODS first_mail_is_added FOR TESTING.
@@ -242,14 +242,14 @@ CLASS ltc_contact_rows IMPLEMENTATION.
     cl_abap_unit_assert=>assert_initial( row-address_type_3-postal-datax-firstname ).
   ENDMETHOD.
 
-  METHOD cleared_language_is_cleared.
+  METHOD cleared_language_is_customers.
     DATA row TYPE cmds_ei_contacts.
 
     known_person( ).
     CLEAR wish-values-spras_iso.
     wish-marks-spras_iso = 'X'.
     row = row( ).
-    cl_abap_unit_assert=>assert_initial( row-address_type_3-postal-data-langu_p ).
+    cl_abap_unit_assert=>assert_equals( exp = 'F' act = row-address_type_3-postal-data-langu_p ).
     cl_abap_unit_assert=>assert_equals( exp = 'X' act = row-address_type_3-postal-datax-langu_p ).
   ENDMETHOD.
 

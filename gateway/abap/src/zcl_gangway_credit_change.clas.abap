@@ -16,6 +16,8 @@ CLASS zcl_gangway_credit_change DEFINITION
              with_risk_class TYPE abap_bool,
              limit           TYPE zcl_gangway_amounts=>ty_real,
              with_limit      TYPE abap_bool,
+             "! What the caller counts in; initial: the currency of the area, whatever it is.
+             currency        TYPE t014-waers,
            END OF ty_wish.
     TYPES: BEGIN OF ty_parts,
              key_claim       TYPE REF TO zcl_gangway_key_claim,
@@ -55,6 +57,12 @@ CLASS zcl_gangway_credit_change DEFINITION
     METHODS check
       IMPORTING
         wish          TYPE ty_wish
+      RETURNING
+        VALUE(result) TYPE zcl_gangway_messages=>ty_messages.
+    METHODS check_limit
+      IMPORTING
+        wish          TYPE ty_wish
+        currency      TYPE t014-waers
       RETURNING
         VALUE(result) TYPE zcl_gangway_messages=>ty_messages.
     METHODS planned
@@ -141,7 +149,7 @@ CLASS zcl_gangway_credit_change IMPLEMENTATION.
     DATA currency TYPE t014-waers.
 
     IF wish-credit_area IS INITIAL.
-      message = zcl_gangway_messages=>build( number = '004' v1 = 'KKBER' parameter = 'I_KKBER' ).
+      message = zcl_gangway_messages=>build( number = '004' v1 = 'I_KKBER' parameter = 'I_KKBER' ).
       APPEND message TO result.
       RETURN.
     ENDIF.
@@ -164,11 +172,29 @@ CLASS zcl_gangway_credit_change IMPLEMENTATION.
                                              parameter = 'I_CTLPC' ).
       APPEND message TO result.
     ENDIF.
-    IF wish-with_limit = abap_true
-        AND ( wish-limit < 0 OR parts-amounts->fits( amount = wish-limit currency = currency ) = abap_false ).
+    IF wish-with_limit = abap_true.
+      APPEND LINES OF check_limit( wish = wish currency = currency ) TO result.
+    ENDIF.
+  ENDMETHOD.
+
+
+  METHOD check_limit.
+    DATA message TYPE bapiret2.
+
+    " A thousand of one currency must not become a thousand of another.
+    IF wish-currency IS NOT INITIAL AND wish-currency <> currency.
+      message = zcl_gangway_messages=>build( number    = '016'
+                                             v1        = wish-credit_area
+                                             v2        = currency
+                                             v3        = wish-currency
+                                             parameter = 'I_WAERS' ).
+      APPEND message TO result.
+      RETURN.
+    ENDIF.
+    IF wish-limit < 0 OR parts-amounts->fits( amount = wish-limit currency = currency ) = abap_false.
       message = zcl_gangway_messages=>build( number    = '015'
                                              v1        = 'KLIMK'
-                                             v2        = |{ wish-limit } { currency }|
+                                             v2        = |{ wish-limit }|
                                              parameter = 'I_KLIMK' ).
       APPEND message TO result.
     ENDIF.

@@ -376,6 +376,8 @@ CLASS ltc_credit_change DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL H
     METHODS yen_are_stored_as_tables_do FOR TESTING.
     METHODS limit_that_does_not_fit FOR TESTING.
     METHODS negative_limit_is_refused FOR TESTING.
+    METHODS other_currency_is_refused FOR TESTING.
+    METHODS currency_of_the_area_is_taken FOR TESTING.
     METHODS area_is_required FOR TESTING.
     METHODS unknown_area_is_refused FOR TESTING.
     METHODS unknown_risk_class_is_refused FOR TESTING.
@@ -597,6 +599,25 @@ CLASS ltc_credit_change IMPLEMENTATION.
   METHOD negative_limit_is_refused.
     wish-limit = -1.
     expect_nothing_written( result = change( ) number = '015' ).
+  ENDMETHOD.
+
+  METHOD other_currency_is_refused.
+    DATA result TYPE zcl_gangway_credit_change=>ty_result.
+    DATA message TYPE bapiret2.
+
+    wish-currency = 'USD'.
+    result = change( ).
+    expect_nothing_written( result = result number = '016' ).
+    READ TABLE result-messages INTO message INDEX 1.
+    cl_abap_unit_assert=>assert_equals( exp = '1000' act = message-message_v1 ).
+    cl_abap_unit_assert=>assert_equals( exp = 'EUR' act = message-message_v2 ).
+    cl_abap_unit_assert=>assert_equals( exp = 'USD' act = message-message_v3 ).
+  ENDMETHOD.
+
+  METHOD currency_of_the_area_is_taken.
+    wish-currency = 'EUR'.
+    change( ).
+    cl_abap_unit_assert=>assert_equals( exp = 1 act = luw->commits ).
   ENDMETHOD.
 
   METHOD area_is_required.

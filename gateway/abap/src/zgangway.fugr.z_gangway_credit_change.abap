@@ -16,6 +16,7 @@ FUNCTION z_gangway_credit_change.
   wish-with_risk_class = ix_ctlpc.
   wish-limit = i_klimk.
   wish-with_limit = ix_klimk.
+  wish-currency = i_waers.
   CREATE OBJECT gangway.
   change = gangway->credit_change( )->change( request = request wish = wish test_run = i_testrun ).
   e_repeated = change-repeated.
