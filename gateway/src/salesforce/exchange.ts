@@ -1,6 +1,7 @@
 /** One HTTP exchange with Salesforce: bounded in time and size, without redirects, through the proxy where one is set. */
 import { Agent, ProxyAgent, request } from 'undici';
 import type { Dispatcher } from 'undici';
+import { z } from 'zod';
 import { GatewayError } from '../errors/index.ts';
 import type { Clock, Deadline } from '../timing/index.ts';
 
@@ -97,8 +98,11 @@ function flat(headers: Readonly<Record<string, string | string[] | undefined>>):
 
 /** The system's name for it (`ECONNREFUSED`); never the message, which may hold addresses. */
 function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'the connection failed';
-  const refusal = /^Proxy response \((\d{3})\)/.exec(cause.message)?.[1];
-  if (refusal !== undefined) return `the proxy answered ${refusal}`;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+  const { code, message } = failed.parse(cause);
+  const refusal = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
+  return refusal === undefined ? code : `the proxy answered ${refusal}`;
 }
+
+const failed = z
+  .object({ code: z.string().max(40).catch('the connection failed'), message: z.string().catch('') })
+  .catch({ code: 'the connection failed', message: '' });

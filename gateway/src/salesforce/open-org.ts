@@ -1,6 +1,8 @@
 /** From settings to one org: mailbox, bell and queue desk behind one session. Nothing is sent before the first question. */
 import type { OrgBell, OrgMailbox } from '../ports/index.ts';
 import { ApiUsage } from './api-usage.ts';
+import { canReachThrough } from './bell/channel.ts';
+import { PubSubBell } from './bell/pub-sub-bell.ts';
 import { openExchange } from './exchange.ts';
 import { logOn } from './logon.ts';
 import { ApexMailbox } from './mailbox.ts';
@@ -24,14 +26,26 @@ export interface OpenOrg {
 }
 
 export function openOrg(settings: OrgSettings, { clock, log, metrics }: OrgParts): OpenOrg {
-  const { exchange, close } = openExchange(settings.proxyUrl, clock);
-  const sessions = new Sessions((deadline) => logOn(settings, exchange, clock, deadline), clock);
-  const usage = new ApiUsage(metrics, settings.org);
-  const client = new RestClient({ sessions, exchange, usage });
+  const { org, pubSub, proxyUrl } = settings;
+  const way = openExchange(proxyUrl, clock);
+  const sessions = new Sessions((deadline) => logOn(settings, way.exchange, clock, deadline), clock);
+  const client = new RestClient({ sessions, exchange: way.exchange, usage: new ApiUsage(metrics, org) });
   const namespace = new PackageNamespace(client, settings.namespace);
+  const closing = new AbortController();
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await way.close();
+  };
+  const hasBell = settings.bell && canReachThrough(proxyUrl);
+  if (settings.bell && !hasBell)
+    log.warn(
+      { org },
+      'The Pub/Sub API cannot be reached through an https:// proxy, so the org does not ring; polling goes on.',
+    );
+  const bellParts = { clock, log, sessions, namespace, closed: closing.signal };
   return {
     mailbox: new ApexMailbox(settings, { client, namespace, log, close }),
-    bell: undefined,
+    bell: hasBell ? new PubSubBell({ url: pubSub, org, proxyUrl }, bellParts) : undefined,
     desk: new ApexQueueDesk(client, namespace),
     logOnAnew: () => sessions.startAnew(),
     close,

@@ -32,6 +32,12 @@ export class PackageNamespace {
     return `/services/apexrest/${namespace === '' ? '' : `${namespace}/`}gangway/v1/${resource}`;
   }
 
+  /** The event that the package publishes when something is ready, as the Pub/Sub API names it. */
+  async topic(deadline: Deadline): Promise<string> {
+    const namespace = await this.find(deadline);
+    return `/event/${namespace === '' ? '' : `${namespace}__`}SAP_Request_Ready__e`;
+  }
+
   async #look(deadline: Deadline): Promise<string> {
     const path = `/services/data/v${apiVersion}/sobjects`;
     const parsed = describeGlobal.safeParse(await this.#client.call({ method: 'GET', path }, deadline));
