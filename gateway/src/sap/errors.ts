@@ -96,6 +96,8 @@ const codeByMessage: readonly (readonly [string, ErrorCode])[] = [
   ['ZGANGWAY/007', 'SAP_OBJECT_LOCKED'],
   ['F2/153', 'SAP_CUSTOMER_UNKNOWN'],
   ['ZGANGWAY/014', 'SAP_CONTACT_UNKNOWN'],
+  // The update task ended in a dump: the data was not refused, and the same call may succeed.
+  ['ZGANGWAY/010', 'SAP_SHORT_DUMP'],
   ['F2/543', 'SAP_NOT_AUTHORIZED'],
   ['ZGANGWAY/009', 'SAP_NOT_AUTHORIZED'],
 ];

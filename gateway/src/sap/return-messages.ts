@@ -22,22 +22,26 @@ export function isRefusal(messages: readonly SapMessage[]): boolean {
 }
 
 /** Messages that say who holds a lock, and in which of their variables. */
-const holderVariables: Readonly<Record<string, 'MESSAGE_V1' | 'MESSAGE_V2'>> = {
-  'MC/601': 'MESSAGE_V1',
-  'F2/042': 'MESSAGE_V2',
-  'V1/042': 'MESSAGE_V2',
-  'ZGANGWAY/007': 'MESSAGE_V2',
-};
+const holderVariables: ReadonlyMap<string, string> = new Map([
+  ['MC/601', 'MESSAGE_V1'],
+  ['F2/042', 'MESSAGE_V2'],
+  ['V1/042', 'MESSAGE_V2'],
+  ['ZGANGWAY/007', 'MESSAGE_V2'],
+]);
 
-/** The user who holds a lock, as SAP's message names him in a variable; its text is in any language and is never read. */
+/** The user who holds a lock, as SAP's refusal names him in a variable; its text is in any language and is never read. */
 export function lockHolderOf(answer: AbapParameters): string | undefined {
-  for (const row of [...rowsOf(answer['RETURN']), ...rowsOf(answer['ET_RETURN'])]) {
-    const variable = holderVariables[`${text(row, 'ID')}/${text(row, 'NUMBER').padStart(3, '0')}`];
-    const holder = variable === undefined ? '' : text(row, variable).trim();
-    // A user name has up to twelve characters and no blanks; anything else is not one.
-    if (/^\S{1,12}$/.test(holder)) return holder;
-  }
-  return undefined;
+  const rows = [...rowsOf(answer['RETURN']), ...rowsOf(answer['ET_RETURN'])];
+  return rows.map(holderIn).find((holder) => holder !== undefined);
+}
+
+function holderIn(row: AbapStructure): string | undefined {
+  const [message] = readMessage(row);
+  if (message === undefined || !isRefusal([message])) return undefined;
+  const variable = holderVariables.get(`${message.id}/${message.number.padStart(3, '0')}`);
+  const holder = variable === undefined ? '' : text(row, variable).trim();
+  // A user name has up to twelve characters and no blanks; anything else is not one.
+  return /^\S{1,12}$/.test(holder) ? holder : undefined;
 }
 
 function rowsOf(value: AbapValue | undefined): readonly AbapStructure[] {

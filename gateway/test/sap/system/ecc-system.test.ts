@@ -1,6 +1,6 @@
 /** What the room decides by itself: the pack's presence, windows of time, texts, missing authorizations. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { customerNumber, documentNumber, matchRequest, sapSystemId } from '../../../src/model/index.ts';
+import { contactDraft, customerNumber, documentNumber, matchRequest, sapSystemId } from '../../../src/model/index.ts';
 import { GatewayError } from '../../../src/errors/index.ts';
 import type { ErrorCode } from '../../../src/errors/index.ts';
 import type { AbapStructure } from '../../../src/ports/index.ts';
@@ -90,6 +90,68 @@ describe('the ABAP pack', () => {
     open({ ...pack, Z_GANGWAY_VERSION: () => ({ E_VERSION: '2.0.0' }) });
     await sap.readCredit(one, soon());
     expect(count('Z_GANGWAY_CREDIT_READ')).toBe(0);
+  });
+
+  test.each([
+    ['1.0.0', 'SAP_PACK_OUTDATED'],
+    ['1.0', 'SAP_PACK_OUTDATED'],
+    ['1.1.0', 'SAP_FUNCTION_MISSING'],
+    ['1.10.0', 'SAP_FUNCTION_MISSING'],
+    ['1.2', 'SAP_FUNCTION_MISSING'],
+    ['1.x', 'SAP_PACK_MISSING'],
+    ['11.1.0', 'SAP_PACK_MISSING'],
+    ['', 'SAP_PACK_MISSING'],
+  ])('of version "%s" decides whether a contact person is tried (%s)', async (version, code) => {
+    open({ ...pack, Z_GANGWAY_VERSION: () => ({ E_VERSION: version }) });
+    const save = sap.createContact(
+      { key: 'k', contentHash: 'h' } as never,
+      one,
+      contactDraft.parse({ lastName: 'x' }),
+      soon(),
+    );
+    // A function that is missing although the version promises it: the pack is only half imported.
+    expect((await failure(save)).code).toBe(code === 'SAP_FUNCTION_MISSING' ? 'SAP_PACK_MISSING' : code);
+    expect(count('Z_GANGWAY_CONTACT_SAVE')).toBe(code === 'SAP_FUNCTION_MISSING' ? 1 : 0);
+  });
+
+  test('that is too old is looked at again rarely, so that a newer import is noticed without a restart', async () => {
+    const save = (): Promise<unknown> =>
+      sap.createContact({ key: 'k', contentHash: 'h' } as never, one, contactDraft.parse({ lastName: 'x' }), soon());
+    open(pack);
+    await failure(save());
+    connection.script = {
+      ...pack,
+      Z_GANGWAY_VERSION: () => ({ E_VERSION: '1.1.0' }),
+      Z_GANGWAY_CONTACT_SAVE: () => ({ E_PARNR: '7' }),
+    };
+    expect((await failure(save())).code).toBe('SAP_PACK_OUTDATED');
+    clock.advance(300_001);
+    expect(await save()).toMatchObject({ contactNumber: '0000000007' });
+    expect(count('Z_GANGWAY_VERSION')).toBe(2);
+  });
+
+  test.each(['', '0000000000', 'x'])(
+    'that gives "%s" for a new contact person leaves the outcome unknown',
+    async (number) => {
+      const version = { Z_GANGWAY_VERSION: () => ({ E_VERSION: '1.1.0' }) };
+      open({ ...pack, ...version, Z_GANGWAY_CONTACT_SAVE: () => ({ E_PARNR: number }) });
+      const save = sap.createContact(
+        { key: 'k', contentHash: 'h' } as never,
+        one,
+        contactDraft.parse({ lastName: 'x' }),
+        soon(),
+      );
+      expect((await failure(save)).code).toBe('SAP_OUTCOME_UNKNOWN');
+    },
+  );
+
+  test('is sent no fence where there is none, and eighteen digits where there is one', async () => {
+    open({ ...pack, Z_GANGWAY_VERSION: () => ({ E_VERSION: '1.1.0' }), Z_GANGWAY_CUSTOMER_CHANGE: () => ({}) });
+    const sent = (): AbapStructure | undefined => connection.asked.at(-1)?.parameters;
+    await sap.changeCustomer({ key: 'k', contentHash: 'h' } as never, one, {}, soon());
+    expect(sent()).not.toHaveProperty('I_FENCE');
+    await sap.changeCustomer({ key: 'k', contentHash: 'h', fence: 12 } as never, one, {}, soon());
+    expect(sent()).toMatchObject({ I_FENCE: '000000000000000012' });
   });
 
   test('that may not be called is said to be so, not to be missing', async () => {

@@ -209,6 +209,8 @@ describe('changing a customer', () => {
     const error = await failure(it.sap.changeCustomer(write, alpenglas, { phone: '1' }, soon()));
     expect(error.code).toBe('SAP_OBJECT_LOCKED');
     expect(error.sapMessages[0]?.text).toContain('SMITH');
+    expect(error.context['lockedBy']).toBe('SMITH');
+    expect(error.message).toContain('(SMITH)');
   });
 
   test('an unknown customer cannot be changed', async () => {
