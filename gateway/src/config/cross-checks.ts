@@ -59,7 +59,28 @@ function agentProblems(agent: Checked['agent']): readonly ConfigProblem[] {
       agent.orgs.map(({ id }) => id),
     ),
     ...twice('agent.relays', agent.relays),
+    ...relaysOrOutboxes(agent),
+    ...agent.orgs.flatMap(({ salesforce }, index) => leaseProblems(`agent.orgs[${index}].salesforce`, salesforce)),
   ];
+}
+
+/** An org that has no relay to call and no outbox that is looked into could never ask for anything. */
+function relaysOrOutboxes({ relays, publicUrl, orgs }: AgentConfig['agent']): readonly ConfigProblem[] {
+  if (relays.length > 0)
+    return publicUrl === undefined ? [problemAt('agent.publicUrl', 'is required where there are relays')] : [];
+  return orgs.flatMap(({ salesforce }, index) =>
+    salesforce === undefined
+      ? [problemAt(`agent.orgs[${index}].salesforce`, 'is required where there are no relays (agent.relays)')]
+      : [],
+  );
+}
+
+type OrgAccess = AgentConfig['agent']['orgs'][number]['salesforce'];
+
+/** With less than two visits in a lease, one lost answer would hand the org to another agent. */
+function leaseProblems(setting: string, salesforce: OrgAccess): readonly ConfigProblem[] {
+  if (salesforce === undefined || salesforce.leaseSeconds >= 2 * salesforce.pollSeconds) return [];
+  return [problemAt(`${setting}.leaseSeconds`, 'must be at least twice pollSeconds')];
 }
 
 function twice(setting: string, ids: readonly string[]): readonly ConfigProblem[] {
@@ -79,8 +100,22 @@ function agentWarnings({ agent, sap }: Checked): readonly ConfigProblem[] {
   const unserved = problemAt('agent.orgs', `no org may use SAP system ${sap.system}, so every call will be refused`);
   const plain = problemAt('sap.url', 'is not https: the password of the service user travels in the clear');
   const isPlain = sap.url.startsWith('http:') && !/^http:\/\/(127\.|localhost\b|\[::1\])/.test(sap.url);
-  return [...(isServed ? [] : [unserved]), ...(isPlain ? [plain] : [])];
+  return [
+    ...(isServed ? [] : [unserved]),
+    ...(isPlain ? [plain] : []),
+    ...agent.orgs.flatMap(bellWarnings(agent.proxyUrl)),
+  ];
 }
+
+/** gRPC knows proxies that are reached without TLS only. */
+const bellWarnings =
+  (agentProxy: string | undefined) =>
+  ({ salesforce }: AgentConfig['agent']['orgs'][number], index: number): readonly ConfigProblem[] => {
+    const proxy = salesforce?.proxyUrl ?? agentProxy;
+    if (salesforce?.bell !== true || proxy?.startsWith('https:') !== true) return [];
+    const words = 'has no way through an https:// proxy: the org is polled only';
+    return [problemAt(`agent.orgs[${index}].salesforce.bell`, words)];
+  };
 
 interface NamedFile {
   readonly setting: string;

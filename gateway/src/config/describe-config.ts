@@ -5,10 +5,20 @@ import { configuration } from './schema.ts';
 export interface SettingDescription {
   /** `relay.listen.port`; `[]` stands for each entry of a list, as in `relay.orgs[].id`. */
   readonly path: string;
-  /** Undefined inside lists of sections, which only the file can hold. */
+  /** Undefined for sections, and inside lists of sections, which only the file can hold. */
   readonly environment: string | undefined;
   readonly type:
-    'text' | 'number' | 'choice' | 'list' | 'sections' | 'file' | 'secret-file' | 'own-file' | 'address' | 'proxy';
+    | 'text'
+    | 'number'
+    | 'choice'
+    | 'list'
+    | 'section'
+    | 'sections'
+    | 'file'
+    | 'secret-file'
+    | 'own-file'
+    | 'address'
+    | 'proxy';
   readonly choices: readonly string[];
   readonly isRequired: boolean;
   /** As it would be written in the file. */
@@ -59,11 +69,18 @@ export function describeConfig(): readonly SettingDescription[] {
 function describeSection(section: Node, prefix: string, isOutsideLists: boolean): readonly SettingDescription[] {
   return Object.entries(section.properties ?? {}).flatMap(([name, child]) => {
     const path = prefix === '' ? name : `${prefix}.${name}`;
-    if (child.properties !== undefined) return describeSection(child, path, isOutsideLists);
     const own = describeSetting(child, path, section.required?.includes(name) ?? false, isOutsideLists);
+    if (child.properties !== undefined) {
+      const inner = describeSection(child, path, isOutsideLists);
+      return canBeLeftOut(child, own) && prefix !== '' ? [own, ...inner] : inner;
+    }
     return child.items?.properties === undefined ? [own] : [own, ...describeSection(child.items, `${path}[]`, false)];
   });
 }
+
+/** A section that means something by being there, such as TLS; its own required settings are required only then. */
+const canBeLeftOut = (section: Node, { isRequired }: SettingDescription): boolean =>
+  !isRequired && section.default === undefined;
 
 function describeSetting(
   setting: Node,
@@ -74,9 +91,9 @@ function describeSetting(
   const type = typeOf(setting);
   return {
     path,
-    environment: isOutsideLists && type !== 'sections' ? environmentName(path) : undefined,
+    environment: isOutsideLists && !type.startsWith('section') ? environmentName(path) : undefined,
     type,
-    choices: setting.enum ?? [],
+    choices: setting.type === 'boolean' ? ['true', 'false'] : (setting.enum ?? []),
     isRequired,
     defaultText: setting.default === undefined ? undefined : defaultText(setting.default),
     limits: type === 'number' ? `${setting.minimum ?? ''} to ${setting.maximum ?? ''}` : undefined,
@@ -88,8 +105,9 @@ const defaultText = (value: unknown): string => (typeof value === 'string' ? val
 
 function typeOf(setting: Node): SettingDescription['type'] {
   if (setting.type === 'array') return setting.items?.properties === undefined ? 'list' : 'sections';
+  if (setting.properties !== undefined) return 'section';
   if (setting.type === 'integer') return 'number';
-  if (setting.enum !== undefined) return 'choice';
+  if (setting.enum !== undefined || setting.type === 'boolean') return 'choice';
   switch (setting.kind) {
     case 'file':
     case 'secret-file':

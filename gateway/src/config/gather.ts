@@ -103,13 +103,14 @@ function fromFlags(flags: readonly string[], problems: ConfigProblem[]): readonl
 
 const canBeAssigned = (setting: SettingDescription): boolean => setting.environment !== undefined;
 
-/** The value with the schema's types: numbers from digits, lists from commas, paths from the file's folder; empty is absent. */
+/** The value with the schema's types: numbers from digits, yes or no from true or false, lists from commas, paths from the file's folder; empty is absent. */
 function toTyped(node: Node | undefined, value: unknown, folder: string): unknown {
   if (value === null || value === '') return undefined;
   if (node?.type === 'array') return toList(node, value, folder);
   if (typeof value === 'object') return toSection(node, value, folder);
   if (typeof value !== 'string') return value;
   if (node?.type === 'integer') return /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  if (node?.type === 'boolean') return /^(true|false)$/.test(value) ? value === 'true' : value;
   return isFile(node) ? resolve(folder, value) : value;
 }
 

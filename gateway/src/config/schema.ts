@@ -78,7 +78,7 @@ const salesforce = z
       .optional()
       .describe('Namespace of the package; found in the org where absent'),
     bell: z
-      .boolean()
+      .boolean('must be true or false')
       .default(true)
       .describe('Whether the org rings through the Pub/Sub API; polling goes on either way'),
     pubSub: address('https:', 'http:', 'The Pub/Sub API').default('https://api.pubsub.salesforce.com:7443'),
@@ -86,7 +86,7 @@ const salesforce = z
     leaseSeconds: number(10, 600, 60, 'After so many seconds without a visit another agent may take over'),
     proxyUrl: proxyUrl('Proxy on the way to Salesforce; agent.proxyUrl, then HTTPS_PROXY and NO_PROXY, where absent'),
   })
-  .describe("The agent's own way into the org: its outbox is looked into, outcomes are written back");
+  .describe("The agent's own way into the org's outbox; left out, the org is only answered");
 
 const agentOrgs = z
   .array(org.extend({ salesforce: salesforce.optional() }))

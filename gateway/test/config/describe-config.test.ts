@@ -29,3 +29,20 @@ test("the relay's limits have the defaults the relay itself has", () => {
     .map(({ path, defaultText }) => [path.replace('relay.limits.', ''), Number(defaultText)]);
   expect(Object.fromEntries(defaults)).toEqual(defaultLimits);
 });
+
+test('a section that may be left out is in the list, before the settings it needs when it is there', () => {
+  const paths = settings.map(({ path }) => path);
+  const section = settings.find(({ path }) => path === 'agent.orgs[].salesforce');
+  expect(section).toMatchObject({ type: 'section', isRequired: false, environment: undefined });
+  expect(paths.indexOf('agent.orgs[].salesforce.loginUrl')).toBe(paths.indexOf('agent.orgs[].salesforce') + 1);
+  expect(paths).toContain('relay.listen.tls');
+  expect(paths).not.toContain('relay.listen');
+});
+
+test('yes or no is a choice', () => {
+  expect(settings.find(({ path }) => path === 'agent.orgs[].salesforce.bell')).toMatchObject({
+    type: 'choice',
+    choices: ['true', 'false'],
+    defaultText: 'true',
+  });
+});

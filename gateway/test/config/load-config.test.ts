@@ -148,8 +148,6 @@ lgo: {}
     expect(settings).toEqual([
       'agent.id',
       'agent.privateKeyFile',
-      'agent.relays',
-      'agent.publicUrl',
       'agent.orgs',
       'agent.journalFile',
       'sap.system',

@@ -51,11 +51,11 @@ export class PubSubBell implements OrgBell {
 
   async #run(listener: Listener): Promise<void> {
     const client = await PubSubClient.open(this.#settings);
-    for (let failures = 0; !listener.stop.aborted; failures += 1) {
+    const isWanted = (): boolean => !listener.stop.aborted;
+    for (let failures = 0; isWanted();) {
       const wasOpen = await this.#listenOnce(client, listener);
-      if (wasOpen) failures = 0;
-      if (!listener.stop.aborted)
-        await sleep(this.#parts.clock, backoffMs(this.#parts.clock, reconnect, failures + 1), listener.stop);
+      failures = wasOpen ? 1 : failures + 1;
+      await sleep(this.#parts.clock, backoffMs(this.#parts.clock, reconnect, failures), listener.stop);
     }
     client.close();
   }
