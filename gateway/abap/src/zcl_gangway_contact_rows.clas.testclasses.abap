@@ -72,7 +72,7 @@ CLASS ltc_contact_rows DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HA
 
     METHODS setup.
     METHODS known_person.
-    METHODS row
+    METHODS built
       RETURNING
         VALUE(result) TYPE cmds_ei_contacts.
     METHODS email
@@ -132,21 +132,21 @@ CLASS ltc_contact_rows IMPLEMENTATION.
     person-phone_number = '003'.
   ENDMETHOD.
 
-  METHOD row.
+  METHOD built.
     result = rows->row( person = person customer = customer wish = wish ).
   ENDMETHOD.
 
   METHOD email.
     DATA row TYPE cmds_ei_contacts.
 
-    row = row( ).
+    row = built( ).
     READ TABLE row-address_type_3-communication-smtp-smtp INTO result INDEX 1.
   ENDMETHOD.
 
   METHOD phone.
     DATA row TYPE cmds_ei_contacts.
 
-    row = row( ).
+    row = built( ).
     READ TABLE row-address_type_3-communication-phone-phone INTO result INDEX 1.
   ENDMETHOD.
 
@@ -163,7 +163,7 @@ CLASS ltc_contact_rows IMPLEMENTATION.
     DATA call TYPE cvis_ei_phone_str.
 
     wish = rows->whole( wish-values ).
-    row = row( ).
+    row = built( ).
     cl_abap_unit_assert=>assert_equals( exp = 'I' act = row-task ).
     cl_abap_unit_assert=>assert_initial( row-data_key-parnr ).
     cl_abap_unit_assert=>assert_equals( exp = 'I' act = row-address_type_3-task ).
@@ -189,7 +189,7 @@ CLASS ltc_contact_rows IMPLEMENTATION.
     DATA row TYPE cmds_ei_contacts.
 
     wish = rows->whole( wish-values ).
-    row = row( ).
+    row = built( ).
     cl_abap_unit_assert=>assert_equals( exp = 'D' act = row-address_type_3-postal-data-langu_p ).
     cl_abap_unit_assert=>assert_equals( exp = 'X' act = row-address_type_3-postal-datax-langu_p ).
   ENDMETHOD.
@@ -199,7 +199,7 @@ CLASS ltc_contact_rows IMPLEMENTATION.
 
     CLEAR wish-values-spras_iso.
     wish = rows->whole( wish-values ).
-    row = row( ).
+    row = built( ).
     cl_abap_unit_assert=>assert_equals( exp = 'F' act = row-address_type_3-postal-data-langu_p ).
     cl_abap_unit_assert=>assert_equals( exp = 'X' act = row-address_type_3-postal-datax-langu_p ).
   ENDMETHOD.
@@ -215,7 +215,7 @@ CLASS ltc_contact_rows IMPLEMENTATION.
     DATA row TYPE cmds_ei_contacts.
 
     known_person( ).
-    row = row( ).
+    row = built( ).
     cl_abap_unit_assert=>assert_equals( exp = 'U' act = row-task ).
     cl_abap_unit_assert=>assert_equals( exp = '0000000815' act = row-data_key-parnr ).
     cl_abap_unit_assert=>assert_equals( exp = 'U' act = row-address_type_3-task ).
@@ -235,7 +235,7 @@ CLASS ltc_contact_rows IMPLEMENTATION.
     CLEAR wish-values-abtnr.
     wish-marks-abtnr = 'X'.
     wish-marks-name1 = 'X'.
-    row = row( ).
+    row = built( ).
     cl_abap_unit_assert=>assert_initial( row-data-abtnr ).
     cl_abap_unit_assert=>assert_equals( exp = 'X' act = row-datax-abtnr ).
     cl_abap_unit_assert=>assert_equals( exp = 'Thorsen' act = row-address_type_3-postal-data-lastname ).
@@ -248,7 +248,7 @@ CLASS ltc_contact_rows IMPLEMENTATION.
     known_person( ).
     CLEAR wish-values-spras_iso.
     wish-marks-spras_iso = 'X'.
-    row = row( ).
+    row = built( ).
     cl_abap_unit_assert=>assert_equals( exp = 'F' act = row-address_type_3-postal-data-langu_p ).
     cl_abap_unit_assert=>assert_equals( exp = 'X' act = row-address_type_3-postal-datax-langu_p ).
   ENDMETHOD.
@@ -330,14 +330,14 @@ CLASS ltc_contact_rows IMPLEMENTATION.
     known_person( ).
     CLEAR person-prsnr.
     wish-marks-namev = 'X'.
-    row = row( ).
+    row = built( ).
     cl_abap_unit_assert=>assert_equals( exp = 'U' act = row-task ).
     cl_abap_unit_assert=>assert_equals( exp = 'I' act = row-address_type_3-task ).
     cl_abap_unit_assert=>assert_equals( exp = 'Greta' act = row-address_type_3-postal-data-firstname ).
     cl_abap_unit_assert=>assert_equals( exp = 'Thor' act = row-address_type_3-postal-data-lastname ).
     cl_abap_unit_assert=>assert_equals( exp = 'X' act = row-address_type_3-postal-datax-lastname ).
     CLEAR wish-marks-namev.
-    row = row( ).
+    row = built( ).
     cl_abap_unit_assert=>assert_equals( exp = 'Grete' act = row-address_type_3-postal-data-firstname ).
     cl_abap_unit_assert=>assert_equals( exp = 'X' act = row-address_type_3-postal-datax-firstname ).
   ENDMETHOD.

@@ -109,7 +109,7 @@ CLASS zcl_gangway_credit_change IMPLEMENTATION.
 
   METHOD change_once.
     DATA first TYPE zgangway_key.
-    DATA planned TYPE zif_gangway_credit_writer=>ty_change.
+    DATA plan TYPE zif_gangway_credit_writer=>ty_change.
     DATA message TYPE bapiret2.
 
     parts-authority->check_credit_area( activity = zif_gangway_authority=>activity-change
@@ -128,14 +128,14 @@ CLASS zcl_gangway_credit_change IMPLEMENTATION.
     IF result-messages IS NOT INITIAL.
       RETURN.
     ENDIF.
-    planned = planned( wish ).
+    plan = planned( wish ).
     IF test_run = abap_true.
       " SAP's function has no way to try; what can be checked has been.
       parts-luw->rollback( ).
       RETURN.
     ENDIF.
-    IF planned-area_changes IS NOT INITIAL.
-      parts-credit_writer->write( planned ).
+    IF plan-area_changes IS NOT INITIAL.
+      parts-credit_writer->write( plan ).
     ENDIF.
     parts-key_claim->register( request = request customer = wish-customer ).
     parts-luw->commit( ).
@@ -147,6 +147,7 @@ CLASS zcl_gangway_credit_change IMPLEMENTATION.
   METHOD check.
     DATA message TYPE bapiret2.
     DATA currency TYPE t014-waers.
+    DATA about_limit TYPE zcl_gangway_messages=>ty_messages.
 
     IF wish-credit_area IS INITIAL.
       message = zcl_gangway_messages=>build( number = '004' v1 = 'I_KKBER' parameter = 'I_KKBER' ).
@@ -173,7 +174,8 @@ CLASS zcl_gangway_credit_change IMPLEMENTATION.
       APPEND message TO result.
     ENDIF.
     IF wish-with_limit = abap_true.
-      APPEND LINES OF check_limit( wish = wish currency = currency ) TO result.
+      about_limit = check_limit( wish = wish currency = currency ).
+      APPEND LINES OF about_limit TO result.
     ENDIF.
   ENDMETHOD.
 

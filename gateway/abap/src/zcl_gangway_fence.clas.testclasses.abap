@@ -153,7 +153,7 @@ CLASS ltc_fence IMPLEMENTATION.
 
   METHOD look_writes_and_holds_nothing.
     fences->row = row( 9 ).
-    check( 10 ).
+    cl_abap_unit_assert=>assert_initial( check( 10 ) ).
     cl_abap_unit_assert=>assert_equals( exp = 1 act = fences->looks ).
     cl_abap_unit_assert=>assert_initial( fences->writes ).
     cl_abap_unit_assert=>assert_initial( fences->holds ).

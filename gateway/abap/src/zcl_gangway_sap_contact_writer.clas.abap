@@ -14,6 +14,11 @@ CLASS zcl_gangway_sap_contact_writer DEFINITION
         said          TYPE cvis_message
       RETURNING
         VALUE(result) TYPE zcl_gangway_messages=>ty_messages.
+    METHODS without_message
+      IMPORTING
+        reason        TYPE csequence
+      RETURNING
+        VALUE(result) TYPE bapiret2.
 ENDCLASS.
 
 
@@ -25,6 +30,7 @@ CLASS zcl_gangway_sap_contact_writer IMPLEMENTATION.
     DATA owner TYPE cmds_ei_extern.
     DATA person TYPE cmds_ei_contacts.
     DATA said TYPE cvis_message.
+    DATA message TYPE bapiret2.
 
     " The class keeps what it has read; a connection that lives on must not see yesterday's customer.
     cmd_ei_api=>initialize( ).
@@ -32,6 +38,11 @@ CLASS zcl_gangway_sap_contact_writer IMPLEMENTATION.
     IF person-data_key-parnr IS INITIAL.
       cmd_ei_api=>get_contact_number( IMPORTING ev_parnr = person-data_key-parnr es_error = said ).
       result-messages = errors_of( said ).
+      " A commit without a number would leave a key that leads nowhere.
+      IF result-messages IS INITIAL AND person-data_key-parnr IS INITIAL.
+        message = without_message( 'GET_CONTACT_NUMBER' ).
+        APPEND message TO result-messages.
+      ENDIF.
       IF result-messages IS NOT INITIAL.
         RETURN.
       ENDIF.
@@ -62,9 +73,14 @@ CLASS zcl_gangway_sap_contact_writer IMPLEMENTATION.
       APPEND message TO result.
     ENDLOOP.
     IF result IS INITIAL.
-      message = zcl_gangway_messages=>build( number = '008' v1 = 'CMD_EI_API' v2 = 'IS_ERROR' ).
+      message = without_message( 'IS_ERROR' ).
       APPEND message TO result.
     ENDIF.
+  ENDMETHOD.
+
+
+  METHOD without_message.
+    result = zcl_gangway_messages=>build( number = '008' v1 = 'CMD_EI_API' v2 = reason ).
   ENDMETHOD.
 
 ENDCLASS.

@@ -65,6 +65,20 @@ describe('the ABAP pack', () => {
       '> after OR',
       'pages_lose_nothing',
     ],
+    [
+      'an old lease that is looked at only once',
+      'zcl_gangway_fence.clas.abap',
+      'refuse_older( row = row highest = held-fence ).',
+      '',
+      'older_lease_ends_the_update',
+    ],
+    [
+      'a key that does not lead to its contact person',
+      'zcl_gangway_contact.clas.abap',
+      'result-contact = first-parnr.',
+      '',
+      'repeated_key_gives_the_person',
+    ],
   ])(
     'has unit tests that notice %s',
     async (_fault, file, piece, other, noticedBy) => {
