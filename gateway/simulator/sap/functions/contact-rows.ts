@@ -26,13 +26,12 @@ export interface NewContact {
 
 /** Registers every row of a new contact person. */
 export function insertContactRows(call: FunctionCall, { customer, number, contact }: NewContact): void {
-  // Contact numbers are unique, so a person number made from one is too.
-  const person = `8${number.slice(-9)}`;
-  const row = { PARNR: number, KUNNR: customer.KUNNR, PRSNR: person, ...contactFields(customer, contact) };
-  call.change({ kind: 'insert', table: 'KNVK', row: compact(row) });
-  call.change({ kind: 'insert', table: 'ADRP', row: compact({ PERSNUMBER: person, ...personFields(row) }) });
-  changePhone(call, placeOf(customer, row), contact.TELF1 ?? '');
-  changeMail(call, placeOf(customer, row), contact.SMTP_ADDR ?? '');
+  const row = { PARNR: number, KUNNR: customer.KUNNR, ...contactFields(customer, contact) };
+  const place = placeOf(customer, row);
+  call.change({ kind: 'insert', table: 'KNVK', row: compact({ ...row, PRSNR: place.person }) });
+  saveName(call, place, row);
+  changePhone(call, place, contact.TELF1 ?? '');
+  changeMail(call, place, contact.SMTP_ADDR ?? '');
 }
 
 export interface ContactChange {
@@ -42,17 +41,16 @@ export interface ContactChange {
   readonly after: Row;
 }
 
-/** Registers what becomes different; what the pack does not know stays. */
+/** Registers what becomes different; what the pack does not know stays. A person of old gets a central address now. */
 export function changeContactRows(call: FunctionCall, { customer, row, before, after }: ContactChange): void {
   const was = contactFields(customer, before);
   const becomes = Object.entries(contactFields(customer, after)).filter(([field, value]) => value !== was[field]);
-  const changed = { ...row, ...Object.fromEntries(becomes) };
+  const place = placeOf(customer, row);
+  const changed = { ...row, ...Object.fromEntries(becomes), PRSNR: place.person };
   call.change({ kind: 'update', table: 'KNVK', row: compact(changed) });
-  const [name] = row.PRSNR === undefined ? [] : call.where('ADRP', ['PERSNUMBER'], [row.PRSNR]);
-  if (name !== undefined)
-    call.change({ kind: 'update', table: 'ADRP', row: compact({ ...name, ...personFields(changed) }) });
-  if (after.TELF1 !== before.TELF1) changePhone(call, placeOf(customer, row), after.TELF1 ?? '');
-  if (after.SMTP_ADDR !== before.SMTP_ADDR) changeMail(call, placeOf(customer, row), after.SMTP_ADDR ?? '');
+  saveName(call, place, changed);
+  if (after.TELF1 !== before.TELF1) changePhone(call, place, after.TELF1 ?? '');
+  if (after.SMTP_ADDR !== before.SMTP_ADDR) changeMail(call, place, after.SMTP_ADDR ?? '');
 }
 
 interface Place {
@@ -60,7 +58,7 @@ interface Place {
   readonly person: string;
 }
 
-/** A row of a data file may have no person number; its contact number stands in. */
+/** Contact numbers are unique, so a person number made from one is too. */
 function placeOf(customer: TableRow, row: TableRow): Place {
   return { address: customer.ADRNR ?? '', person: row.PRSNR ?? `8${(row.PARNR ?? '').slice(-9)}` };
 }
@@ -77,8 +75,10 @@ function contactFields(customer: TableRow, contact: Row): TableRow {
   };
 }
 
-function personFields(row: TableRow): TableRow {
-  return { NAME_FIRST: row.NAMEV, NAME_LAST: row.NAME1, LANGU: row.PARLA };
+function saveName(call: FunctionCall, { person }: Place, { NAMEV, NAME1, PARLA }: TableRow): void {
+  const [before] = call.where('ADRP', ['PERSNUMBER'], [person]);
+  const row = compact({ ...before, PERSNUMBER: person, NAME_FIRST: NAMEV, NAME_LAST: NAME1, LANGU: PARLA });
+  call.change({ kind: before === undefined ? 'insert' : 'update', table: 'ADRP', row });
 }
 
 function phoneOf(call: FunctionCall, { address, person }: Place): TableRow | undefined {

@@ -108,10 +108,10 @@ export class FunctionCall {
     else this.setStructure(parameterName, row);
   }
 
-  /** AUTHORITY-CHECK of the pack: false, with a message, when the user lacks the object. */
-  hasAuthority(object: string, activity: string): boolean {
+  /** AUTHORITY-CHECK of the pack: false, with a message, when the user lacks the object for this value. */
+  hasAuthority(object: string, value: string): boolean {
     if (this.system.faults.lacksAuthority(object, this.interface.name) === undefined) return true;
-    this.return(this.message('E', 'ZGANGWAY', '009', object, activity), 'ET_RETURN');
+    this.return(this.message('E', 'ZGANGWAY', '009', object, value), 'ET_RETURN');
     return false;
   }
 

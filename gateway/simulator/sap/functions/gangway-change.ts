@@ -4,6 +4,7 @@ import type { Row } from '../wire/decode.ts';
 import { changeMail, mailOf } from './address-mail.ts';
 import { addressFields, compact, generalFields } from './customer-rows.ts';
 import type { FunctionCall } from './function-call.ts';
+import { lockCustomer } from './lock-customer.ts';
 import { claimKey, commitWithKey } from './gangway-keys.ts';
 import { isInCheckTable } from './organization.ts';
 
@@ -68,6 +69,7 @@ function registerChange(call: FunctionCall, customer: TableRow, before: Row, aft
 
 /** Z_GANGWAY_CUSTOMER_CHANGE. */
 export async function changeGangwayCustomer(call: FunctionCall): Promise<void> {
+  if (!call.hasAuthority('F_KNA1_APP', '02')) return;
   const claim = await claimKey(call, 'U');
   if (claim.state === 'refused') return;
   const number = call.value('I_KUNNR');
@@ -75,12 +77,8 @@ export async function changeGangwayCustomer(call: FunctionCall): Promise<void> {
     call.set('E_REPEATED', 'X');
     return call.return(call.message('S', 'ZGANGWAY', '006', number), 'ET_RETURN');
   }
-  const customer = call.get('KNA1', { KUNNR: number });
-  if (customer === undefined)
-    return call.return(call.message('E', 'F2', '153', number), 'ET_RETURN', { parameter: 'I_KUNNR' });
-  if (!['F_KNA1_APP', 'F_KNA1_GRP'].every((object) => call.hasAuthority(object, '02'))) return;
-  const holder = call.system.locks.acquire('KNA1', number, call, call.user);
-  if (holder !== undefined) return call.return(call.message('E', 'ZGANGWAY', '007', number, holder), 'ET_RETURN');
+  const customer = lockCustomer(call, number);
+  if (customer === undefined) return;
   const before = currentGeneral(call, customer);
   const after = merge(call, before);
   if (!checkChange(call, after) || call.value('I_TESTRUN') === 'X') return;

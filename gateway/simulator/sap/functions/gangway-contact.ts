@@ -5,13 +5,14 @@ import type { Row } from '../wire/decode.ts';
 import { changeContactRows, currentContact, insertContactRows } from './contact-rows.ts';
 import type { FunctionCall } from './function-call.ts';
 import { claimKey, commitWithKey } from './gangway-keys.ts';
+import { lockCustomer } from './lock-customer.ts';
 import { isInCheckTable } from './organization.ts';
 
 const initialNumber = '0'.repeat(10);
 
-/** Checks what the contact person will be; false, with a message, for the first thing that is wrong. */
-function checkContact(call: FunctionCall, after: Row): boolean {
-  const { NAME1 = '', SPRAS_ISO = '', ABTNR = '', PAFKT = '' } = after;
+/** Checks the fields that are meant; false, with a message, for the first thing that is wrong. */
+function checkContact(call: FunctionCall, meant: Row): boolean {
+  const { NAME1, SPRAS_ISO = '', ABTNR = '', PAFKT = '' } = meant;
   const refuse = (number: string, field: string, ...variables: string[]): false => {
     const place = { parameter: 'IS_CONTACT', field };
     call.return(call.message('E', 'ZGANGWAY', number, field, ...variables), 'ET_RETURN', place);
@@ -24,11 +25,11 @@ function checkContact(call: FunctionCall, after: Row): boolean {
   return true;
 }
 
-/** The fields that are marked, over those that are there. */
-function merge(call: FunctionCall, before: Row): Row {
+/** The fields that are marked, each with its value or empty. */
+function markedFields(call: FunctionCall): Row {
   const given = call.structure('IS_CONTACT');
   const marked = Object.entries(call.structure('ISX_CONTACT')).filter(([, flag]) => flag === 'X');
-  return { ...before, ...Object.fromEntries(marked.map(([field]) => [field, given[field] ?? ''])) };
+  return Object.fromEntries(marked.map(([field]) => [field, given[field] ?? '']));
 }
 
 /** Drawn last, so that data SAP refuses costs no number. */
@@ -42,7 +43,7 @@ function drawNumber(call: FunctionCall): string | undefined {
 
 /** Registers the rows and gives the number; undefined, with a message or for a test run, when nothing is to be written. */
 function registerNew(call: FunctionCall, customer: TableRow): string | undefined {
-  const contact = call.structure('IS_CONTACT');
+  const contact = { NAME1: '', ...call.structure('IS_CONTACT') };
   if (!checkContact(call, contact) || call.value('I_TESTRUN') === 'X') return undefined;
   const number = drawNumber(call);
   if (number !== undefined) insertContactRows(call, { customer, number, contact });
@@ -56,10 +57,10 @@ function registerChange(call: FunctionCall, customer: TableRow, number: string):
     call.return(message, 'ET_RETURN', { parameter: 'I_PARNR' });
     return undefined;
   }
+  const marked = markedFields(call);
+  if (!checkContact(call, marked) || call.value('I_TESTRUN') === 'X') return undefined;
   const before = currentContact(call, customer, row);
-  const after = merge(call, before);
-  if (!checkContact(call, after) || call.value('I_TESTRUN') === 'X') return undefined;
-  changeContactRows(call, { customer, row, before, after });
+  changeContactRows(call, { customer, row, before, after: { ...before, ...marked } });
   return number;
 }
 
@@ -70,19 +71,16 @@ function succeed(call: FunctionCall, number: string): void {
 
 /** Z_GANGWAY_CONTACT_SAVE. */
 export async function saveGangwayContact(call: FunctionCall): Promise<void> {
+  if (!call.hasAuthority('F_KNA1_APP', '02')) return;
   const claim = await claimKey(call, 'P');
   if (claim.state === 'refused') return;
   if (claim.state === 'repeated') {
     call.set('E_REPEATED', 'X');
     return succeed(call, claim.row.PARNR ?? '');
   }
-  if (!['F_KNA1_APP', 'F_KNA1_GRP'].every((object) => call.hasAuthority(object, '02'))) return;
   const [number, contact] = [call.value('I_KUNNR'), call.value('I_PARNR')];
-  const customer = call.get('KNA1', { KUNNR: number });
-  if (customer === undefined)
-    return call.return(call.message('E', 'F2', '153', number), 'ET_RETURN', { parameter: 'I_KUNNR' });
-  const holder = call.system.locks.acquire('KNA1', number, call, call.user);
-  if (holder !== undefined) return call.return(call.message('E', 'ZGANGWAY', '007', number, holder), 'ET_RETURN');
+  const customer = lockCustomer(call, number);
+  if (customer === undefined) return;
   const saved = contact === initialNumber ? registerNew(call, customer) : registerChange(call, customer, contact);
   if (saved === undefined) return;
   if (await commitWithKey(call, { customer: number, contact: saved, operation: 'P' })) succeed(call, saved);

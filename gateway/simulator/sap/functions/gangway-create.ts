@@ -85,9 +85,17 @@ function checkValues(call: FunctionCall): boolean {
   return failed.length === 0;
 }
 
-/** The objects that the pack checks before it creates. */
+/** Before everything else, as the pack does it. */
 function mayCreate(call: FunctionCall): boolean {
-  return ['F_KNA1_APP', 'F_KNA1_BUK', 'F_KNA1_GRP', 'V_KNA1_VKO'].every((object) => call.hasAuthority(object, '01'));
+  const { KTOKD = '' } = call.structure('IS_GENERAL');
+  const { BUKRS = '' } = call.structure('IS_COMPANY');
+  const { VKORG = '', VTWEG = '', SPART = '' } = call.structure('IS_SALES');
+  return (
+    call.hasAuthority('F_KNA1_APP', '01') &&
+    call.hasAuthority('F_KNA1_GRP', KTOKD) &&
+    call.hasAuthority('F_KNA1_BUK', BUKRS) &&
+    call.hasAuthority('V_KNA1_VKO', `${VKORG}/${VTWEG}/${SPART}`)
+  );
 }
 
 /** Draws the number last, so that data SAP refuses costs none. */
@@ -104,6 +112,7 @@ function drawNumber(call: FunctionCall): string | undefined {
 
 /** Z_GANGWAY_CUSTOMER_CREATE. */
 export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
+  if (!mayCreate(call)) return;
   const claim = await claimKey(call, 'C');
   if (claim.state === 'refused') return;
   if (claim.state === 'repeated') {
@@ -112,7 +121,7 @@ export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
     call.set('E_REPEATED', 'X');
     return call.return(call.message('S', 'ZGANGWAY', '001', number), 'ET_RETURN');
   }
-  if (!mayCreate(call) || !checkRequired(call) || !checkValues(call) || call.value('I_TESTRUN') === 'X') return;
+  if (!checkRequired(call) || !checkValues(call) || call.value('I_TESTRUN') === 'X') return;
   const number = drawNumber(call);
   if (number === undefined) return;
   const [general, company, sales] = [

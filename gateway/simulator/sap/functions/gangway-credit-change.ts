@@ -5,6 +5,7 @@ import type { TableRow } from '../tables/table.ts';
 import { compact } from './customer-rows.ts';
 import type { FunctionCall } from './function-call.ts';
 import { claimKey, commitWithKey } from './gangway-keys.ts';
+import { holdCustomer } from './lock-customer.ts';
 import { creditCurrency, isInCheckTable } from './organization.ts';
 
 /** Reports one thing wrong with a parameter. */
@@ -13,14 +14,18 @@ function refuse(call: FunctionCall, parameter: string, number: string, ...variab
   return false;
 }
 
-/** Whether the area exists, and knows the risk class. */
-function checkCustomizing(call: FunctionCall, area: string): boolean {
-  const riskClass = call.value('I_CTLPC');
+/** Whether the area exists. */
+function checkArea(call: FunctionCall, area: string): boolean {
   if (area === '') return refuse(call, 'I_KKBER', '004', 'I_KKBER');
-  if (!isInCheckTable(call, 'T014', 'KKBER', area)) return refuse(call, 'I_KKBER', '005', 'KKBER', area);
+  return isInCheckTable(call, 'T014', 'KKBER', area) || refuse(call, 'I_KKBER', '005', 'KKBER', area);
+}
+
+/** Whether the area knows the risk class; an empty one takes it away and needs no customizing. */
+function checkRiskClass(call: FunctionCall, area: string): boolean {
+  const riskClass = call.value('I_CTLPC');
   if (call.value('IX_CTLPC') !== 'X' || riskClass === '' || call.table('T691A').size === 0) return true;
-  if (call.get('T691A', { CTLPC: riskClass, KKBER: area }) !== undefined) return true;
-  return refuse(call, 'I_CTLPC', '005', 'CTLPC', riskClass);
+  const isKnown = call.get('T691A', { CTLPC: riskClass, KKBER: area }) !== undefined;
+  return isKnown || refuse(call, 'I_CTLPC', '005', 'CTLPC', riskClass);
 }
 
 /** Whether the caller means the currency that the area is kept in. */
@@ -39,46 +44,56 @@ function storedLimit(call: FunctionCall, area: string, customer: string): string
   return undefined;
 }
 
-/** The fields that become different; undefined, with a message, when SAP refuses one. */
+/** The fields that are meant; undefined, with every message, when SAP refuses one. */
 function wantedFields(call: FunctionCall, area: string, customer: string): TableRow | undefined {
-  const riskClass = call.value('IX_CTLPC') === 'X' ? { CTLPC: call.value('I_CTLPC') } : {};
-  if (call.value('IX_KLIMK') !== 'X') return riskClass;
-  const limit = storedLimit(call, area, customer);
-  // A zero is initial, and rows hold only what is not.
-  return limit === undefined ? undefined : { ...riskClass, KLIMK: limit === '0.00' ? '' : limit };
+  const isRiskClassGood = checkRiskClass(call, area);
+  const limit = call.value('IX_KLIMK') === 'X' ? storedLimit(call, area, customer) : 'as it is';
+  if (limit === undefined || !isRiskClassGood) return undefined;
+  return {
+    ...(call.value('IX_CTLPC') === 'X' ? { CTLPC: call.value('I_CTLPC') } : {}),
+    // A zero is initial, and rows hold only what is not.
+    ...(limit === 'as it is' ? {} : { KLIMK: limit === '0.00' ? '' : limit }),
+  };
+}
+
+/** A new account is the customer's own, and brings the data of all areas along. */
+function registerNew(call: FunctionCall, key: { KUNNR: string; KKBER: string }, fields: TableRow): void {
+  const created = { ...key, KNKLI: key.KUNNR, ERDAT: call.system.time.today(), ERNAM: call.user };
+  call.change({ kind: 'insert', table: 'KNKK', row: compact({ ...created, ...fields }) });
+  if (call.get('KNKA', { KUNNR: key.KUNNR }) !== undefined) return;
+  const WAERS = creditCurrency(call, key.KKBER, key.KUNNR);
+  call.change({ kind: 'insert', table: 'KNKA', row: { KUNNR: key.KUNNR, WAERS } });
 }
 
 function registerCredit(call: FunctionCall, key: { KUNNR: string; KKBER: string }, fields: TableRow): void {
   const before = call.get('KNKK', key);
-  const today = call.system.time.today();
-  if (before === undefined) {
-    const created = { ...key, KNKLI: key.KUNNR, ERDAT: today, ERNAM: call.user };
-    return call.change({ kind: 'insert', table: 'KNKK', row: compact({ ...created, ...fields }) });
-  }
-  const changed = { ...before, ...fields, AEDAT: today, AENAM: call.user };
+  if (before === undefined) return registerNew(call, key, fields);
+  if (Object.keys(fields).length === 0) return;
+  const changed = { ...before, ...fields, AEDAT: call.system.time.today(), AENAM: call.user };
   call.change({ kind: 'update', table: 'KNKK', row: compact(changed) });
 }
 
-function mayChange(call: FunctionCall): boolean {
-  return ['F_KNKA_KKB', 'F_KNKA_AEN'].every((object) => call.hasAuthority(object, '02'));
+/** The customer and its credit data: somebody in XD02 and somebody in FD32 both stand in the way. */
+function holdAccount(call: FunctionCall, customer: string): boolean {
+  if (holdCustomer(call, customer) === undefined) return false;
+  const holder = call.system.locks.acquire('KNKK', customer, call, call.user);
+  if (holder === undefined) return true;
+  call.return(call.message('E', 'ZGANGWAY', '007', customer, holder), 'ET_RETURN');
+  return false;
 }
 
 /** Z_GANGWAY_CREDIT_CHANGE. */
 export async function changeGangwayCredit(call: FunctionCall): Promise<void> {
+  const [customer, area] = [call.value('I_KUNNR'), call.value('I_KKBER')];
+  if (!call.hasAuthority('F_KNKA_KKB', area)) return;
   const claim = await claimKey(call, 'L');
   if (claim.state === 'refused') return;
-  const [customer, area] = [call.value('I_KUNNR'), call.value('I_KKBER')];
   const done = call.message('S', 'ZGANGWAY', '013', customer);
   if (claim.state === 'repeated') {
     call.set('E_REPEATED', 'X');
     return call.return(done, 'ET_RETURN');
   }
-  if (!mayChange(call)) return;
-  if (call.get('KNA1', { KUNNR: customer }) === undefined)
-    return call.return(call.message('E', 'F2', '153', customer), 'ET_RETURN', { parameter: 'I_KUNNR' });
-  if (!checkCustomizing(call, area)) return;
-  const holder = call.system.locks.acquire('KNKK', customer, call, call.user);
-  if (holder !== undefined) return call.return(call.message('E', 'ZGANGWAY', '007', customer, holder), 'ET_RETURN');
+  if (!holdAccount(call, customer) || !checkArea(call, area)) return;
   const fields = wantedFields(call, area, customer);
   if (fields === undefined || call.value('I_TESTRUN') === 'X') return;
   registerCredit(call, { KUNNR: customer, KKBER: area }, fields);

@@ -192,9 +192,12 @@ describe('what stands in the way of a contact person', () => {
     expect((await saved({ customer: '0000104712' })).messages).toEqual(['S 012']);
   });
 
-  test.each(['F_KNA1_APP', 'F_KNA1_GRP'])('a missing %s', async (object) => {
+  test.each([
+    ['F_KNA1_APP', '02'],
+    ['F_KNA1_GRP', 'KUNA'],
+  ])('a missing %s', async (object, value) => {
     sap.addFault({ kind: 'no-authorization', object, times: 1 });
-    expect(await saved()).toMatchObject({ messages: ['E 009'], variables: [object, '02'] });
+    expect(await saved()).toMatchObject({ messages: ['E 009'], variables: [object, value] });
     expect((await saved()).messages).toEqual(['S 012']);
   });
 
@@ -222,7 +225,7 @@ describe('what stands in the way of a contact person', () => {
   });
 });
 
-test('contact numbers start above the highest of the data, and survive a restart', async () => {
+test('contact numbers start above the highest of the data, whose own contact persons can be changed', async () => {
   await sap.close();
   sap = await startSapSimulator({
     data: {
@@ -235,4 +238,5 @@ test('contact numbers start above the highest of the data, and survive a restart
   const old = await saved({ key: orgKey('c'), contact: '0000004000', values: { TELF1: '5' }, marks: ['TELF1'] });
   expect(old.messages).toEqual(['S 012']);
   expect((await rows('KNVK', 'PARNR=0000004000'))[0]).toMatchObject({ NAME1: 'Alt', TELF1: '5' });
+  expect((await rows('ADRP')).map((row) => row['NAME_LAST']).sort()).toEqual(['Alt', 'Åström']);
 });

@@ -94,8 +94,33 @@ describe('credit data of a customer', () => {
     expect(await changed({ limit: '5' })).toMatchObject({ messages: ['E 007'], variables: ['0000104711', 'SCHMIDT'] });
   });
 
-  test.each(['F_KNKA_KKB', 'F_KNKA_AEN'])('a missing %s is told by name', async (object) => {
-    sap.addFault({ kind: 'no-authorization', object });
-    expect(await changed({ limit: '5' })).toMatchObject({ messages: ['E 009'], variables: [object, '02'] });
+  test('a customer that somebody has open stands in the way too', async () => {
+    sap.addFault({ kind: 'lock-held', object: 'KNA1', user: 'MEYER' });
+    expect(await changed({ limit: '5' })).toMatchObject({ messages: ['E 007'], variables: ['0000104711', 'MEYER'] });
+  });
+
+  test('a missing F_KNKA_KKB is told with the area', async () => {
+    sap.addFault({ kind: 'no-authorization', object: 'F_KNKA_KKB' });
+    expect(await changed({ limit: '5' })).toMatchObject({ messages: ['E 009'], variables: ['F_KNKA_KKB', '1000'] });
+  });
+
+  test('everything that is wrong is told at once', async () => {
+    expect((await changed({ limit: '-1', riskClass: '999' })).messages).toEqual(['E 005', 'E 015']);
+  });
+
+  test('nothing marked on an account that is there changes nothing, under its key', async () => {
+    const before = await account();
+    expect((await changed()).messages).toEqual(['S 013']);
+    expect(await account()).toEqual(before);
+    expect((await changed()).isRepeat).toBe(true);
+  });
+
+  test('the first account of a customer brings the data of all areas along', async () => {
+    const central = async (): Promise<unknown[]> =>
+      (await control(sap.url, 'GET', 'tables/KNKA?KUNNR=0000104722')).body.rows;
+    await control(sap.url, 'PATCH', 'tables/T014', { key: { KKBER: '9000' }, set: { WAERS: 'SEK' } });
+    const had = await central();
+    await changed({ customer: '0000104722', area: '9000', limit: '7', currency: 'SEK' });
+    expect(await central()).toEqual(had.length > 0 ? had : [{ KUNNR: '0000104722', WAERS: 'SEK' }]);
   });
 });
