@@ -1,4 +1,4 @@
-"! A caller whose lease has passed on writes nothing, however late its call arrives.
+"! A caller whose lease has passed on writes nothing, however late its call arrives (docs/decisions/0013).
 CLASS zcl_gangway_fence DEFINITION
   PUBLIC
   FINAL
