@@ -441,6 +441,13 @@ export const catalogue = {
     (c) => `The org's answer could not be understood${c.reason === undefined ? '' : `: ${c.reason}`}.`,
     'Gangway repeats it; report it with the correlation id if it stays.',
   ),
+  CLOCK_WRONG: entry(
+    'hold',
+    'operator',
+    503,
+    (c) => `The clock of this machine is ${c.seconds ?? 'many'} seconds away from the org's.`,
+    'Let the machine follow a time server (NTP); logons and leases depend on it.',
+  ),
   ORG_MISMATCH: entry(
     'stop',
     'operator',
@@ -497,6 +504,13 @@ export const catalogue = {
     422,
     (c) => `The request in the org cannot be understood${c.reason === undefined ? '' : `: ${c.reason}`}.`,
     'Somebody has edited it: correct the record it belongs to, or discard the request with a reason. Nothing was sent to SAP.',
+  ),
+  REQUEST_UNKNOWN: entry(
+    'reject',
+    'user',
+    404,
+    (c) => `The org has no request ${c.request ?? 'of this name'}.`,
+    'Look for it with `gangway queue list`; it is named by its key or its number (SR-000012).',
   ),
   REQUEST_KIND_UNKNOWN: entry(
     'hold',

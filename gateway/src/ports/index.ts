@@ -10,6 +10,7 @@ export type {
   OutcomeReceipt,
   UnreadableRequest,
 } from './org-mailbox.ts';
+export type { OrgProbe } from './org-probe.ts';
 export type {
   AbapParameters,
   AbapStructure,

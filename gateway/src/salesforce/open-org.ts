@@ -1,11 +1,12 @@
 /** From settings to one org: mailbox, bell and queue desk behind one session. Nothing is sent before the first question. */
-import type { OrgBell, OrgMailbox } from '../ports/index.ts';
+import type { OrgBell, OrgMailbox, OrgProbe } from '../ports/index.ts';
 import { ApiUsage } from './api-usage.ts';
 import { canReachThrough } from './bell/channel.ts';
 import { PubSubBell } from './bell/pub-sub-bell.ts';
 import { openExchange } from './exchange.ts';
 import { logOn } from './logon.ts';
 import { ApexMailbox } from './mailbox.ts';
+import { openProbe } from './org-probe.ts';
 import { PackageNamespace } from './package-namespace.ts';
 import { ApexQueueDesk } from './queue-desk.ts';
 import type { QueueDesk } from './queue-desk.ts';
@@ -19,6 +20,7 @@ export interface OpenOrg {
   /** Undefined where the configuration wants none. */
   readonly bell: OrgBell | undefined;
   readonly desk: QueueDesk;
+  readonly probe: OrgProbe;
   /** Forgets session and refused logon, after the configuration or the org has been corrected. */
   logOnAnew(): void;
   /** Ends what is under way; the bell falls silent. */
@@ -29,7 +31,8 @@ export function openOrg(settings: OrgSettings, { clock, log, metrics }: OrgParts
   const { org, pubSub, proxyUrl } = settings;
   const way = openExchange(proxyUrl, clock);
   const sessions = new Sessions((deadline) => logOn(settings, way.exchange, clock, deadline), clock);
-  const client = new RestClient({ sessions, exchange: way.exchange, usage: new ApiUsage(metrics, org) });
+  const usage = new ApiUsage(metrics, org);
+  const client = new RestClient({ sessions, exchange: way.exchange, usage });
   const namespace = new PackageNamespace(client, settings.namespace);
   const closing = new AbortController();
   const close = async (): Promise<void> => {
@@ -43,10 +46,13 @@ export function openOrg(settings: OrgSettings, { clock, log, metrics }: OrgParts
       'The Pub/Sub API cannot be reached through an https:// proxy, so the org does not ring; polling goes on.',
     );
   const bellParts = { clock, log, sessions, namespace, closed: closing.signal };
+  const bellSettings = { url: pubSub, org, proxyUrl };
+  const desk = new ApexQueueDesk(client, namespace);
   return {
     mailbox: new ApexMailbox(settings, { client, namespace, log, close }),
-    bell: hasBell ? new PubSubBell({ url: pubSub, org, proxyUrl }, bellParts) : undefined,
-    desk: new ApexQueueDesk(client, namespace),
+    bell: hasBell ? new PubSubBell(bellSettings, bellParts) : undefined,
+    desk,
+    probe: openProbe({ org, bell: hasBell ? bellSettings : undefined, clock, sessions, usage, namespace, desk }),
     logOnAnew: () => sessions.startAnew(),
     close,
   };

@@ -1,9 +1,10 @@
 /** The queue desk: looks into the org's outbox and changes it as a person at the command line asks. */
 import type { z } from 'zod';
+import { GatewayError } from '../errors/index.ts';
 import type { Deadline } from '../timing/index.ts';
 import { unreadable } from './exchange.ts';
 import type { PackageNamespace } from './package-namespace.ts';
-import { queueChanges, queuePage, shownRequest } from './queue-wire.ts';
+import { queueChanges, queuePage, queueStates, shownRequest } from './queue-wire.ts';
 import type { QueueChange, QueuePage, QueueState, ShownRequest } from './queue-wire.ts';
 import type { RestClient } from './rest-client.ts';
 
@@ -12,6 +13,7 @@ export const maxQueueIds = 200;
 
 export interface QueueQuestion {
   readonly system?: string | undefined;
+  /** All where empty. */
   readonly states: readonly QueueState[];
   readonly after: string | null;
   /** 1 to 200. */
@@ -20,8 +22,8 @@ export interface QueueQuestion {
 
 export interface QueueDesk {
   list(question: QueueQuestion, deadline: Deadline): Promise<QueuePage>;
-  /** By key or by name (`SR-000012`); undefined where the org has no such request. */
-  show(id: string, deadline: Deadline): Promise<ShownRequest | undefined>;
+  /** By key or by name (`SR-000012`); throws REQUEST_UNKNOWN. */
+  show(id: string, deadline: Deadline): Promise<ShownRequest>;
   retry(ids: readonly string[], deadline: Deadline): Promise<readonly QueueChange[]>;
   hold(ids: readonly string[], why: QueueReason, deadline: Deadline): Promise<readonly QueueChange[]>;
   discard(ids: readonly string[], why: QueueReason, deadline: Deadline): Promise<readonly QueueChange[]>;
@@ -43,12 +45,18 @@ export class ApexQueueDesk implements QueueDesk {
   }
 
   async list({ system, states, after, limit }: QueueQuestion, deadline: Deadline): Promise<QueuePage> {
-    const question = { action: 'list', system: system ?? null, states, after, limit };
+    const chosen = states.length === 0 ? queueStates : states;
+    const question = { action: 'list', system: system ?? null, states: chosen, after, limit };
     return read(queuePage, await this.#ask(question, deadline));
   }
 
-  async show(id: string, deadline: Deadline): Promise<ShownRequest | undefined> {
-    return read(shownRequest, await this.#ask({ action: 'show', id }, deadline)).request ?? undefined;
+  async show(id: string, deadline: Deadline): Promise<ShownRequest> {
+    try {
+      return read(shownRequest, await this.#ask({ action: 'show', id }, deadline)).request;
+    } catch (thrown) {
+      if (!(thrown instanceof GatewayError) || thrown.code !== 'REQUEST_UNKNOWN') throw thrown;
+      throw new GatewayError('REQUEST_UNKNOWN', { request: id }, thrown);
+    }
   }
 
   retry(ids: readonly string[], deadline: Deadline): Promise<readonly QueueChange[]> {

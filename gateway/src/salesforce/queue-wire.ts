@@ -15,6 +15,7 @@ const summary = z.object({
   kind: shown,
   /** Text, because a person or an older package may have written another word. */
   state: z.string().max(40),
+  system: shown,
   account: z.object({ id: shown, name: shown }).nullable().catch(null),
   customer: shown,
   attempts: count,
@@ -40,16 +41,14 @@ export type QueuePage = z.infer<typeof queuePage>;
 
 /** The answer to `show`. */
 export const shownRequest = z.object({
-  request: summary
-    .extend({
-      payload: z.string().max(131_072).nullable().catch(null),
-      problem: z.unknown(),
-      sapMessages: z.array(z.unknown()).max(200).catch([]),
-      history: z.array(z.unknown()).max(1_000).catch([]),
-    })
-    .nullable(),
+  request: summary.extend({
+    payload: z.string().max(131_072).nullable().catch(null),
+    problem: z.unknown(),
+    sapMessages: z.array(z.unknown()).max(200).catch([]),
+    history: z.array(z.unknown()).max(1_000).catch([]),
+  }),
 });
-export type ShownRequest = NonNullable<z.infer<typeof shownRequest>['request']>;
+export type ShownRequest = z.infer<typeof shownRequest>['request'];
 
 /** The answer to `retry`, `hold` and `discard`. */
 export const queueChanges = z.object({
