@@ -5,7 +5,7 @@ import type { KeyedWrite, Written } from '../../../src/ports/index.ts';
 import { startSapUnderTest } from '../fakes/simulated-sap.ts';
 import type { SapUnderTest } from '../fakes/simulated-sap.ts';
 import { failure } from '../fakes/soap-under-test.ts';
-import { contactOf, creditOf, keyed, nordwind, soon, tableRows } from '../fakes/written-customers.ts';
+import { contactOf, creditOf, customerOf, keyed, nordwind, soon, tableRows } from '../fakes/written-customers.ts';
 
 let it: SapUnderTest;
 beforeEach(async () => {
@@ -86,7 +86,7 @@ test('a newer lease that commits first ends the older one at its commit, and not
   });
   const late = failure(it.sap.createContact(keyed('late', 6), nordwind, contactOf(), soon()));
   while ((await it.sap.lookUpKey(keyed('late').key, soon())).state !== 'running');
-  await it.sap.changeCredit(keyed('newer', 7), nordwind, creditOf({ riskClass: '002' }), soon());
+  await it.sap.changeCustomer(keyed('newer', 7), customerOf('104712'), { phone: '1' }, soon());
   expect((await late).disposition).not.toBe('reject');
   expect(await tableRows(it, 'KNVK')).toEqual([]);
   expect((await failure(it.sap.createContact(keyed('late', 6), nordwind, contactOf(), soon()))).code).toBe(
