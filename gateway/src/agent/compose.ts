@@ -7,16 +7,27 @@ import type { SapSystem } from '../ports/index.ts';
 import { openSap } from '../sap/index.ts';
 import type { SapSettings } from '../sap/index.ts';
 import { createLog, createMetrics } from '../telemetry/index.ts';
+import type { Metrics } from '../telemetry/index.ts';
 import { Deadline, systemClock } from '../timing/index.ts';
 import { runChecks } from './checks.ts';
 import type { CheckResult } from './checks.ts';
+import { createLeases, startOutboxes } from './compose-outboxes.ts';
 import { createExecutor } from './execute/index.ts';
 import type { AgentHandle, AgentSettings } from './settings.ts';
 import { startAgent } from './start-agent.ts';
 
 /** A running agent with everything behind it. */
-export interface ComposedAgent extends Pick<AgentHandle, 'isReady' | 'relays' | 'ready' | 'replaceOrgs'> {
-  /** Finishes the running calls within `graceMs`, then closes journal and SAP. */
+export interface ComposedAgent extends Pick<AgentHandle, 'relays' | 'replaceOrgs'> {
+  /** Connected to a relay where there are any, every org has answered, and SAP takes the logon. */
+  readonly isReady: boolean;
+  /** Resolves when the first relay serves, or without relays when each org has answered. */
+  ready(): Promise<void>;
+  /** Everything measured, to be rendered for operators. */
+  readonly metrics: Metrics;
+  /**
+   * Begins nothing more, finishes what runs in SAP, tells the orgs what has ended and gives their leases back, as far as
+   * `graceMs` lasts; then closes everything.
+   */
   drain(graceMs: number): Promise<void>;
 }
 
@@ -26,29 +37,43 @@ export interface ComposedAgent extends Pick<AgentHandle, 'isReady' | 'relays' | 
  */
 export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<ComposedAgent> {
   const settings = toAgentSettings(agent, sap);
-  const parts = { clock: systemClock, log: createLog('agent', log) };
-  const journal = await openJournal({ file: agent.journalFile }, parts);
-  const system = openSapSystem(sap);
   const metrics = createMetrics('agent');
-  const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), journal, metrics });
+  const parts = { clock: systemClock, log: createLog('agent', log), metrics };
+  const mailboxOrgs = agent.orgs.filter(({ salesforce }) => salesforce !== undefined).map(({ id }) => id);
+  const journal = await openJournal({ file: agent.journalFile, mailboxOrgs }, parts);
+  const system = openSapSystem(sap);
+  const leases = createLeases({ agent, sap }, systemClock);
+  const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), journal, leases });
   const handle = startAgent(settings, executor, parts);
   await executor.resume();
+  const ground = { sap: system, journal, writes: executor.writes };
+  const outboxes = startOutboxes({ agent, sap }, leases, ground, parts);
   return {
+    metrics,
     get isReady() {
-      return handle.isReady;
+      const isConnected = settings.relays.length === 0 || handle.isReady;
+      return isConnected && outboxes.isReady && executor.isReady;
     },
     get relays() {
       return handle.relays;
     },
-    ready: () => handle.ready(),
-    replaceOrgs: (orgs) => handle.replaceOrgs(orgs),
+    ready: () => (settings.relays.length === 0 ? outboxes.ready() : handle.ready()),
+    replaceOrgs: (orgs) => {
+      handle.replaceOrgs(orgs);
+      outboxes.goOn();
+    },
     async drain(graceMs) {
+      const deadline = Deadline.in(systemClock, graceMs);
+      outboxes.stopTaking();
       // Else a call that waits for a lost outcome would hold up the end for its whole deadline.
       executor.stopWriting();
-      const deadline = Deadline.in(systemClock, graceMs);
-      await handle.drain(graceMs);
+      // A quarter is for the orgs: they learn what has ended, and the next agent need not wait for the leases.
+      const forSap = Deadline.in(systemClock, graceMs * 0.75);
+      await handle.drain(forSap.remainingMs());
       // The connection drains the executor only after its own calls; time may have run out before.
-      await executor.drain(deadline);
+      await executor.drain(forSap);
+      await outboxes.farewell(deadline);
+      await outboxes.close();
       await system.close();
       await journal.close();
     },

@@ -7,6 +7,8 @@ export type {
   RelayConnectionState,
   RelayConnectionStatus,
 } from './settings.ts';
+export { Lease, Leases } from './lease.ts';
+export type { Holding } from './lease.ts';
 export { startAgent } from './start-agent.ts';
 export type { CheckResult } from './checks.ts';
 export { checkAgent, composeAgent, readOrgs } from './compose.ts';

@@ -29,6 +29,7 @@ export class Lease {
   #holder: string | undefined;
   /** SAP has seen a higher fence than this one. */
   #refusedFence = -1;
+  readonly #listeners: (() => void)[] = [];
   #cancelTimer: () => void = () => undefined;
 
   constructor(clock: Clock) {
@@ -47,6 +48,16 @@ export class Lease {
   /** Resolves when the org has been asked for the first time, or cannot be. */
   get known(): Promise<void> {
     return this.#known.promise;
+  }
+
+  /** The org could not be asked: nobody needs to wait for its answer. */
+  settle(): void {
+    this.#known.resolve();
+  }
+
+  /** Tells of each holding that has ended, however it ended. */
+  onLost(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** The org gave the lease, until this moment of the monotonic clock. False where SAP has refused that fence already. */
@@ -87,8 +98,11 @@ export class Lease {
 
   #close(): void {
     this.#cancelTimer();
-    this.#holding?.end.abort();
+    const holding = this.#holding;
     this.#holding = undefined;
+    if (holding === undefined) return;
+    holding.end.abort();
+    for (const tell of this.#listeners) tell();
   }
 }
 

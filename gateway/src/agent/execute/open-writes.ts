@@ -33,7 +33,8 @@ export interface OpenWritesParts {
   readonly limit: number;
   /** Told after each change how many writes have not ended. */
   readonly onCount: (count: number) => void;
-  readonly onOver: (key: EntryKey) => void;
+  /** `isLeft`: without an end, as far as anybody knows. */
+  readonly onOver: (key: EntryKey, isLeft: boolean) => void;
 }
 
 export class OpenWrites {
@@ -82,12 +83,17 @@ export class OpenWrites {
     const open = { key: { org: key.org, system: key.system, id: key.id }, opening };
     this.#open.set(slotOf(key), open);
     this.#parts.onCount(this.#open.size);
-    const forget = (): void => {
+    const forget = (isLeft: boolean): void => {
       if (this.#open.get(slotOf(key)) === open) this.#open.delete(slotOf(key));
       this.#parts.onCount(this.#open.size);
-      this.#parts.onOver(open.key);
+      this.#parts.onOver(open.key, isLeft);
     };
-    opening.then((standing) => standing.over).then(forget, forget);
+    const untilOver = async (): Promise<boolean> => {
+      const standing = await opening;
+      await standing.over;
+      return standing.isLeft;
+    };
+    untilOver().then(forget, () => forget(true));
     return opening;
   }
 

@@ -93,7 +93,10 @@ export class WriteRun {
 
   /** A person does not want it any more. It ends so unless SAP has it, or may have it: then SAP is asked. */
   withdraw(verdict: Verdict): void {
+    const isKnown = this.#step.withdrawn !== undefined;
     this.#step.withdrawn = verdict;
+    // The org says it at each visit until it has the outcome; only the first time is news.
+    if (isKnown) return;
     const waiting = this.#interrupt;
     this.#interrupt = new AbortController();
     waiting.abort();

@@ -40,18 +40,18 @@ export class Writes {
   readonly #background: BackgroundSteps;
   readonly #standings: ReadonlyMap<SapSystemId, SapStanding>;
   readonly #open: OpenWrites;
-  readonly #listeners: ((key: EntryKey) => void)[] = [];
+  readonly #listeners: ((key: EntryKey, isLeft: boolean) => void)[] = [];
 
   constructor(parts: WritesParts) {
     this.#parts = parts;
     this.#background = new BackgroundSteps(parts.policy.backgroundSteps);
     this.#standings = new Map([...parts.sap].map(([id, sap]) => [id, new SapStanding(sap, parts)]));
-    const onOver = (key: EntryKey): void => this.#listeners.forEach((tell) => tell(key));
+    const onOver = (key: EntryKey, isLeft: boolean): void => this.#listeners.forEach((tell) => tell(key, isLeft));
     this.#open = new OpenWrites({ limit: parts.policy.maxOpenWrites, onCount: parts.onOpenWrites, onOver });
   }
 
-  /** Tells of each write that is under way no more: it has ended, or was left. */
-  onOver(listener: (key: EntryKey) => void): void {
+  /** Tells of each write that is under way no more: it has ended, or was left (the lease is lost, the journal fails). */
+  onOver(listener: (key: EntryKey, isLeft: boolean) => void): void {
     this.#listeners.push(listener);
   }
 

@@ -1,0 +1,129 @@
+/**
+ * What the org is still to be told: from the journal, and for requests that never came so far from memory (the org hands
+ * those out again after a restart).
+ */
+import { errorFields } from '../../telemetry/index.ts';
+import type { Log } from '../../telemetry/index.ts';
+import type { IdempotencyKey, OrgId, SapSystemId } from '../../model/index.ts';
+import type { MailboxOutcome, OutcomeReceipt, WriteJournal } from '../../ports/index.ts';
+import { backoffMs } from '../../timing/index.ts';
+import type { Clock } from '../../timing/index.ts';
+import type { OutboxPolicy } from './policy.ts';
+
+export interface DeliveriesParts {
+  readonly org: OrgId;
+  readonly system: SapSystemId;
+  readonly journal: WriteJournal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy: OutboxPolicy;
+  /** What this process works on: of nothing else an outcome that is no end is worth telling. */
+  readonly underWay: () => readonly IdempotencyKey[];
+}
+
+interface Setback {
+  readonly failures: number;
+  readonly untilMs: number;
+}
+
+export class Deliveries {
+  readonly #parts: DeliveriesParts;
+  readonly #direct = new Map<IdempotencyKey, MailboxOutcome>();
+  /** Outcomes the org could not save, until when they rest. */
+  readonly #setbacks = new Map<IdempotencyKey, Setback>();
+  #ended: readonly IdempotencyKey[] = [];
+
+  constructor(parts: DeliveriesParts) {
+    this.#parts = parts;
+  }
+
+  /** Keys that have ended here, and the org does not know: not to be handed out again. */
+  get ended(): readonly IdempotencyKey[] {
+    return [...this.#ended, ...[...this.#direct.values()].filter(hasEnded).map(({ operation }) => operation.id)];
+  }
+
+  /** How many outcomes wait, as far as the last look into the journal showed. */
+  get size(): number {
+    return this.#ended.length + this.#direct.size;
+  }
+
+  /** An outcome without a journal entry. */
+  tell(outcome: MailboxOutcome): void {
+    this.#direct.set(outcome.operation.id, outcome);
+  }
+
+  /** The request is admitted now: its journal entry speaks for it. */
+  forget(id: IdempotencyKey): void {
+    this.#direct.delete(id);
+  }
+
+  /** What to leave in the next visit; ended ones first. */
+  async collect(): Promise<readonly MailboxOutcome[]> {
+    const { org, system, journal, clock, policy } = this.#parts;
+    const entries = await journal.undelivered(org, system, policy.maxUndelivered);
+    const journaled = entries.map(({ operation, correlationId }) => ({ operation, correlationId }));
+    this.#ended = journaled.filter(hasEnded).map(({ operation }) => operation.id);
+    const underWay = new Set([...this.#parts.underWay(), ...this.#direct.keys()]);
+    const nowMs = clock.monotonic();
+    const due = [...this.#direct.values(), ...journaled].filter(
+      (outcome) =>
+        (this.#setbacks.get(outcome.operation.id)?.untilMs ?? 0) <= nowMs &&
+        (hasEnded(outcome) || underWay.has(outcome.operation.id)),
+    );
+    return due.sort((a, b) => Number(hasEnded(b)) - Number(hasEnded(a))).slice(0, policy.maxOutcomes);
+  }
+
+  /** Takes the org's receipts; an outcome without one is left again. Returns how many the org could not save. */
+  async settle(left: readonly MailboxOutcome[], receipts: readonly OutcomeReceipt[]): Promise<number> {
+    const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
+    let failed = 0;
+    for (const outcome of left) {
+      const receipt = byId.get(outcome.operation.id);
+      if (receipt === undefined || receipt.result === 'failed') {
+        failed += 1;
+        this.#setBack(outcome, receipt);
+        continue;
+      }
+      if (receipt.result === 'gone') this.#sayGone(outcome, receipt);
+      await this.#confirm(outcome);
+    }
+    return failed;
+  }
+
+  async #confirm({ operation, correlationId }: MailboxOutcome): Promise<void> {
+    const { org, system, journal, log } = this.#parts;
+    this.#setbacks.delete(operation.id);
+    if (this.#direct.get(operation.id)?.operation.asOf === operation.asOf) {
+      this.#direct.delete(operation.id);
+      return;
+    }
+    try {
+      await journal.confirm({ org, system, id: operation.id }, operation.asOf);
+      this.#ended = this.#ended.filter((id) => id !== operation.id);
+    } catch (error) {
+      // It is told once more, and the org knows that it knows.
+      log.warn({ correlationId, ...errorFields(error) }, 'The journal could not note that an outcome is delivered');
+    }
+  }
+
+  #setBack({ operation, correlationId }: MailboxOutcome, receipt: OutcomeReceipt | undefined): void {
+    const { clock, log, policy } = this.#parts;
+    const failures = (this.#setbacks.get(operation.id)?.failures ?? 0) + 1;
+    const untilMs = clock.monotonic() + backoffMs(clock, policy.redeliverWaits, failures);
+    this.#setbacks.set(operation.id, { failures, untilMs });
+    const fields = { correlationId, id: operation.id, failures, reason: receipt?.reason ?? 'no receipt' };
+    log.warn(fields, 'The org could not save an outcome; it is left again');
+  }
+
+  #sayGone({ operation, correlationId }: MailboxOutcome, { reason }: OutcomeReceipt): void {
+    const { log } = this.#parts;
+    const customer = operation.customer?.number;
+    const fields = { correlationId, id: operation.id, state: operation.state, customer, reason: reason ?? undefined };
+    if (customer === undefined) log.info(fields, 'The org has deleted a request; nobody waits for its outcome');
+    else
+      log.error(fields, 'SAP has a customer whose Account or request is gone from the org; link or block it by hand');
+  }
+}
+
+export const hasEnded = ({ operation: { state } }: Pick<MailboxOutcome, 'operation'>): boolean =>
+  state !== 'running' && state !== 'verifying';

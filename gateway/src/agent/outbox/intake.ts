@@ -1,0 +1,202 @@
+/**
+ * The requests in hand: each from the visit that took it to its end.
+ *
+ * 1. Nothing begins without the lease it was taken under; what has not begun by then is the org's again.
+ * 2. Requests of one subject go one after the other, in the order the org handed them out.
+ * 3. A request is in hand once, however often it is handed out.
+ */
+import { GatewayError, toGatewayError } from '../../errors/index.ts';
+import { toProblem } from '../../model/index.ts';
+import type { CustomerReference, IdempotencyKey, OrgId, SapSystemId, WriteState } from '../../model/index.ts';
+import type { MailboxRequest, SapSystem, WriteIntent, WriteJournal } from '../../ports/index.ts';
+import { errorFields } from '../../telemetry/index.ts';
+import type { Log } from '../../telemetry/index.ts';
+import { backoffMs, Deadline, sleep } from '../../timing/index.ts';
+import type { Clock } from '../../timing/index.ts';
+import { BackgroundSteps, kindOf, laterAsOf } from '../execute/index.ts';
+import type { OutboxWrites, Verdict, WriteStanding } from '../execute/index.ts';
+import type { Holding } from '../lease.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { OutboxPolicy } from './policy.ts';
+import { readRequest } from './read-request.ts';
+import { checkInSap, needsCheck } from './sap-checks.ts';
+import type { CheckResult } from './sap-checks.ts';
+import type { WriteRate } from './write-rate.ts';
+
+/** A check is a read: what people wait for too. */
+const checkTimeoutMs = 15_000;
+
+export interface IntakeParts {
+  readonly org: OrgId;
+  readonly system: SapSystemId;
+  readonly sap: SapSystem;
+  readonly writes: OutboxWrites;
+  readonly journal: WriteJournal;
+  readonly deliveries: Deliveries;
+  readonly rate: WriteRate;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy: OutboxPolicy;
+  /** Aborted when the program stops. */
+  readonly stop: AbortSignal;
+  /** Something has ended: there is something to tell, and room for another request. */
+  readonly onEnded: () => void;
+}
+
+interface Task {
+  readonly request: MailboxRequest;
+  readonly holding: Holding;
+  readonly signal: AbortSignal;
+  readonly interrupt: AbortController;
+  withdrawn: Verdict | undefined;
+  standing: WriteStanding | undefined;
+  /** Of what the org was told last. */
+  asOf: string;
+}
+
+export class Intake {
+  readonly #parts: IntakeParts;
+  readonly #checks: BackgroundSteps;
+  readonly #tasks = new Map<IdempotencyKey, Task>();
+  /** The end of each subject's queue. */
+  readonly #subjects = new Map<string, Promise<void>>();
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+    this.#checks = new BackgroundSteps(parts.policy.checksAtOnce);
+  }
+
+  get ids(): readonly IdempotencyKey[] {
+    return [...this.#tasks.keys()];
+  }
+
+  get size(): number {
+    return this.#tasks.size;
+  }
+
+  has(id: IdempotencyKey): boolean {
+    return this.#tasks.has(id);
+  }
+
+  /** Takes what a visit brought. */
+  take(requests: readonly MailboxRequest[], holding: Holding): void {
+    for (const request of requests) if (!this.#tasks.has(request.id)) this.#enqueue(request, holding);
+  }
+
+  /** A person does not want a request any more. */
+  async withdraw(id: IdempotencyKey, verdict: Verdict): Promise<void> {
+    const { org, system, writes } = this.#parts;
+    const task = this.#tasks.get(id);
+    if (task === undefined || task.standing !== undefined) {
+      await writes.withdraw({ org, system, id }, verdict);
+      return;
+    }
+    task.withdrawn = verdict;
+    task.interrupt.abort();
+  }
+
+  /** Resolves when nothing is in hand any more; call after `stop` was aborted. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#subjects.values());
+  }
+
+  #enqueue(request: MailboxRequest, holding: Holding): void {
+    const interrupt = new AbortController();
+    const signal = AbortSignal.any([interrupt.signal, holding.ended, this.#parts.stop]);
+    const never = new Date(0).toISOString();
+    const task: Task = { request, holding, signal, interrupt, withdrawn: undefined, standing: undefined, asOf: never };
+    this.#tasks.set(request.id, task);
+    const before = this.#subjects.get(request.subject) ?? Promise.resolve();
+    const after = before
+      .then(() => this.#carry(task))
+      .finally(() => {
+        this.#tasks.delete(request.id);
+        if (this.#subjects.get(request.subject) === after) this.#subjects.delete(request.subject);
+        this.#parts.onEnded();
+      });
+    this.#subjects.set(request.subject, after);
+  }
+
+  /** Carries a request to its end; never throws. */
+  async #carry(task: Task): Promise<void> {
+    const { rate, clock, log, policy } = this.#parts;
+    const { request } = task;
+    const read = readRequest(request, { ...this.#parts, maxPayloadChars: policy.maxPayloadChars });
+    if ('failure' in read) return this.#tell(task, read);
+    await rate.take(task.signal);
+    for (let failures = 1; this.#isWanted(task); failures += 1) {
+      try {
+        return await this.#execute(task, read);
+      } catch (error) {
+        const failure = toGatewayError(error);
+        const fields = { correlationId: request.correlationId, id: request.id, failures, ...errorFields(failure) };
+        log.warn(fields, 'A request from the outbox could not begin; it is tried again');
+        this.#tell(task, { state: 'running', failure });
+        await sleep(clock, backoffMs(clock, policy.retryWaits, failures), task.signal);
+      }
+    }
+    if (task.withdrawn !== undefined && task.holding.isHeld()) this.#tell(task, task.withdrawn);
+  }
+
+  #isWanted(task: Task): boolean {
+    return !task.signal.aborted && task.holding.isHeld();
+  }
+
+  async #execute(task: Task, intent: WriteIntent): Promise<void> {
+    const { writes, deliveries } = this.#parts;
+    const first = await this.#check(task, intent);
+    if (first === undefined || !this.#isWanted(task)) {
+      if (task.withdrawn !== undefined && task.holding.isHeld()) this.#tell(task, task.withdrawn);
+      return;
+    }
+    if (typeof first === 'object') return this.#tell(task, first);
+    deliveries.forget(intent.id);
+    const standing = await writes.admit(intent, task.holding, first === 'look-up');
+    task.standing = standing;
+    if (task.withdrawn !== undefined) standing.withdraw(task.withdrawn);
+    if (standing.isOver && standing.contentHash !== intent.contentHash) return this.#tellReused(task, standing);
+    await standing.over;
+  }
+
+  /** How to begin; undefined when it is not wanted any more. Throws what is worth trying again. */
+  async #check(task: Task, intent: WriteIntent): Promise<CheckResult | undefined> {
+    const { journal, sap, writes, policy, clock } = this.#parts;
+    const { request } = task;
+    const known = await journal.find(intent.org, intent.system, intent.id);
+    if (!needsCheck(request, intent, known)) return request.wasSent ? 'look-up' : 'write';
+    const standing = writes.standingOf(intent.system);
+    while (standing?.failure !== undefined) {
+      this.#tell(task, { state: 'running', failure: standing.failure });
+      await standing.change(task.signal);
+      if (!this.#isWanted(task)) return undefined;
+    }
+    try {
+      const deadline = Deadline.in(clock, checkTimeoutMs);
+      const parts = { sap, sameFromScore: policy.sameFromScore };
+      const result = await this.#checks.run(() => checkInSap(parts, request, intent, deadline));
+      standing?.noteSuccess();
+      return result;
+    } catch (error) {
+      standing?.noteFailure(toGatewayError(error));
+      throw error;
+    }
+  }
+
+  /** Done long ago for other content: the org learns the number it has not noted, and that this was not written. */
+  #tellReused(task: Task, { operation }: WriteStanding): void {
+    this.#tell(task, { state: 'refused', failure: new GatewayError('IDEMPOTENCY_KEY_REUSED') }, operation.customer);
+  }
+
+  #tell(
+    task: Task,
+    { state, failure }: { readonly state: WriteState; readonly failure: GatewayError },
+    customer: CustomerReference | null = null,
+  ): void {
+    const { id, correlationId } = task.request;
+    const problem = toProblem(failure, correlationId);
+    task.asOf = laterAsOf(task, this.#parts.clock);
+    const { sapMessages } = problem;
+    const operation = { id, kind: kindOf(id), state, asOf: task.asOf, attempts: 0, isRepeat: false, customer };
+    this.#parts.deliveries.tell({ operation: { ...operation, contact: null, sapMessages, problem }, correlationId });
+  }
+}

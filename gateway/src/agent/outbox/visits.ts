@@ -1,0 +1,255 @@
+/**
+ * The visits of one outbox, one at a time: renews the lease, leaves outcomes, takes requests.
+ *
+ * 1. A visit that failed may have happened: everything in it may be said again.
+ * 2. Requests are taken, outcomes counted as told, and old entries judged only by an answer that says the lease is held.
+ * 3. Entries of an earlier holding go on only when the org says that it still wants them (docs/decisions/0011, 5).
+ */
+import { GatewayError, toGatewayError } from '../../errors/index.ts';
+import { idempotencyKey, toProblem } from '../../model/index.ts';
+import type { IdempotencyKey, OrgId, SapSystemId } from '../../model/index.ts';
+import type { JournalEntry, MailboxAnswer, MailboxOutcome, MailboxVisit, OrgMailbox } from '../../ports/index.ts';
+import { errorFields } from '../../telemetry/index.ts';
+import type { Log } from '../../telemetry/index.ts';
+import { backoffMs, Deadline } from '../../timing/index.ts';
+import type { Clock } from '../../timing/index.ts';
+import { kindOf, withdrawal } from '../execute/index.ts';
+import type { OutboxWrites } from '../execute/index.ts';
+import type { Holding, Lease } from '../lease.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Intake } from './intake.ts';
+import type { OutboxMeasure } from './outbox-metrics.ts';
+import { afterFailure } from './policy.ts';
+import type { OutboxPolicy } from './policy.ts';
+import { unreadable } from './read-request.ts';
+import type { VisitTimes } from './visit-times.ts';
+
+export interface VisitsParts {
+  readonly org: OrgId;
+  readonly system: SapSystemId;
+  readonly agentId: string;
+  readonly leaseMs: number;
+  readonly inHand: number;
+  readonly mailbox: OrgMailbox;
+  readonly writes: OutboxWrites;
+  readonly lease: Lease;
+  readonly intake: Intake;
+  readonly deliveries: Deliveries;
+  readonly times: VisitTimes;
+  readonly measure: OutboxMeasure;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy: OutboxPolicy;
+}
+
+export class Visits {
+  readonly #parts: VisitsParts;
+  /** Why no visit is made any more, before an operator has acted. */
+  #stopped: GatewayError | undefined;
+  #failures = 0;
+  #lastFailure: string | undefined;
+  #refusedFence: number | undefined;
+  #after: string | null = null;
+  #hasMore = false;
+  #isTaking = true;
+  #toAsk: ReadonlyMap<IdempotencyKey, JournalEntry> = new Map();
+  #mustLook = true;
+  /** Unreadable requests without a key that could be answered: said once each, up to a thousand. */
+  readonly #said = new Set<string>();
+
+  constructor(parts: VisitsParts) {
+    this.#parts = parts;
+  }
+
+  get stopped(): GatewayError | undefined {
+    return this.#stopped;
+  }
+
+  /** Whether the org had more than was taken. */
+  get hasMore(): boolean {
+    return this.#hasMore;
+  }
+
+  /** From now on nothing is taken; outcomes are still left. */
+  stopTaking(): void {
+    this.#isTaking = false;
+  }
+
+  /** A write was left without an end: the journal may hold what nobody works on. */
+  lookAgain(): void {
+    this.#mustLook = true;
+    this.#parts.times.want();
+  }
+
+  /** An operator has corrected something. */
+  goOn(): void {
+    if (this.#stopped?.code !== 'AGENT_ID_IN_USE') this.#stopped = undefined;
+    this.#parts.times.want(0);
+  }
+
+  /** One visit; never throws. True when the org has answered. */
+  async make(isFarewell = false): Promise<boolean> {
+    const { mailbox, clock, times, measure, leaseMs, policy } = this.#parts;
+    times.begin();
+    if (this.#stopped !== undefined) return false;
+    try {
+      const visit = await this.#compose(isFarewell);
+      const startedMs = clock.monotonic();
+      // A third of the lease, so that a second visit can still renew it after one that got lost.
+      const timeoutMs = Math.min(policy.visitTimeoutMs, leaseMs / 3);
+      const answer = await mailbox.visit(visit, Deadline.in(clock, timeoutMs));
+      await this.#understand(visit, answer, startedMs);
+      this.#failures = 0;
+      this.#lastFailure = undefined;
+      measure.visited('ok');
+      return true;
+    } catch (error) {
+      this.#failed(toGatewayError(error));
+      return false;
+    }
+  }
+
+  async #compose(isFarewell: boolean): Promise<MailboxVisit> {
+    const { org, system, leaseMs, inHand, writes, lease, intake, deliveries, policy } = this.#parts;
+    const fence = lease.holding?.fence ?? null;
+    if (fence === null || this.#mustLook) {
+      this.#mustLook = false;
+      const entries = await writes.unattended(org, system);
+      this.#toAsk = new Map(entries.filter(({ id }) => !intake.has(id)).map((entry) => [entry.id, entry]));
+    }
+    // Who knows that another agent holds the lease leaves nothing: the org would not take it.
+    const outcomes = lease.holder === undefined ? await deliveries.collect() : [];
+    const underWay = [...new Set([...intake.ids, ...writes.underWay(org, system), ...deliveries.ended])];
+    const room = Math.min(inHand - intake.size, policy.maxUnderWay - underWay.length, policy.maxWanted);
+    return {
+      system,
+      fence,
+      leaseMs,
+      isFarewell,
+      wanted: this.#isTaking && !isFarewell ? Math.max(0, room) : 0,
+      after: this.#after,
+      underWay: underWay.slice(0, policy.maxUnderWay),
+      asking: isFarewell ? [] : [...this.#toAsk.keys()].slice(0, policy.maxAsking),
+      outcomes,
+    };
+  }
+
+  async #understand(visit: MailboxVisit, answer: MailboxAnswer, startedMs: number): Promise<void> {
+    const { lease, deliveries, times, measure } = this.#parts;
+    measure.waiting(answer.waiting);
+    const holding = visit.isFarewell ? this.#giveBack() : this.#hold(visit, answer, startedMs);
+    if (holding === undefined && !visit.isFarewell) return;
+    const unsaved = await deliveries.settle(visit.outcomes, answer.receipts);
+    measure.undelivered(deliveries.size);
+    if (holding === undefined) return;
+    for (const { id, wish, reason } of answer.withdrawn)
+      await this.#parts.intake.withdraw(id, withdrawal(wish, reason));
+    await this.#judge(answer, holding);
+    this.#take(visit, answer, holding);
+    if (visit.outcomes.length - unsaved >= this.#parts.policy.maxOutcomes || this.#toAsk.size > 0) times.want();
+    measure.held(lease.holding !== undefined);
+  }
+
+  #giveBack(): undefined {
+    this.#parts.lease.lose(undefined);
+    this.#parts.measure.held(false);
+  }
+
+  /** The lease as the org sees it; undefined where this agent must not act. */
+  #hold(visit: MailboxVisit, { lease: said }: MailboxAnswer, startedMs: number): Holding | undefined {
+    const { lease, agentId, leaseMs, log, policy, times, measure, org, system } = this.#parts;
+    if (!said.isHeld) {
+      // Only another process of this name can have taken what this one was holding.
+      if (said.holder === agentId && visit.fence !== null)
+        this.#stop(new GatewayError('AGENT_ID_IN_USE', { agent: agentId }));
+      if (lease.holder !== said.holder)
+        log.info({ org, system, holder: said.holder }, 'Another agent writes for this org');
+      lease.lose(said.holder);
+      measure.held(false);
+      // The moment it is free; a lease that is renewed meanwhile says so then.
+      times.want(said.expiresInMs + policy.minGapMs);
+      return undefined;
+    }
+    const before = lease.holding?.fence;
+    const untilMs = startedMs + Math.min(leaseMs, said.expiresInMs) * policy.leaseShare;
+    if (!lease.take(said.fence, untilMs)) {
+      log.error(
+        { org, system, fence: said.fence },
+        'SAP has seen a higher fence than the org gives: nothing is written',
+      );
+      return undefined;
+    }
+    if (before !== said.fence) log.info({ org, system, fence: said.fence }, 'This agent writes for the org now');
+    times.renew();
+    return lease.holding;
+  }
+
+  /** Entries of an earlier holding: what the org still wants of them. */
+  async #judge({ standing }: MailboxAnswer, holding: Holding): Promise<void> {
+    const { org, system, writes, log } = this.#parts;
+    const left = new Map(this.#toAsk);
+    for (const { id, state } of standing) {
+      const entry = left.get(id);
+      if (entry === undefined) continue;
+      left.delete(id);
+      log.info({ correlationId: entry.correlationId, id, state }, 'The org was asked for a write of an earlier time');
+      if (state === 'ended') await writes.supersede({ org, system, id });
+      // Nobody in the org waits for it any more, but SAP may be in the middle of it.
+      if (state === 'unknown') writes.resumeOne(entry, holding);
+    }
+    this.#toAsk = left;
+  }
+
+  #take(visit: MailboxVisit, answer: MailboxAnswer, holding: Holding): void {
+    const { intake, times, measure } = this.#parts;
+    for (const request of answer.unreadable) this.#sayUnreadable(request);
+    if (this.#isTaking) intake.take(answer.requests, holding);
+    this.#after = visit.wanted === 0 ? this.#after : answer.next;
+    this.#hasMore = visit.wanted === 0 ? answer.waiting > 0 : answer.next !== null;
+    measure.inHand(intake.size);
+    if (this.#hasMore && this.#isTaking && intake.size < this.#parts.inHand) times.want();
+  }
+
+  #sayUnreadable({ id, name, reason }: MailboxAnswer['unreadable'][number]): void {
+    const { clock, deliveries, log } = this.#parts;
+    const key = idempotencyKey.safeParse(id);
+    if (!key.success) {
+      if (this.#said.size >= 1_000 || this.#said.has(name)) return;
+      this.#said.add(name);
+      log.error(
+        { request: name, reason },
+        'A request in the org cannot be understood, and has no key to be answered by',
+      );
+      return;
+    }
+    const correlationId = `unreadable-${name}`;
+    const problem = toProblem(unreadable(reason).failure, correlationId);
+    const asOf = new Date(clock.now()).toISOString();
+    const nothing = { attempts: 0, isRepeat: false, customer: null, contact: null, sapMessages: [] };
+    const operation: MailboxOutcome['operation'] = {
+      ...{ id: key.data, kind: kindOf(key.data), state: 'refused', asOf, problem },
+      ...nothing,
+    };
+    deliveries.tell({ operation, correlationId });
+    this.#parts.times.want();
+  }
+
+  #failed(failure: GatewayError): void {
+    const { clock, lease, log, measure, times, org, system } = this.#parts;
+    measure.visited(failure.code);
+    lease.settle();
+    this.#failures += 1;
+    const { kind, waits } = afterFailure(failure);
+    const fields = { org, system, failures: this.#failures, ...errorFields(failure) };
+    if (kind === 'stop') return this.#stop(failure);
+    if (this.#lastFailure !== failure.code) log.warn(fields, 'A visit to the org did not go through; it is repeated');
+    this.#lastFailure = failure.code;
+    times.backOff(backoffMs(clock, waits, this.#failures));
+  }
+
+  #stop(failure: GatewayError): void {
+    const { log, org, system } = this.#parts;
+    this.#stopped = failure;
+    log.error({ org, system, ...errorFields(failure) }, 'The outbox of this org is not emptied by this agent any more');
+  }
+}
