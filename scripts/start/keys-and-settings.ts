@@ -5,15 +5,36 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 
+/** Keys of the org and the agent, new for each start. */
+export interface LocalKeys {
+  /** The org signs its tokens and writes with it. */
+  readonly org: KeyPair;
+  /** The agent logs on to the org with it. */
+  readonly clientApp: KeyPair;
+  readonly agent: KeyPair;
+}
+
+interface KeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
 export interface LocalSettings {
-  readonly orgPrivateKey: string;
   readonly relayFile: string;
   readonly agentFile: string;
 }
 
 export interface SettingsInput {
   readonly folder: string;
+  readonly keys: LocalKeys;
   readonly orgId: string;
+  /** How the agent looks into the org. */
+  readonly salesforce: {
+    readonly loginUrl: string;
+    readonly pubSub: string;
+    readonly clientId: string;
+    readonly username: string;
+  };
   readonly audience: string;
   readonly relayPort: number;
   readonly sap: {
@@ -25,36 +46,46 @@ export interface SettingsInput {
   };
 }
 
+export function createKeys(): LocalKeys {
+  return {
+    org: toPair(generateKeyPairSync('rsa', { modulusLength: 2048 })),
+    clientApp: toPair(generateKeyPairSync('rsa', { modulusLength: 2048 })),
+    agent: toPair(generateKeyPairSync('ed25519')),
+  };
+}
+
 /** Writes keys, secrets and settings into `folder`, readable by this user only. */
 export function writeSettings(input: SettingsInput): LocalSettings {
-  const { folder, orgId, audience, relayPort, sap } = input;
+  const { folder, keys, orgId, audience, relayPort, sap } = input;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const write = (name: string, text: string): string => {
     const file = join(folder, name);
     writeFileSync(file, text, { mode: 0o600 });
     return file;
   };
-  const org = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const agent = generateKeyPairSync('ed25519');
   const systems = [sap.system];
-  const orgs = [{ id: orgId, certificates: [write('org.pem', toPem(org.publicKey))], systems }];
+  const org = { id: orgId, certificates: [write('org.pem', keys.org.publicKey)], systems };
   const agents = [
-    { id: 'local', publicKeyFile: write('agent-public.pem', toPem(agent.publicKey)), orgs: [orgId], systems },
+    { id: 'local', publicKeyFile: write('agent-public.pem', keys.agent.publicKey), orgs: [orgId], systems },
   ];
-  const relay = { publicUrl: audience, listen: { host: '127.0.0.1', port: relayPort }, orgs, agents };
-  const relays = [`ws://127.0.0.1:${relayPort}`];
+  const relay = { publicUrl: audience, listen: { host: '127.0.0.1', port: relayPort }, orgs: [org], agents };
+  const salesforce = {
+    ...input.salesforce,
+    privateKeyFile: write('client-app.pem', keys.clientApp.privateKey),
+    // Quick, for somebody is watching; the bell is what makes it instant.
+    pollSeconds: 5,
+  };
   return {
-    orgPrivateKey: toPem(org.privateKey),
     relayFile: write('relay.yaml', stringify({ relay })),
     agentFile: write(
       'agent.yaml',
       stringify({
         agent: {
           id: 'local',
-          privateKeyFile: write('agent.pem', toPem(agent.privateKey)),
-          relays,
+          privateKeyFile: write('agent.pem', keys.agent.privateKey),
+          relays: [`ws://127.0.0.1:${relayPort}`],
           publicUrl: audience,
-          orgs,
+          orgs: [{ ...org, salesforce }],
           journalFile: join(folder, 'journal.sqlite'),
         },
         sap: {
@@ -72,6 +103,7 @@ export function writeSettings(input: SettingsInput): LocalSettings {
   };
 }
 
-function toPem(key: KeyObject): string {
-  return key.export({ type: key.type === 'public' ? 'spki' : 'pkcs8', format: 'pem' }).toString();
-}
+const toPair = ({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): KeyPair => ({
+  privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+});

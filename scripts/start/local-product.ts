@@ -8,7 +8,7 @@ import { bundlePage } from '../../local-org/index.ts';
 import { projectRoot } from '../project.ts';
 import { ensureFolder } from './folders.ts';
 import { startProgram } from './child-program.ts';
-import { writeSettings } from './keys-and-settings.ts';
+import { createKeys, writeSettings } from './keys-and-settings.ts';
 
 export interface LocalProductOptions {
   readonly say: (line: string) => void;
@@ -31,6 +31,9 @@ export interface LocalProduct {
 
 const orgId = '00D5g000004GANg';
 const audience = 'https://relay.local.gangway.example';
+/** Consumer key of the external client app, and the user the agent logs on as (the default data's). */
+const clientApp = 'gangway-agent';
+const integrationUser = 'gangway.agent@nordkap.example';
 /** Programs start in about a second; a busy machine may take ten times that. */
 const readyWithinMs = 30_000;
 
@@ -46,10 +49,26 @@ export async function startLocalProduct(options: LocalProductOptions): Promise<L
     options.say('Starting the simulated SAP ...');
     const sap = await startSapSimulator({ ...(options.data === undefined ? {} : { data: options.data }) });
     closers.push(() => sap.close());
+    options.say('Compiling the components (once, then from a cache) ...');
+    const pageDir = await bundlePage({ root: projectRoot, cacheDir: ensureFolder('.gangway/pages') });
     const relayPort = await freePort(0);
+    const keys = createKeys();
+    const org = await startSalesforceSimulator({
+      relayUrl: `http://127.0.0.1:${relayPort}`,
+      audience,
+      orgId,
+      privateKey: keys.org.privateKey,
+      connectedApps: [{ clientId: clientApp, certificate: keys.clientApp.publicKey, usernames: [integrationUser] }],
+      pageDir,
+      sapSimulatorUrl: sap.url,
+      port: await freePort(options.port, options.mayMove),
+    });
+    closers.push(() => org.close());
     const settings = writeSettings({
       folder,
+      keys,
       orgId,
+      salesforce: { loginUrl: org.url, pubSub: org.pubSubUrl, clientId: clientApp, username: integrationUser },
       audience,
       relayPort,
       sap: {
@@ -65,18 +84,6 @@ export async function startLocalProduct(options: LocalProductOptions): Promise<L
     closers.push(() => relay.stop());
     const agent = startProgram(['agent', '--config', settings.agentFile], join(folder, 'agent.log'));
     closers.push(() => agent.stop());
-    options.say('Compiling the components (once, then from a cache) ...');
-    const pageDir = await bundlePage({ root: projectRoot, cacheDir: ensureFolder('.gangway/pages') });
-    const org = await startSalesforceSimulator({
-      relayUrl: `http://127.0.0.1:${relayPort}`,
-      audience,
-      orgId,
-      privateKey: settings.orgPrivateKey,
-      pageDir,
-      sapSimulatorUrl: sap.url,
-      port: await freePort(options.port, options.mayMove),
-    });
-    closers.push(() => org.close());
     const failed = Promise.race([relay.failed, agent.failed]);
     await whenReady(`http://127.0.0.1:${relayPort}/health/ready`, failed);
     return { url: org.url, sapUrl: sap.url, failed, close };

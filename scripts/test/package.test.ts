@@ -11,7 +11,7 @@ import { build } from '../build.ts';
 import { listFiles, projectRoot } from '../project.ts';
 import { runProgram } from '../run-program.ts';
 import type { RunResult } from '../run-program.ts';
-import { writeSettings } from '../start/keys-and-settings.ts';
+import { createKeys, writeSettings } from '../start/keys-and-settings.ts';
 
 const gateway = join(projectRoot, 'gateway');
 const patienceMs = 120_000;
@@ -86,10 +86,17 @@ describe('the package', () => {
       const relayPort = await freePort();
       const settings = writeSettings({
         folder: join(scratch, 'settings'),
+        keys: createKeys(),
         orgId: '00D5g000004GANGEAW',
         audience: `http://127.0.0.1:${relayPort}`,
         relayPort,
         // Nothing answers there: an agent starts all the same, and says so when it is asked.
+        salesforce: {
+          loginUrl: 'http://127.0.0.1:9',
+          pubSub: 'http://127.0.0.1:9',
+          clientId: 'client-app',
+          username: 'agent@org.example',
+        },
         sap: { url: 'http://127.0.0.1:9', system: 'ERPCLNT100', client: '100', user: 'GANGWAY', password: 'not-used' },
       });
       const relay = start('relay', '--config', settings.relayFile);
