@@ -102,7 +102,11 @@ export interface SapSystem {
     change: ContactChange,
     deadline: Deadline,
   ): Promise<Written>;
-  lookUpKey(key: WriteKey, deadline: Deadline): Promise<KeyLookup>;
+  /**
+   * What SAP knows of a key. With a fence, SAP from then on refuses writes of older leases of this org, before it looks: `none`
+   * then stays `none`, whatever is still on its way. Throws LEASE_LOST where a newer fence is in force.
+   */
+  lookUpKey(key: WriteKey, deadline: Deadline, fence?: number): Promise<KeyLookup>;
   /** A round trip that costs SAP next to nothing; throws what stands in the way. */
   ping(deadline: Deadline): Promise<void>;
   close(): Promise<void>;
