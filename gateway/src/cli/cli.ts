@@ -6,6 +6,7 @@ import { addAgent } from './commands/agent.ts';
 import { addCheck } from './commands/check.ts';
 import { addConfig } from './commands/config.ts';
 import { addKeys } from './commands/keys.ts';
+import { addQueue } from './commands/queue.ts';
 import { addRelay } from './commands/relay.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -28,7 +29,7 @@ export function createProgram(terminal: Terminal = processTerminal): Command {
     .addHelpText('after', exitCodeHelp)
     .showSuggestionAfterError()
     .exitOverride();
-  for (const add of [addRelay, addAgent, addCheck, addKeys, addConfig, addSimulate]) add(program, terminal);
+  for (const add of [addRelay, addAgent, addCheck, addQueue, addKeys, addConfig, addSimulate]) add(program, terminal);
   for (const command of program.commands) overrideExit(command);
   return program;
 }

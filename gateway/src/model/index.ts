@@ -7,6 +7,7 @@ export * from './invoice.ts';
 export * from './json-schema.ts';
 export * from './operations.ts';
 export * from './problem.ts';
+export * from './request-state.ts';
 export * from './sales-order.ts';
 export * from './values.ts';
 export * from './write-operation.ts';

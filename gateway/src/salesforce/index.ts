@@ -3,7 +3,6 @@ export { openOrg } from './open-org.ts';
 export type { OpenOrg } from './open-org.ts';
 export { maxQueueIds } from './queue-desk.ts';
 export type { QueueDesk, QueueQuestion, QueueReason } from './queue-desk.ts';
-export { queueStates } from './queue-wire.ts';
-export type { QueueChange, QueuedRequest, QueuePage, QueueState, ShownRequest } from './queue-wire.ts';
+export type { QueueChange, QueuedRequest, QueuePage, ShownRequest } from './queue-wire.ts';
 export { toOrgSettings } from './settings.ts';
 export type { OrgParts, OrgSettings } from './settings.ts';

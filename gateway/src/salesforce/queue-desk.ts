@@ -1,11 +1,13 @@
 /** The queue desk: looks into the org's outbox and changes it as a person at the command line asks. */
 import type { z } from 'zod';
 import { GatewayError } from '../errors/index.ts';
+import { requestStates } from '../model/index.ts';
+import type { RequestState } from '../model/index.ts';
 import type { Deadline } from '../timing/index.ts';
 import { unreadable } from './exchange.ts';
 import type { PackageNamespace } from './package-namespace.ts';
-import { queueChanges, queuePage, queueStates, shownRequest } from './queue-wire.ts';
-import type { QueueChange, QueuePage, QueueState, ShownRequest } from './queue-wire.ts';
+import { queueChanges, queuePage, shownRequest } from './queue-wire.ts';
+import type { QueueChange, QueuePage, ShownRequest } from './queue-wire.ts';
 import type { RestClient } from './rest-client.ts';
 
 /** The contract takes so many at once. */
@@ -14,7 +16,7 @@ export const maxQueueIds = 200;
 export interface QueueQuestion {
   readonly system?: string | undefined;
   /** All where empty. */
-  readonly states: readonly QueueState[];
+  readonly states: readonly RequestState[];
   readonly after: string | null;
   /** 1 to 200. */
   readonly limit: number;
@@ -45,7 +47,7 @@ export class ApexQueueDesk implements QueueDesk {
   }
 
   async list({ system, states, after, limit }: QueueQuestion, deadline: Deadline): Promise<QueuePage> {
-    const chosen = states.length === 0 ? queueStates : states;
+    const chosen = states.length === 0 ? requestStates : states;
     const question = { action: 'list', system: system ?? null, states: chosen, after, limit };
     return read(queuePage, await this.#ask(question, deadline));
   }

@@ -1,10 +1,6 @@
 /** What the queue desk's resource answers (docs/salesforce/mailbox.md), read with patience: a person looks at it. */
 import { z } from 'zod';
 
-/** Where a request stands in the org's outbox. */
-export const queueStates = ['ready', 'sent', 'verifying', 'held', 'done', 'refused'] as const;
-export type QueueState = (typeof queueStates)[number];
-
 /** A field that people only look at: whatever cannot be shown is absent. */
 const shown = z.string().max(4_096).nullable().catch(null);
 const count = z.int().min(0).catch(0);

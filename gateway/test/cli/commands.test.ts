@@ -23,7 +23,7 @@ describe('the command line itself', () => {
     async () => {
       const { code, out } = await gangway(['--help']);
       expect(code).toBe(0);
-      for (const word of ['relay', 'agent', 'check', 'keys', 'config', 'simulate', 'Exit codes:'])
+      for (const word of ['relay', 'agent', 'check', 'queue', 'keys', 'config', 'simulate', 'Exit codes:'])
         expect(out).toContain(word);
     },
     patienceMs,
@@ -49,6 +49,11 @@ describe('the command line itself', () => {
       'relay',
       'agent',
       'check',
+      'list',
+      'show',
+      'retry',
+      'hold',
+      'discard',
       'create',
       'show',
       'check',

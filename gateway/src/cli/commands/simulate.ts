@@ -28,6 +28,11 @@ interface SalesforceOptions {
   readonly pageFolder?: string;
   readonly state?: string;
   readonly sapUrl?: string;
+  readonly pubSubPort: number;
+  readonly clientId?: string;
+  readonly clientCertificate?: string;
+  readonly clientUser: readonly string[];
+  readonly control: boolean;
 }
 
 export function addSimulate(program: Command, terminal: Terminal): void {
@@ -71,18 +76,26 @@ function addSalesforce(simulate: Command, terminal: Terminal): void {
     .option('--page-folder <folder>', 'the page, made by local-org')
     .option('--state <file>', 'keep committed records in this file over a restart')
     .option('--sap-url <url>', 'address of the simulated SAP, for its faults')
+    .option('--pub-sub-port <number>', 'port of the Pub/Sub API; 0 for any free one', toNumber(65_535), 0)
+    .option('--client-id <id>', 'consumer key of an external client app that may log on (JWT bearer)')
+    .option('--client-certificate <file>', "PEM file of the app's certificate or public key")
+    .option('--client-user <name>', 'user name that may use the app; may be repeated', collect, [])
+    .option('--no-control', 'without the control address for faults and counts')
     .action(async (options: SalesforceOptions) => {
       const { startSalesforceSimulator } = await import('../../../simulator/salesforce/index.ts');
-      const { audience, pageFolder, privateKeyFile, sapUrl, state, ...rest } = options;
+      const { audience, pageFolder, privateKeyFile, sapUrl, state, control, ...rest } = options;
       const org = await startSalesforceSimulator({
         ...rest,
         audience: audience ?? options.relayUrl,
-        privateKey: readKey(privateKeyFile),
+        privateKey: readKey(privateKeyFile, '--private-key-file'),
         pageDir: pageFolder,
         stateFile: state,
         sapSimulatorUrl: sapUrl,
+        hasControl: control,
+        connectedApps: clientApps(options),
       }).catch(refuseData);
       terminal.print(`Simulated Salesforce is ready: ${org.url}`);
+      terminal.print(`Its Pub/Sub API: ${org.pubSubUrl}`);
       await untilStopped(terminal, 'simulate salesforce', { drain: () => org.close() });
     });
 }
@@ -94,11 +107,19 @@ function toNumber(maximum: number): (text: string) => number {
   };
 }
 
-function readKey(file: string): string {
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** Nobody may log on to an org that no app is registered in. */
+function clientApps({ clientId, clientCertificate, clientUser }: SalesforceOptions) {
+  if (clientId === undefined || clientCertificate === undefined) return [];
+  return [{ clientId, certificate: readKey(clientCertificate, '--client-certificate'), usernames: clientUser }];
+}
+
+function readKey(file: string, option: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new GatewayError('SECRET_MISSING', { setting: '--private-key-file', file }, cause);
+    throw new GatewayError('SECRET_MISSING', { setting: option, file }, cause);
   }
 }
 

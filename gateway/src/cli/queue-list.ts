@@ -1,0 +1,40 @@
+/** Lists requests page by page, as many as are asked for. */
+import type { RequestState } from '../model/index.ts';
+import { maxQueueIds } from '../salesforce/index.ts';
+import type { QueuedRequest, QueuePage } from '../salesforce/index.ts';
+import type { OpenDesk } from './queue-org.ts';
+import { countsOf, tableOf } from './queue-words.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ListQuestion {
+  readonly system?: string;
+  readonly state: readonly RequestState[];
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+export async function listRequests(terminal: Terminal, open: OpenDesk, question: ListQuestion): Promise<void> {
+  const { requests, last } = await read(open, question);
+  if (question.json === true) {
+    terminal.print(JSON.stringify({ requests, counts: last.counts, next: last.next }, null, 2));
+    return;
+  }
+  for (const line of requests.length === 0 ? [] : tableOf(requests)) terminal.print(line);
+  terminal.say(`In all: ${countsOf(last)}`);
+  if (last.next !== null) terminal.say(`There are more; --limit ${question.limit * 2} prints further ones.`);
+}
+
+async function read(
+  { desk, deadline }: OpenDesk,
+  { system, state, limit }: ListQuestion,
+): Promise<{ readonly requests: readonly QueuedRequest[]; readonly last: QueuePage }> {
+  const requests: QueuedRequest[] = [];
+  for (let after: string | null = null; ;) {
+    const size = Math.min(maxQueueIds, limit - requests.length);
+    const page: QueuePage = await desk.list({ system, states: state, after, limit: size }, deadline());
+    requests.push(...page.requests);
+    after = page.next;
+    // An org that gives empty pages for ever must not keep us here.
+    if (after === null || requests.length >= limit || page.requests.length === 0) return { requests, last: page };
+  }
+}
