@@ -5,11 +5,12 @@ import { dirname } from 'node:path';
 import { GatewayError, toGatewayError } from '../errors/index.ts';
 import type { SapMessage } from '../errors/index.ts';
 import { customerNumber, documentNumber, orgId } from '../model/index.ts';
-import type { SapSystem } from '../ports/index.ts';
+import type { OrgProbe, SapSystem } from '../ports/index.ts';
 import { silentLog } from '../telemetry/index.ts';
 import { Deadline, sleep, systemClock } from '../timing/index.ts';
 import type { Clock } from '../timing/index.ts';
 import type { Executor } from './call.ts';
+import { salesforceChecks } from './check-salesforce.ts';
 import { toWriteKey } from './execute/index.ts';
 import type { AgentSettings } from './settings.ts';
 import { startAgent } from './start-agent.ts';
@@ -30,9 +31,11 @@ export interface CheckParts {
   readonly settings: AgentSettings;
   readonly journalFile: string;
   readonly sap: SapSystem;
+  /** The orgs that the agent looks into. */
+  readonly probes: readonly OrgProbe[];
 }
 
-interface Check {
+export interface Check {
   readonly name: string;
   /** Says what was found; throws what is wrong. */
   readonly run: () => Promise<string>;
@@ -47,7 +50,7 @@ const sapTimeoutMs = 15_000;
 const nobody = customerNumber.parse('GANGWAYCHK');
 
 /** All checks, one after the other, so that they load SAP like one user. */
-export async function* runChecks({ settings, journalFile, sap }: CheckParts): AsyncGenerator<CheckResult> {
+export async function* runChecks({ settings, journalFile, sap, probes }: CheckParts): AsyncGenerator<CheckResult> {
   const groups: readonly (readonly Check[])[] = [
     [{ name: 'journal', run: () => checkJournal(journalFile) }],
     settings.orgs.map((org) => ({
@@ -55,6 +58,7 @@ export async function* runChecks({ settings, journalFile, sap }: CheckParts): As
       run: async () => describeCertificates(org.certificates, systemClock),
     })),
     settings.relays.map((url) => ({ name: `relay ${url}`, run: () => checkRelay(url, settings, systemClock) })),
+    ...probes.map((probe) => salesforceChecks(probe, sap.system, systemClock)),
     sapChecks(sap),
   ];
   for (const group of groups) yield* runGroup(group);

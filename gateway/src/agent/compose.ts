@@ -4,9 +4,10 @@ import type { AgentConfig } from '../config/index.ts';
 import { openJournal } from '../journal/index.ts';
 import type { RegisteredOrg } from '../org-token/index.ts';
 import type { SapSystem } from '../ports/index.ts';
+import { openOrg, toOrgSettings } from '../salesforce/index.ts';
 import { openSap } from '../sap/index.ts';
 import type { SapSettings } from '../sap/index.ts';
-import { createLog, createMetrics } from '../telemetry/index.ts';
+import { createLog, createMetrics, silentLog } from '../telemetry/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import { Deadline, systemClock } from '../timing/index.ts';
 import { runChecks } from './checks.ts';
@@ -83,9 +84,15 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
 /** Looks at everything the agent of this configuration needs, without starting it. */
 export async function* checkAgent({ agent, sap }: AgentConfig): AsyncGenerator<CheckResult> {
   const system = openSapSystem(sap);
+  const parts = { clock: systemClock, log: silentLog, metrics: createMetrics('check') };
+  const opened = agent.orgs
+    .flatMap((org) => toOrgSettings(agent, org, 'check') ?? [])
+    .map((settings) => openOrg(settings, parts));
+  const probes = opened.map(({ probe }) => probe);
   try {
-    yield* runChecks({ settings: toAgentSettings(agent, sap), journalFile: agent.journalFile, sap: system });
+    yield* runChecks({ settings: toAgentSettings(agent, sap), journalFile: agent.journalFile, sap: system, probes });
   } finally {
+    for (const org of opened) await org.close();
     await system.close();
   }
 }
