@@ -27,7 +27,7 @@ import {
 } from './read-request.ts';
 import type { RelayMetrics } from './relay-metrics.ts';
 import type { RouteMatcher } from './route-matcher.ts';
-import type { Sessions } from './sessions.ts';
+import type { AgentSession, Sessions } from './sessions.ts';
 import type { RelayLimits, RelayParts } from './settings.ts';
 import { toVerifying } from './unknown-outcome.ts';
 
@@ -94,7 +94,7 @@ interface CheckedCall {
 }
 
 async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Promise<ExchangeOutcome> {
-  const { clock, limits } = parts;
+  const { limits } = parts;
   const { request, correlationId } = visit;
   const { operation, params, query, token, caller } = call;
   const isWrite = operation.effect === 'write';
@@ -104,31 +104,54 @@ async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Prom
   const body = hasBody(request) ? await readBody(request, limits.maxBodyBytes) : undefined;
   readInputs(operation, { params, query, body });
   const system = chooseSystem(parts, caller, query['system']);
-  const { session } = parts.sessions.choose(caller.org, system);
-  const remainingMs = deadlineMs - (clock.monotonic() - visit.startedMs);
-  // Nothing was sent yet, so this may be repeated, whatever the call is.
-  if (remainingMs <= 0) throw new GatewayError('DEADLINE_PASSED');
-  const header = writeCallHeader({
-    operation: operation.name,
-    system,
-    params,
-    query,
-    token,
-    correlationId,
-    remainingMs: Math.max(remainingMs / 2, remainingMs - answerReserveMs, 0),
-    idempotencyKey: key,
-    signature: isWrite ? readSignature(request) : undefined,
-  });
-  return exchange(visit.response, {
-    session,
-    header,
-    body,
-    effect: operation.effect,
-    remainingMs,
-    correlationId,
-    maxAnswerBytes: limits.maxAnswerBytes,
-    clock,
-  });
+  return askAgents(
+    parts,
+    visit,
+    { org: caller.org, system, deadlineMs, effect: operation.effect, body },
+    (remainingMs) =>
+      writeCallHeader({
+        operation: operation.name,
+        system,
+        params,
+        query,
+        token,
+        correlationId,
+        remainingMs: Math.max(remainingMs / 2, remainingMs - answerReserveMs, 0),
+        idempotencyKey: key,
+        signature: isWrite ? readSignature(request) : undefined,
+      }),
+  );
+}
+
+interface Question {
+  readonly org: OrgId;
+  readonly system: SapSystemId;
+  readonly deadlineMs: number;
+  readonly effect: Operation['effect'];
+  readonly body: Buffer | undefined;
+}
+
+/** Asks one agent, and when it does not take the call (it stands by, drains, is busy) the next one, each once. */
+async function askAgents(
+  { clock, limits, sessions }: CallsParts,
+  { correlationId, response, startedMs }: Visit,
+  { org, system, deadlineMs, effect, body }: Question,
+  toHeader: (remainingMs: number) => string,
+): Promise<ExchangeOutcome> {
+  const asked = new Set<AgentSession>();
+  for (;;) {
+    const agent = sessions.choose(org, system, asked);
+    asked.add(agent);
+    const remainingMs = deadlineMs - (clock.monotonic() - startedMs);
+    // Nothing was sent yet, or nothing was begun: this may be repeated, whatever the call is.
+    if (remainingMs <= 0) throw new GatewayError('DEADLINE_PASSED');
+    const outcome = await exchange(response, {
+      ...{ session: agent.session, header: toHeader(remainingMs), body, effect, remainingMs, correlationId, clock },
+      maxAnswerBytes: limits.maxAnswerBytes,
+      mayAskAnother: () => sessions.hasOther(org, system, asked),
+    });
+    if (outcome.isDeclined !== true) return outcome;
+  }
 }
 
 /** The system asked for, or the only one there is; never a guess. */

@@ -9,6 +9,7 @@
  */
 import type { ServerResponse } from 'node:http';
 import { GatewayError, toGatewayError } from '../errors/index.ts';
+import type { ErrorCode } from '../errors/index.ts';
 import { readAnswerHeader } from '../protocol/index.ts';
 import type { AnswerHeader, Session, Stream, StreamListener } from '../protocol/index.ts';
 import type { Clock } from '../timing/index.ts';
@@ -23,13 +24,20 @@ export interface ExchangeOptions {
   readonly correlationId: string;
   readonly maxAnswerBytes: number;
   readonly clock: Clock;
+  /** Asked when this agent did not take the call: whether another one may be asked instead. */
+  readonly mayAskAnother: () => boolean;
 }
 
 /** What an exchange ended with: the catalogue code of the agent's problem document, if it sent one. */
 export interface ExchangeOutcome {
   readonly status: number;
   readonly code: string | undefined;
+  /** The client was told nothing: this agent did not take the call, and another one may. */
+  readonly isDeclined?: boolean;
 }
+
+/** With these an agent says that it has begun nothing, and that another one may do it. */
+const declinedCodes: ReadonlySet<string> = new Set<ErrorCode>(['AGENT_STANDBY', 'AGENT_DRAINING', 'AGENT_BUSY']);
 
 /** Carries the call out and the answer back; throws what the client has not been told. */
 export function exchange(response: ServerResponse, options: ExchangeOptions): Promise<ExchangeOutcome> {
@@ -82,6 +90,9 @@ class Exchange implements StreamListener {
       const { maxAnswerBytes } = this.#options;
       if (answer.length > maxAnswerBytes)
         return this.#fail(new GatewayError('ANSWER_TOO_LARGE', { maxBytes: maxAnswerBytes }));
+      if (answer.code !== undefined && declinedCodes.has(answer.code) && this.#options.mayAskAnother()) {
+        return this.#decline(answer);
+      }
       this.#answer = answer;
       if (!isEnd) return;
       this.#writeHead(answer);
@@ -141,6 +152,11 @@ class Exchange implements StreamListener {
     if (!this.#endOnce() || answer === undefined) return;
     this.#response.end(lastChunk);
     this.#resolve({ status: answer.status, code: answer.code });
+  }
+
+  /** What follows of the answer is a short problem document, which nobody reads. */
+  #decline({ status, code }: AnswerHeader): void {
+    if (this.#endOnce()) this.#resolve({ status, code, isDeclined: true });
   }
 
   /** The client hung up: a read is called off, a write goes on, because it may be in SAP already. */

@@ -13,6 +13,8 @@ export interface AgentSession {
   isDraining: boolean;
 }
 
+const nobody: ReadonlySet<AgentSession> = new Set();
+
 export class Sessions {
   readonly #sessions = new Set<AgentSession>();
   /** Rebuilt when an agent comes or goes; calls only look up. */
@@ -43,9 +45,17 @@ export class Sessions {
     this.#routes.clear();
   }
 
-  /** The least busy agent for this org and system, in turn among equals; throws AGENT_OFFLINE. */
-  choose(org: OrgId, system: SapSystemId): AgentSession {
-    const candidates = this.#candidates(org, system);
+  /** Whether there is an agent for this org and system that was not asked yet. */
+  hasOther(org: OrgId, system: SapSystemId, asked: ReadonlySet<AgentSession>): boolean {
+    return this.#candidates(org, system).some((candidate) => !asked.has(candidate));
+  }
+
+  /**
+   * The least busy agent for this org and system that was not asked yet, in turn among equals; throws AGENT_OFFLINE.
+   */
+  choose(org: OrgId, system: SapSystemId, asked: ReadonlySet<AgentSession> = nobody): AgentSession {
+    const all = this.#candidates(org, system);
+    const candidates = asked.size === 0 ? all : all.filter((candidate) => !asked.has(candidate));
     let chosen: AgentSession | undefined;
     this.#turn = (this.#turn + 1) % Math.max(1, candidates.length);
     for (let index = 0; index < candidates.length; index += 1) {

@@ -7,6 +7,8 @@ import type { Clock } from '../timing/index.ts';
 const writeKinds: Readonly<Record<string, WriteOperation['kind']>> = {
   createCustomer: 'customer.create',
   changeCustomer: 'customer.change',
+  createContact: 'contact.create',
+  changeContact: 'contact.change',
 };
 
 /** The write as `verifying`; undefined where the operation is not a write the agent can look up. */
@@ -27,6 +29,7 @@ export function toVerifying(
     attempts: 0,
     isRepeat: false,
     customer: null,
+    contact: null,
     sapMessages: [],
     problem: toProblem(error, parts.correlationId),
   };

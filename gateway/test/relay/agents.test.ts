@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { request } from 'undici';
 import { WebSocket } from 'ws';
 import type { AgentHandle } from '../../src/agent/index.ts';
+import { GatewayError } from '../../src/errors/index.ts';
 import type { RelaySettings } from '../../src/relay/index.ts';
 import { createMoment } from './moment.ts';
 import {
@@ -42,6 +43,19 @@ async function untilState(agent: AgentHandle, state: string): Promise<string | u
 
 async function get(url: string, path = '/v1/customers/104711/credit'): Promise<{ status: number; body: unknown }> {
   const answer = await request(url + path, { headers: { authorization: `Bearer ${await makeToken()}` } });
+  return { status: answer.statusCode, body: await answer.body.json() };
+}
+
+async function change(url: string, key: string): Promise<{ status: number; body: unknown }> {
+  const answer = await request(`${url}/v1/customers/104711`, {
+    method: 'PATCH',
+    headers: {
+      authorization: `Bearer ${await makeToken()}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    },
+    body: JSON.stringify({ phone: '+47 1' }),
+  });
   return { status: answer.statusCode, body: await answer.body.json() };
 }
 
@@ -171,6 +185,50 @@ describe('two agents for the same org and system', () => {
     await drained;
     expect(agent.relays.map((status) => status.state)).toEqual(['closed']);
     expect((await get(relay.url, '/v1/customers/6/credit')).status).toBe(200);
+  });
+});
+
+describe('an agent that does not take a call', () => {
+  const declines = (code: 'AGENT_STANDBY' | 'AGENT_DRAINING' | 'AGENT_BUSY' | 'SAP_UNREACHABLE') =>
+    executorOf(() => {
+      throw new GatewayError(code, { holder: 'agent-2' });
+    });
+  async function twoExecutors(relayUrl: string, first: Declining, second: Declining): Promise<void> {
+    await house.agent([relayUrl], first).ready();
+    await house.agent([relayUrl], second, { id: 'agent-2', privateKey: () => secondKey.privateKey }).ready();
+  }
+  type Declining = ReturnType<typeof executorOf>;
+
+  it.each(['AGENT_STANDBY', 'AGENT_DRAINING', 'AGENT_BUSY'] as const)(
+    'with %s leaves it to the other one, read or write, whoever is asked first',
+    async (code) => {
+      const relay = await house.relay({ agents: twoAgents });
+      const second = executorOf(echo);
+      await twoExecutors(relay.url, declines(code), second);
+      for (let index = 0; index < 4; index += 1) expect((await get(relay.url)).status).toBe(200);
+      for (let index = 0; index < 4; index += 1) {
+        const answer = await change(relay.url, `customer.change:${index}:1`);
+        expect(answer).toMatchObject({ status: 200, body: { body: { phone: '+47 1' } } });
+      }
+      expect(second.calls).toHaveLength(8);
+    },
+  );
+
+  it('is asked once, and when nobody takes it the caller hears the last answer', async () => {
+    const relay = await house.relay({ agents: twoAgents });
+    const executors = [declines('AGENT_STANDBY'), declines('AGENT_STANDBY')] as const;
+    await twoExecutors(relay.url, ...executors);
+    const answer = await change(relay.url, 'customer.change:0015g00000NORD1:1');
+    expect(answer).toMatchObject({ status: 503, body: { code: 'AGENT_STANDBY', disposition: 'retry' } });
+    expect(executors.map(({ calls }) => calls.length)).toEqual([1, 1]);
+  });
+
+  it('because SAP failed is the answer: another agent reaches the same SAP', async () => {
+    const relay = await house.relay({ agents: twoAgents });
+    const executors = [declines('SAP_UNREACHABLE'), declines('SAP_UNREACHABLE')] as const;
+    await twoExecutors(relay.url, ...executors);
+    expect((await get(relay.url)).body).toMatchObject({ code: 'SAP_UNREACHABLE' });
+    expect(executors[0].calls.length + executors[1].calls.length).toBe(1);
   });
 });
 
