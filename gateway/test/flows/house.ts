@@ -1,0 +1,196 @@
+/**
+ * The whole product in one house, for tests of the outbox: simulated SAP and org in this process, agents (and a relay, if wanted)
+ * as programs of their own, so that they can be killed and paused the hard way.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, openSync, closeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { startSalesforceSimulator } from '../../simulator/salesforce/index.ts';
+import type { SalesforceSimulator, SalesforceSimulatorOptions } from '../../simulator/salesforce/index.ts';
+import { startSapSimulator } from '../../simulator/sap/index.ts';
+import { audience, readTable, until } from './stack.ts';
+
+type SapSimulator = Awaited<ReturnType<typeof startSapSimulator>>;
+type Row = Readonly<Record<string, unknown>>;
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const pem = { type: 'pkcs8', format: 'pem' } as const;
+const publicPem = { type: 'spki', format: 'pem' } as const;
+const rsa = { modulusLength: 2048, publicKeyEncoding: publicPem, privateKeyEncoding: pem };
+const keys = {
+  org: generateKeyPairSync('rsa', rsa),
+  app: generateKeyPairSync('rsa', rsa),
+  agent: generateKeyPairSync('ed25519', { publicKeyEncoding: publicPem, privateKeyEncoding: pem }),
+};
+const orgId = '00D5g000004GANg';
+const integrationUser = 'gangway.agent@nordkap.example';
+
+export interface HouseOptions {
+  readonly org?: Partial<SalesforceSimulatorOptions>;
+  /** Settings below agent.orgs[0].salesforce. */
+  readonly salesforce?: Readonly<Record<string, unknown>>;
+  readonly outbox?: Readonly<Record<string, number>>;
+  /** A port that a relay will listen on; without it there is none. */
+  readonly relayPort?: number;
+}
+
+export class House {
+  readonly sap: SapSimulator;
+  readonly org: SalesforceSimulator;
+  readonly folder: string;
+  readonly #options: HouseOptions;
+  readonly #programs = new Map<string, ChildProcess>();
+
+  private constructor(sap: SapSimulator, org: SalesforceSimulator, folder: string, options: HouseOptions) {
+    this.sap = sap;
+    this.org = org;
+    this.folder = folder;
+    this.#options = options;
+  }
+
+  static async open(options: HouseOptions = {}): Promise<House> {
+    const folder = mkdtempSync(join(tmpdir(), 'gangway-house-'));
+    const sap = await startSapSimulator();
+    const org = await startSalesforceSimulator({
+      relayUrl: `http://127.0.0.1:${options.relayPort ?? 9}`,
+      audience,
+      orgId,
+      privateKey: keys.org.privateKey,
+      connectedApps: [{ clientId: 'agent', certificate: keys.app.publicKey, usernames: [integrationUser] }],
+      dailyApiRequests: 10_000_000,
+      automaticCreation: true,
+      ...options.org,
+    });
+    return new House(sap, org, folder, options);
+  }
+
+  /** Starts an agent; `journal` names its file, its id when absent. */
+  startAgent(id = 'agent-1', changes: { readonly journal?: string; readonly name?: string } = {}): void {
+    const name = changes.name ?? id;
+    const file = this.agentFile(id, changes.journal ?? name, name);
+    const log = openSync(join(this.folder, `${name}.log`), 'a');
+    this.#programs.set(
+      name,
+      spawn(process.execPath, [main, 'agent', '--config', file], { stdio: ['ignore', log, log] }),
+    );
+    closeSync(log);
+  }
+
+  /** The configuration of an agent, as a file. */
+  agentFile(id: string, journal: string, name = id): string {
+    const { relayPort, salesforce, outbox } = this.#options;
+    const certificates = [this.write('org.pem', keys.org.publicKey)];
+    const way = {
+      loginUrl: this.org.url,
+      clientId: 'agent',
+      username: integrationUser,
+      privateKeyFile: this.write('app.pem', keys.app.privateKey),
+      pubSub: this.org.pubSubUrl,
+      pollSeconds: 2,
+      ...salesforce,
+    };
+    const relays = relayPort === undefined ? {} : { relays: [`ws://127.0.0.1:${relayPort}`], publicUrl: audience };
+    const agent = {
+      id,
+      privateKeyFile: this.write('agent.pem', keys.agent.privateKey),
+      ...relays,
+      orgs: [{ id: orgId, certificates, systems: ['ERPCLNT100'], salesforce: way }],
+      journalFile: join(this.folder, `${journal}.sqlite`),
+      ...(outbox === undefined ? {} : { outbox }),
+    };
+    const sap = {
+      system: 'ERPCLNT100',
+      url: this.sap.url,
+      client: '100',
+      user: 'GANGWAY',
+      passwordFile: this.write('password', 'Gangway-Sim-1'),
+      timeZone: 'Europe/Berlin',
+    };
+    return this.write(`${name}.yaml`, stringify({ agent, sap, log: { level: 'info' } }));
+  }
+
+  write(name: string, text: string): string {
+    writeFileSync(join(this.folder, name), text, { mode: 0o600 });
+    return join(this.folder, name);
+  }
+
+  /** What a program has said so far. */
+  words(name = 'agent-1'): string {
+    return readFileSync(join(this.folder, `${name}.log`), 'utf8');
+  }
+
+  /** SIGKILL: no handler runs, nothing is flushed. Resolves when the process is gone. */
+  async kill(name = 'agent-1', signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<number | null> {
+    const child = this.#programs.get(name);
+    this.#programs.delete(name);
+    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+    const ended = once(child, 'close');
+    child.kill(signal);
+    await ended;
+    return child.exitCode;
+  }
+
+  /** SIGSTOP and SIGCONT: what a paused virtual machine does to a process. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT', name = 'agent-1'): void {
+    this.#programs.get(name)?.kill(signal);
+  }
+
+  /** Changes the org's records as a person would: one transaction, with everything that is triggered. */
+  change(work: (transaction: ReturnType<SalesforceSimulator['org']['store']['begin']>) => void): void {
+    const person = this.org.org.users.find((user) => user.sees === 'all' && user.username !== integrationUser);
+    const transaction = this.org.org.store.begin(person?.id ?? '');
+    work(transaction);
+    transaction.commit();
+  }
+
+  account(id: string): Row {
+    return this.org.org.store.find('Account', id) ?? {};
+  }
+
+  /** Requests of an Account, oldest first. */
+  requests(accountId: string): readonly Row[] {
+    return this.org.org.store.rows('SAP_Request__c').filter((row) => row['Account__c'] === accountId);
+  }
+
+  /** Waits until the Account's number is there; resolves with it. */
+  async numberOf(accountId: string): Promise<string> {
+    const account = await until(
+      () => Promise.resolve({ ...this.account(accountId), requests: this.requests(accountId).map(briefly) }),
+      (row) => typeof (row as Row)['SAP_Customer_Number__c'] === 'string',
+    );
+    return String((account as Row)['SAP_Customer_Number__c']);
+  }
+
+  /** Waits until a request of the Account has that status; resolves with it. */
+  async request(accountId: string, status: string, kind = 'customer.create'): Promise<Row> {
+    const isIt = (row: Row): boolean => row['Operation__c'] === kind && row['Status__c'] === status;
+    const found = await until(
+      () => Promise.resolve(this.requests(accountId)),
+      (rows) => rows.some(isIt),
+    );
+    return found.find(isIt) ?? {};
+  }
+
+  async customersNamed(name: string): Promise<readonly Record<string, string>[]> {
+    return (await readTable(this.sap.url, 'KNA1')).filter((row) => row['NAME1'] === name);
+  }
+
+  async close(): Promise<void> {
+    for (const name of [...this.#programs.keys()]) {
+      this.signal('SIGCONT', name);
+      await this.kill(name);
+    }
+    await this.org.close();
+    await this.sap.close();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+const briefly = (row: Row): string =>
+  [row['Name'], row['Operation__c'], row['Status__c'], row['Error_Code__c'], row['What_Happened__c']].join(' ');
