@@ -12,7 +12,10 @@ import { startPubSubServer } from './events/pub-sub-server.ts';
 import { controlRoutes } from './faults/control-routes.ts';
 import type { Control } from './faults/control-routes.ts';
 import { Faults } from './faults/faults.ts';
-import { ringAfterCommit } from './apex/outbox/bell.ts';
+import { Notifications } from './apex/outbox/notifications.ts';
+import type { Notification } from './apex/outbox/notifications.ts';
+import { automaticCreation } from './apex/outbox/outbox-rule.ts';
+import { runTriggers } from './apex/outbox/triggers.ts';
 import { orgData } from './org/load-data.ts';
 import type { OrgData } from './org/load-data.ts';
 import { Org } from './org/org.ts';
@@ -48,6 +51,8 @@ export interface SalesforceSimulatorOptions {
   readonly connectedApps?: readonly ConnectedApp[] | undefined;
   /** Daily REST calls; a Developer Edition has 15,000. */
   readonly dailyApiRequests?: number | undefined;
+  /** As if an admin had switched on in Setup that Accounts which become customers are created in SAP by themselves. */
+  readonly automaticCreation?: boolean | undefined;
   /** Port of the Pub/Sub API; any free one when absent. */
   readonly pubSubPort?: number | undefined;
   /** How often a silent stream of events shows that it is alive. */
@@ -75,6 +80,8 @@ export interface SalesforceSimulator {
   readonly faults: Faults;
   /** The org's platform events. */
   readonly bus: EventBus;
+  /** Custom notifications that were sent, oldest first. */
+  notifications(): readonly Notification[];
   /** Ends every stream of events, as a restart on Salesforce's side does; how many. */
   dropStreams(): number;
   /** Streams of events that are open. */
@@ -99,7 +106,11 @@ const readData = (data: string | OrgData): OrgData =>
 
 /** Starts the org; it listens on the loopback address only. */
 export async function startSalesforceSimulator(options: SalesforceSimulatorOptions): Promise<SalesforceSimulator> {
-  const data = readData(options.data ?? defaultData);
+  const given = readData(options.data ?? defaultData);
+  const data =
+    options.automaticCreation === true
+      ? { ...given, customMetadata: { ...automaticCreation, ...given.customMetadata } }
+      : given;
   const packageFolder = options.packageFolder ?? defaultPackage;
   const now = options.now ?? Date.now;
   const { orgId, namespace, stateFile } = options;
@@ -122,7 +133,11 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
   const faults = new Faults();
   const bus = new EventBus(now);
   bus.fate = () => faults.fateOfEvent();
-  ringAfterCommit(org, bus);
+  const notifications = new Notifications(org, labels);
+  org.notify = (type, accountIds) => notifications.send(type, accountIds);
+  org.publishBell = (system, userId) =>
+    bus.publish(org.named('SAP_Request_Ready__e'), { [org.named('System__c')]: system }, userId);
+  runTriggers(org, labels);
   const pubSub = await startPubSubServer({
     org,
     bus,
@@ -167,6 +182,7 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
     pubSubPort: pubSub.port,
     faults,
     bus,
+    notifications: () => notifications.all,
     openStreams: () => pubSub.streams(),
     apiRequests: () => allowance.used,
     expireSessions: control.expireSessions,

@@ -75,7 +75,11 @@ const controlCharacter = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/;
 const emailShape = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
 /** Everything that is wrong with a draft, in the order of the form. */
-function issuesOf({ labels, org }: ApexContext, draft: CustomerDraft, area: SalesArea | undefined): Issue[] {
+function issuesOf(
+  { labels, org }: Pick<ApexContext, 'labels' | 'org'>,
+  draft: CustomerDraft,
+  area: SalesArea | undefined,
+): Issue[] {
   const issues: Issue[] = [];
   const add = (path: DraftField, label: string, limit?: number): void => {
     issues.push({ path, message: labels(label).replace('{0}', String(limit ?? '{0}')) });
@@ -136,11 +140,19 @@ function payloadOf(draft: CustomerDraft, area: SalesArea): string {
   });
 }
 
-/** What is sent for a draft; throws REQUEST_INVALID naming everything that is wrong. */
-export function toPayload(context: ApexContext, draft: CustomerDraft): string {
+/** A draft completed and checked: everything wrong with it, and what is sent once its sales area is known. */
+export function checkDraft(
+  context: Pick<ApexContext, 'labels' | 'org'>,
+  draft: CustomerDraft,
+): { readonly issues: Issue[]; readonly payload: string | null } {
   const area = salesArea(context.org, draft.salesArea);
   const complete = completeFrom(draft, area);
-  const issues = issuesOf(context, complete, area);
-  if (issues.length > 0 || area === undefined) throw invalid(context.labels, issues);
-  return payloadOf(complete, area);
+  return { issues: issuesOf(context, complete, area), payload: area === undefined ? null : payloadOf(complete, area) };
+}
+
+/** What is sent for a draft; throws REQUEST_INVALID naming everything that is wrong. */
+export function toPayload(context: ApexContext, draft: CustomerDraft): string {
+  const { issues, payload } = checkDraft(context, draft);
+  if (issues.length > 0 || payload === null) throw invalid(context.labels, issues);
+  return payload;
 }

@@ -42,6 +42,7 @@ export const statusOf: Readonly<Record<string, string>> = {
 /** Where a write stands, as relay and agent tell it. */
 export const writeOperation = z.object({
   id: z.string(),
+  kind: z.string().nullish(),
   state: z.string(),
   asOf: z.string().nullish(),
   attempts: z.number().nullish(),

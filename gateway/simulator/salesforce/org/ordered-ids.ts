@@ -11,6 +11,10 @@ export class OrderedIds {
     return this.#ids[0];
   }
 
+  has(id: string): boolean {
+    return this.#ids[this.#from(id)] === id;
+  }
+
   add(id: string): void {
     const last = this.#ids.at(-1);
     if (last === undefined || last < id) {

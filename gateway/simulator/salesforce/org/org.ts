@@ -2,6 +2,7 @@
 import type { Row } from './check-record.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
 import type { CustomMetadataRecord } from './custom-metadata.ts';
+import { LookupIndex } from './lookup-index.ts';
 import { loadRecords } from './load-data.ts';
 import type { OrgData } from './load-data.ts';
 import type { FieldDefinition } from './object-definition.ts';
@@ -9,6 +10,7 @@ import { readPermissionSets } from './permission-sets.ts';
 import type { PermissionSet } from './permission-sets.ts';
 import { namespacing, readObjectDefinitions } from './read-object-definitions.ts';
 import { RequestIndex } from '../apex/mailbox/request-index.ts';
+import type { Transaction } from './record-store.ts';
 import { RecordStore } from './record-store.ts';
 
 /** A person with what the permission sets grant. */
@@ -40,6 +42,8 @@ export class Org {
   readonly id: string;
   readonly name: string;
   readonly store: RecordStore;
+  /** Contacts by Account. */
+  readonly contacts: LookupIndex;
   /** The outbox by its indexes. */
   readonly requests: RequestIndex;
   readonly users: readonly OrgUser[];
@@ -48,6 +52,10 @@ export class Org {
   readonly named: (name: string) => string;
   readonly now: () => number;
   readonly homeName: string;
+  /** Sends a custom notification to the owners of Accounts. */
+  notify: (type: string, accountIds: ReadonlySet<string>) => void = () => undefined;
+  /** Publishes the bell of the outbox. */
+  publishBell: (system: string, userId: string) => void = () => undefined;
 
   constructor({ id, data, packageFolder, namespace, stateFile, now, triggers }: OrgSettings) {
     this.id = id;
@@ -55,6 +63,7 @@ export class Org {
     this.now = now;
     this.named = namespacing(namespace);
     this.store = new RecordStore(readObjectDefinitions(packageFolder, namespace), now, stateFile);
+    this.contacts = new LookupIndex(this.store, 'Contact', 'AccountId');
     this.requests = new RequestIndex(this.store, this.named);
     this.customMetadata = readCustomMetadata(packageFolder, data.customMetadata);
     this.store.beforeSave = (object, row, before) =>
@@ -62,6 +71,14 @@ export class Org {
     if (!this.store.restore()) loadRecords(this.store, data, this.named);
     this.users = readUsers(this.store, data, readPermissionSets(packageFolder, namespace));
     this.homeName = homeName(data);
+  }
+
+  /** Rings after the commit, once per transaction and SAP system (OutboxBell). */
+  ring(transaction: Transaction, system: string): void {
+    if (system === '') return;
+    transaction.onCommit('bell', system, (systems) => {
+      for (const one of systems) this.publishBell(one, transaction.userId);
+    });
   }
 
   user(id: string): OrgUser | undefined {

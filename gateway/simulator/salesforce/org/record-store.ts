@@ -44,6 +44,10 @@ export class RecordStore {
   /** Before-triggers: what is really saved. */
   beforeSave: (object: string, row: Row, before: Row | undefined) => Row = (_, row) => row;
 
+  /** After-triggers: what follows in the same transaction. */
+  afterSave: (transaction: Transaction, object: string, before: Row | undefined, after: Row | undefined) => void = () =>
+    undefined;
+
   constructor(objects: readonly ObjectDefinition[], now: () => number, stateFile: string | undefined) {
     this.#objects = new Map(objects.map((object) => [object.name.toLowerCase(), object]));
     this.#now = now;
@@ -152,16 +156,26 @@ export class RecordStore {
   }
 }
 
+/** Work that waits for the commit; gathered by name, so that it is done once. */
+interface AfterCommit {
+  readonly name: string;
+  readonly subject: string;
+  /** How many changes had been made when it was asked for. */
+  readonly mark: number;
+  readonly run: (subjects: ReadonlySet<string>) => void;
+}
+
 /** Changes that belong together. */
 export class Transaction {
   readonly #store: RecordStore;
-  readonly #userId: string;
+  readonly userId: string;
   readonly #now: () => number;
   readonly #changes: Change[] = [];
+  readonly #afterCommit: AfterCommit[] = [];
 
   constructor(store: RecordStore, userId: string, now: () => number) {
     this.#store = store;
-    this.#userId = userId;
+    this.userId = userId;
     this.#now = now;
   }
 
@@ -177,12 +191,12 @@ export class Transaction {
     const id = recordId(object.keyPrefix, this.#store.nextNumber(object.name));
     const audit = {
       CreatedDate: stamp,
-      CreatedById: this.#userId,
+      CreatedById: this.userId,
       LastModifiedDate: stamp,
-      LastModifiedById: this.#userId,
+      LastModifiedById: this.userId,
       SystemModstamp: stamp,
     };
-    const row = { ...defaultValues(object), OwnerId: this.#userId, ...checked, ...audit, Id: id, IsDeleted: false };
+    const row = { ...defaultValues(object), OwnerId: this.userId, ...checked, ...audit, Id: id, IsDeleted: false };
     this.#write(object, id, this.#named(object, { ...row, ...this.#autoNumbers(object) }));
     return id;
   }
@@ -191,7 +205,7 @@ export class Transaction {
     const object = this.#store.object(objectName);
     const before = this.#existing(object, id);
     const stamp = this.#stamp();
-    const audit = { LastModifiedDate: stamp, LastModifiedById: this.#userId, SystemModstamp: stamp };
+    const audit = { LastModifiedDate: stamp, LastModifiedById: this.userId, SystemModstamp: stamp };
     const row = { ...before, ...checkValues(object, values, false), ...audit };
     this.#write(object, String(before['Id']), this.#named(object, row));
   }
@@ -200,24 +214,50 @@ export class Transaction {
     const object = this.#store.object(objectName);
     const before = this.#existing(object, id);
     const longId = String(before['Id']);
+    this.#store.afterSave(this, object.name, before, undefined);
+    this.#deleteDetails(object, longId);
     this.#changes.push({ object: object.name, id: longId, before, after: undefined });
     this.#store.replace(object, longId, undefined);
+  }
+
+  /** Details go with their master; lookups to it become empty. */
+  #deleteDetails(object: ObjectDefinition, id: string): void {
+    for (const other of this.#store.objects) {
+      const pointing = [...other.fields.values()].filter((field) => field.referenceTo === object.name);
+      for (const field of pointing) {
+        for (const row of this.#store.rows(other.name).filter((one) => one[field.name] === id)) {
+          const goesAlong = field.type === 'MasterDetail' || (other.name === 'Contact' && field.name === 'AccountId');
+          if (goesAlong) this.delete(other.name, String(row['Id']));
+          else this.update(other.name, String(row['Id']), { [field.name]: null });
+        }
+      }
+    }
   }
 
   commit(): void {
     const changes = this.#changes.splice(0);
     this.#store.keep(changes);
+    const waiting = this.#afterCommit.splice(0);
     if (changes.length > 0) this.#store.commitListeners.forEach((listener) => listener(changes));
+    for (const [name, work] of Object.entries(Object.groupBy(waiting, (one) => one.name))) {
+      const subjects = new Set(work?.filter((one) => one.name === name).map(({ subject }) => subject));
+      work?.[0]?.run(subjects);
+    }
+  }
+
+  /** Does something once after the commit, for all subjects under that name; never when it is rolled back. */
+  onCommit(name: string, subject: string, run: (subjects: ReadonlySet<string>) => void): void {
+    this.#afterCommit.push({ name, subject, run, mark: this.#changes.length });
   }
 
   rollback(): void {
-    for (const { object, id, before } of this.#changes.reverse())
-      this.#store.replace(this.#store.object(object), id, before);
-    this.#changes.length = 0;
+    this.rollbackTo(0);
   }
 
   /** Takes back what was written after `mark` (a savepoint). */
   rollbackTo(mark: number): void {
+    const kept = this.#afterCommit.filter((work) => work.mark <= mark);
+    this.#afterCommit.splice(0, this.#afterCommit.length, ...kept);
     for (const { object, id, before } of this.#changes.splice(mark).reverse()) {
       this.#store.replace(this.#store.object(object), id, before);
     }
@@ -262,8 +302,10 @@ export class Transaction {
       const message = rule(object.name, row);
       if (message !== null) throw new SalesforceError('FIELD_CUSTOM_VALIDATION_EXCEPTION', message);
     }
-    this.#changes.push({ object: object.name, id, before: this.#store.find(object.name, id), after: row });
+    const before = this.#store.find(object.name, id);
+    this.#changes.push({ object: object.name, id, before, after: row });
     this.#store.replace(object, id, row);
+    this.#store.afterSave(this, object.name, before, row);
   }
 
   #checkReferences(object: ObjectDefinition, row: Row): void {

@@ -15,6 +15,7 @@ describe('the Pub/Sub API of the simulated org', () => {
   let org: SalesforceSimulator;
   let token: string;
   let listeners: EventListener[];
+  let made = 0;
 
   const start = async (options: Parameters<typeof startTestOrg>[0] = {}): Promise<void> => {
     org = await startTestOrg({ connectedApps: [app], ...options });
@@ -40,29 +41,27 @@ describe('the Pub/Sub API of the simulated org', () => {
     await listener.opened();
     return listener;
   };
-  const requestOf = (accountId: string, n: number): Record<string, unknown> => ({
-    Account__c: accountId,
-    Key__c: `customer.change:${accountId}:${n}`,
-    Operation__c: 'customer.change',
-    Status__c: 'ready',
-    SAP_System__c: 'ERPCLNT100',
-    Payload__c: '{}',
-  });
+  const customer = (n: number): string =>
+    putRecord(org, 'Account', { Name: 'Nordwind', SAP_Customer_Number__c: String(104_711 + n) });
+  /** One transaction that changes these Accounts. */
+  const call = (phone: string, accountIds: readonly string[]) => {
+    const transaction = org.org.store.begin(org.org.users[0]?.id ?? '');
+    accountIds.forEach((id) => transaction.update('Account', id, { Phone: phone }));
+    return transaction;
+  };
   /** As many transactions that leave a request ready. */
   const make = (count: number): void => {
-    const accountId = putRecord(org, 'Account', { Name: 'Nordwind' });
-    for (let n = 1; n <= count; n += 1) putRecord(org, 'SAP_Request__c', requestOf(accountId, n));
+    const accountId = customer(made);
+    made += 1;
+    for (let n = 1; n <= count; n += 1) call(`+49 40 ${n}`, [accountId]).commit();
   };
 
   test('rings once for a transaction, whatever it holds, and only after its commit', async () => {
     const listener = await subscribed();
-    const accountId = putRecord(org, 'Account', { Name: 'Nordwind' });
-    const lost = org.org.store.begin(org.org.users[0]?.id ?? '');
-    lost.insert('SAP_Request__c', requestOf(accountId, 9));
-    lost.rollback();
-    const transaction = org.org.store.begin(org.org.users[0]?.id ?? '');
-    for (let n = 1; n <= 200; n += 1) transaction.insert('SAP_Request__c', requestOf(accountId, n));
-    transaction.commit();
+    const accountIds = Array.from({ length: 200 }, (_, n) => customer(n));
+    call('+49 40 1', accountIds).rollback();
+    call('+49 40 2', accountIds).commit();
+    expect(org.org.store.rows('SAP_Request__c')).toHaveLength(200);
     const { events, pending_num_requested: pending } = await listener.next();
     expect([events.length, pending, org.bus.published]).toEqual([1, 99, 1]);
   });

@@ -8,7 +8,7 @@ import { people, putRecord, startTestOrg } from './test-org.ts';
 const system = 'ERPCLNT100';
 const handedOut = z.looseObject({ id: z.string(), name: z.string(), wasSent: z.boolean(), subject: z.string() });
 const answerShape = z.looseObject({
-  lease: z.object({ isHeld: z.boolean(), fence: z.number(), holder: z.string(), expiresInMs: z.number() }),
+  lease: z.object({ isHeld: z.boolean(), fence: z.number(), holder: z.string().nullable(), expiresInMs: z.number() }),
   requests: z.array(handedOut),
   next: z.string().nullable(),
   withdrawn: z.array(z.object({ id: z.string(), wish: z.string(), reason: z.string() })),
@@ -94,7 +94,7 @@ describe('the mailbox of the simulated org', () => {
     await visit();
     const other = { agent: 'agent-2', instance: 'two' };
     expect(await visit(other)).toMatchObject({ lease: { isHeld: false, holder: 'agent-1' }, requests: [] });
-    now += 60_000;
+    now += 61_000;
     expect((await visit(other)).lease).toMatchObject({ isHeld: true, fence: 2, holder: 'agent-2' });
     expect((await visit({ fence: 1 })).lease).toMatchObject({ isHeld: false, holder: 'agent-2' });
   });
@@ -187,14 +187,16 @@ describe('the mailbox of the simulated org', () => {
     expect(answer.standing.map(({ state }) => state)).toEqual(['open', 'ended', 'unknown']);
   });
 
-  test('says what is gone, and what it cannot save', async () => {
+  test('says what is gone, and lets a person look at what contradicts itself', async () => {
     const accountId = account();
-    request(accountId);
+    const id = request(accountId);
     const key = `customer.create:${accountId}`;
     await visit();
     const foreign = outcome(key, { customer: { system: 'OTHERCLNT1', number: '0000104999' } });
     const answer = await visit({ fence: 1, outcomes: [outcome('customer.create:none', {}), foreign] });
-    expect(answer.receipts.map(({ result }) => result)).toEqual(['gone', 'failed']);
+    expect(answer.receipts.map(({ result }) => result)).toEqual(['gone', 'noted']);
+    expect(field('SAP_Request__c', id, 'Error_Code__c')).toBe('SALESFORCE_OUTCOME_UNUSABLE');
+    expect(field('Account', accountId, 'SAP_Customer_Number__c')).toBeNull();
   });
 
   test('does nothing for a contract it does not know', async () => {

@@ -20,6 +20,8 @@ export interface MailboxRequest {
   readonly asOf: string | null;
   readonly checksDuplicates: boolean;
   readonly wish: string | null;
+  readonly sentAt: string | null;
+  readonly changeNumber: number;
   readonly row: Row;
 }
 
@@ -30,9 +32,9 @@ function toRequest(org: Org, row: Row): MailboxRequest {
   return {
     id: String(row['Id']),
     name: String(row['Name']),
-    key: String(value('Key__c')),
-    kind: String(value('Operation__c')),
-    status: String(value('Status__c')),
+    key: String(value('Key__c') ?? ''),
+    kind: String(value('Operation__c') ?? ''),
+    status: String(value('Status__c') ?? ''),
     system: String(value('SAP_System__c') ?? ''),
     accountId: String(value('Account__c')),
     contactId: orNull(value('Contact__c')),
@@ -43,6 +45,8 @@ function toRequest(org: Org, row: Row): MailboxRequest {
     asOf: orNull(value('Outcome_As_Of__c')),
     checksDuplicates: value('Checks_Duplicates__c') === true,
     wish: orNull(value('Wish__c')),
+    sentAt: orNull(value('Sent_At__c')),
+    changeNumber: Number(value('Change_Number__c') ?? 0),
     row,
   };
 }

@@ -1,15 +1,19 @@
-/** What an agent says became of a request, written where people see it; never takes back what the org knows. */
+/** What agents say became of requests, written where people see it (OutcomeWriter); never takes back what is known. */
 import { SalesforceError } from '../../org/errors.ts';
 import { linkAccount } from '../account.ts';
 import type { ApexContext } from '../context.ts';
-import { problemValues, messagesToJson, correlationIdValue } from '../request-store.ts';
-import { statusOf, writeOperation } from '../request-service.ts';
+import { because, inWords, problemOf } from '../problem.ts';
+import type { ProblemView } from '../problem.ts';
+import { correlationIdValue, messagesToJson, problemValues } from '../request-store.ts';
+import { statusOf } from '../request-service.ts';
 import type { WriteOperation } from '../request-service.ts';
-import { findCustomer, fromAnswer } from '../sap-customer.ts';
-import type { SapCustomer } from '../sap-customer.ts';
-import { nowOf, requestOfKey, writeRequest } from './mailbox-request.ts';
+import { fromAnswer } from '../sap-customer.ts';
+import { linkContact, contactNumberOf } from './contact-link.ts';
+import { nowOf, requestOfId, requestOfKey, writeRequest } from './mailbox-request.ts';
 import type { MailboxRequest } from './mailbox-request.ts';
-import type { LeftOutcome } from './visit-shape.ts';
+import { fits, isNewsTo, makesCustomer } from './outcome-check.ts';
+import { msOf } from './visit-input.ts';
+import type { LeftOutcome } from './visit-input.ts';
 
 /** What the org made of one outcome. */
 export interface Receipt {
@@ -19,93 +23,130 @@ export interface Receipt {
 }
 
 type Verdict = Omit<Receipt, 'id'>;
-
 const noted: Verdict = { result: 'noted', reason: null };
-const repeated: Verdict = { result: 'repeated', reason: null };
-const failed = (reason: string): Verdict => ({ result: 'failed', reason });
 
 /** Largest value of Attempts__c. */
 const maxAttempts = 999_999;
+/** Length of What_Happened__c. */
+const maxWords = 4_000;
+const maxSaid = 255;
 
-/** Writes one outcome in a savepoint of its own. */
-export function leaveOutcome(context: ApexContext, system: string, left: LeftOutcome): Receipt {
-  const id = keyOf(left.operation);
-  const mark = context.transaction.mark;
-  try {
-    return { id, ...note(context, system, left) };
-  } catch (error) {
-    if (!(error instanceof SalesforceError)) throw error;
-    context.transaction.rollbackTo(mark);
-    return { id, ...failed(error.message) };
-  }
-}
+/** Writes outcomes, each in a savepoint of its own, and tells the owners. */
+export const leaveOutcomes = (
+  context: ApexContext,
+  system: string,
+  outcomes: readonly LeftOutcome[],
+): readonly Receipt[] =>
+  outcomes.map((outcome) => {
+    const mark = context.transaction.mark;
+    const { id } = outcome.operation;
+    try {
+      return { id, ...take(context, system, outcome) };
+    } catch (error) {
+      if (!(error instanceof SalesforceError)) throw error;
+      context.transaction.rollbackTo(mark);
+      return { id, result: 'failed', reason: error.message };
+    }
+  });
 
-const keyOf = (operation: unknown): string =>
-  typeof operation === 'object' && operation !== null && 'id' in operation ? String(operation.id).slice(0, 60) : '';
-
-function note(context: ApexContext, system: string, left: LeftOutcome): Verdict {
-  const request = requestOfKey(context.org, keyOf(left.operation));
-  if (request === undefined) return { result: 'gone', reason: 'There is no such request' };
-  const { data: operation } = writeOperation.safeParse(left.operation);
-  const reason = contradiction(request, operation, system);
-  if (operation === undefined || reason !== null) return failed(reason ?? 'The outcome cannot be read');
-  if (request.status === 'done') return repeated;
-  if (isOlder(request, operation)) return repeated;
-  write(context, request, operation, left.correlationId ?? null);
+function take(context: ApexContext, system: string, { operation, correlationId }: LeftOutcome): Verdict {
+  const request = requestOfKey(context.org, operation.id);
+  if (request === undefined) return { result: 'gone', reason: context.labels('Request_Gone') };
+  if (!isNewsTo(operation, request)) return { result: 'repeated', reason: null };
+  if (request.system !== system || !fits(operation, request)) holdContradiction(context, request, operation);
+  else note(context, request, operation, correlationId);
+  announceStop(context, request.id);
   return noted;
 }
 
-/** Why an outcome cannot be about this request. */
-function contradiction(request: MailboxRequest, operation: WriteOperation | undefined, system: string): string | null {
-  if (operation === undefined || statusOf[operation.state] === undefined) return 'The outcome cannot be read';
-  if (request.system !== system) return `The request is for ${request.system}`;
-  const customer = fromAnswer(operation.customer);
-  if (customer !== null && customer.system !== system) return `The customer is one of ${customer.system}`;
-  if (operation.state === 'done' && customer === null) return 'It is done, and no customer is named';
-  const mustSayWhy = operation.state === 'held' || operation.state === 'refused';
-  return mustSayWhy && operation.problem === null ? 'It ended without a reason' : null;
+/** Puts a request that has left the org into a state, with the times that belong to it. */
+function enter(context: ApexContext, request: MailboxRequest, status: string): Record<string, unknown> {
+  const hasEnded = status === 'done' || status === 'refused';
+  return {
+    Status__c: status,
+    Sent_At__c: request.sentAt ?? nowOf(context.org),
+    Finished_At__c: hasEnded ? nowOf(context.org) : null,
+    ...(hasEnded || status === 'held' ? { Wish__c: null } : {}),
+  };
 }
 
-// Times of one agent are its own and grow; the same moment again is the same outcome again.
-const isOlder = (request: MailboxRequest, { asOf }: WriteOperation): boolean =>
-  request.asOf !== null && asOf != null && Date.parse(asOf) <= Date.parse(request.asOf);
+// A number is taken from an older word too; the newest age stays.
+function ageOf(request: MailboxRequest, operation: WriteOperation): Record<string, unknown> {
+  const known = msOf(request.asOf);
+  const mine = msOf(operation.asOf);
+  const isNewer = known === null || (mine !== null && mine > known);
+  return isNewer ? { Outcome_As_Of__c: operation.asOf?.slice(0, 30) ?? null } : {};
+}
 
-function write(
+/** A person looks at it. Left again, it would contradict itself again. */
+function holdContradiction(context: ApexContext, request: MailboxRequest, operation: WriteOperation): void {
+  const said = [operation.state, ...Object.values(operation.customer ?? {}), operation.contact];
+  const words = said
+    .filter((part) => part != null)
+    .join(' ')
+    .slice(0, maxSaid);
+  writeRequest(context, request.id, {
+    ...enter(context, request, 'held'),
+    ...ageOf(request, operation),
+    ...problemValues(problemOf(context.labels, 'SALESFORCE_OUTCOME_UNUSABLE', [words])),
+  });
+}
+
+function note(
   context: ApexContext,
   request: MailboxRequest,
   operation: WriteOperation,
   correlationId: string | null,
 ): void {
-  const status = statusOf[operation.state] ?? '';
   const customer = fromAnswer(operation.customer);
-  const number = request.customerNumber ?? customer?.number ?? null;
-  const endsOrWaits = status === 'held' || status === 'done' || status === 'refused';
   writeRequest(context, request.id, {
-    Status__c: status,
+    ...enter(context, request, statusOf[operation.state] ?? ''),
     Attempts__c: operation.attempts == null ? null : Math.min(Math.max(operation.attempts, 0), maxAttempts),
-    Correlation_Id__c: correlationIdValue(correlationId) ?? request.correlationId,
-    SAP_Customer_Number__c: number,
+    Correlation_Id__c: correlationIdValue(correlationId),
+    SAP_Customer_Number__c: customer?.number ?? request.customerNumber,
+    ...ageOf(request, operation),
     SAP_Messages__c: messagesToJson(operation.sapMessages),
-    Outcome_As_Of__c: operation.asOf?.slice(0, 30) ?? null,
-    Finished_At__c: status === 'done' || status === 'refused' ? nowOf(context.org) : null,
-    ...(endsOrWaits ? { Wish__c: null, Wish_Reason__c: null, Wish_By__c: null } : {}),
     ...problemValues(operation.problem),
   });
-  linkRecords(context, request, operation, findCustomer(request.system, number));
+  if (customer !== null && makesCustomer(operation, request)) {
+    const wasNone = (context.org.store.find('Account', request.accountId)?.[customerKey(context)] ?? null) === null;
+    const problem = linkAccount(context, request.accountId, customer);
+    if (problem !== null) holdUnwritten(context, request.id, problem);
+    else if (wasNone) announceCustomer(context, request.accountId);
+  }
+  const contact = contactNumberOf(operation.contact);
+  if (contact === null || operation.kind !== 'contact.create') return;
+  const { problem, isGone } = linkContact(context, request.contactId, contact);
+  // Nobody can do anything about a Contact that is gone, so nobody is asked to.
+  if (problem !== null && isGone) writeRequest(context, request.id, problemValues(problem));
+  else if (problem !== null) holdUnwritten(context, request.id, problem);
 }
 
-/** The numbers go onto Account and Contact; where the Account refuses, a person has to look. */
-function linkRecords(
-  context: ApexContext,
-  request: MailboxRequest,
-  { contact, state }: WriteOperation,
-  customer: SapCustomer | null,
-): void {
-  if (request.kind === 'customer.create' && customer !== null) {
-    const problem = linkAccount(context, request.accountId, customer);
-    if (problem !== null) writeRequest(context, request.id, { Status__c: 'held', ...problemValues(problem) });
+const customerKey = ({ org }: ApexContext): string => org.named('SAP_Customer_Key__c');
+
+/** SAP has it and Salesforce does not take it: what SAP lacks comes first, the other reason stands below it. */
+function holdUnwritten(context: ApexContext, requestId: string, problem: ProblemView): void {
+  const request = requestOfId(context.org, requestId);
+  if (request === undefined) throw because(context.labels, 'SALESFORCE_NO_ACCESS');
+  const value = (name: string): unknown => request.row[context.org.named(name)] ?? null;
+  if (request.status !== 'done' && value('Error_Code__c') !== null) {
+    const words = `${String(value('What_Happened__c') ?? '')}\n${inWords(problem)}`.slice(0, maxWords);
+    writeRequest(context, requestId, { What_Happened__c: words });
+    return;
   }
-  if (request.kind !== 'contact.create' || request.contactId === null || contact == null || state !== 'done') return;
-  const { org, transaction } = context;
-  transaction.update('Contact', request.contactId, { [org.named('SAP_Contact_Number__c')]: contact });
+  const held = request.status === 'done' ? enter(context, request, 'held') : {};
+  writeRequest(context, requestId, { ...held, ...problemValues(problem) });
+}
+
+function announceCustomer({ org, transaction }: ApexContext, accountId: string): void {
+  transaction.onCommit('SAP_Customer_Created', accountId, (ids) => org.notify('SAP_Customer_Created', ids));
+}
+
+const wanted = new Set<unknown>(['REQUEST_WITHDRAWN', 'REQUEST_ON_HOLD']);
+
+function announceStop({ org, transaction }: ApexContext, requestId: string): void {
+  const request = requestOfId(org, requestId);
+  const isStopped = request?.status === 'held' || request?.status === 'refused';
+  if (!isStopped || wanted.has(request.row[org.named('Error_Code__c')])) return;
+  transaction.onCommit('SAP_Request_Held', request.accountId, (ids) => org.notify('SAP_Request_Held', ids));
 }

@@ -19,11 +19,20 @@ export class RequestIndex {
     readonly status: string;
     readonly system: string;
     readonly account: string;
+    readonly contact: string;
+    readonly fence: string;
   };
   readonly #byAccount = new Map<string, OrderedIds>();
+  /** By Contact where there is one, else by Account. */
+  readonly #byRecord = new Map<string, OrderedIds>();
+  /** By system and Account. */
   readonly #openByAccount = new Map<string, OrderedIds>();
+  /** By system: held ones too, for they block those behind them. */
+  readonly #open = new Map<string, OrderedIds>();
   /** By system, and by system and state. */
   readonly #deliverable = new Map<string, OrderedIds>();
+  readonly #byName = new Map<string, string>();
+  readonly #handedOut = new Set<string>();
   readonly #byState = new Map<string, OrderedIds>();
 
   constructor(store: RecordStore, named: (name: string) => string) {
@@ -32,9 +41,15 @@ export class RequestIndex {
       status: named('Status__c'),
       system: named('SAP_System__c'),
       account: named('Account__c'),
+      contact: named('Contact__c'),
+      fence: named('Fence__c'),
     };
     store.watch((object, before, after) => {
       if (object !== this.#names.object) return;
+      const [name, system] = [String(after?.['Name'] ?? before?.['Name']), after?.[this.#names.system]];
+      if (after === undefined) this.#byName.delete(name);
+      else this.#byName.set(name, String(after['Id']));
+      if (Number(after?.[this.#names.fence] ?? 0) > 0) this.#handedOut.add(String(system));
       if (before !== undefined) this.#places(before).forEach((ids) => ids.delete(String(before['Id'])));
       if (after !== undefined) this.#places(after).forEach((ids) => ids.add(String(after['Id'])));
     });
@@ -50,17 +65,34 @@ export class RequestIndex {
     return setOf(this.#byState, `${system ?? '*'} ${state}`);
   }
 
+  /** Requests about an Account itself, or about a Contact. */
+  ofRecord(recordId: string): OrderedIds {
+    return setOf(this.#byRecord, recordId);
+  }
+
+  /** Requests of an Account and of its Contacts. */
   ofAccount(accountId: string): OrderedIds {
     return setOf(this.#byAccount, accountId);
   }
 
-  /** The request of an Account that has to end before the next one begins. */
-  firstOpen(accountId: string): string | undefined {
-    return this.#openByAccount.get(accountId)?.first;
+  /** Requests of a system that have not ended, oldest first. */
+  open(system: string): OrderedIds {
+    return setOf(this.#open, system);
   }
 
-  openOf(accountId: string): OrderedIds {
-    return setOf(this.#openByAccount, accountId);
+  /** The request of an Account that has to end before the next one begins. */
+  firstOpen(system: string, accountId: string): string | undefined {
+    return this.#openByAccount.get(`${system} ${accountId}`)?.first;
+  }
+
+  /** The id of the request that people call by this name. */
+  named(name: string): string | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** Whether an agent ever got a request of this system. */
+  wasHandedOut(system: string): boolean {
+    return this.#handedOut.has(system);
   }
 
   #places(row: Row): OrderedIds[] {
@@ -68,11 +100,14 @@ export class RequestIndex {
       String(row[name] ?? ''),
     );
     const places = [
+      setOf(this.#byRecord, String(row[this.#names.contact] ?? account)),
       setOf(this.#byAccount, account ?? ''),
       setOf(this.#byState, `${system ?? ''} ${status ?? ''}`),
       setOf(this.#byState, `* ${status ?? ''}`),
     ];
-    if (!isEnded(status)) places.push(setOf(this.#openByAccount, account ?? ''));
+    if (!isEnded(status)) {
+      places.push(setOf(this.#openByAccount, `${system ?? ''} ${account ?? ''}`), setOf(this.#open, system ?? ''));
+    }
     if (deliverable.has(status)) places.push(setOf(this.#deliverable, system ?? ''));
     return places;
   }

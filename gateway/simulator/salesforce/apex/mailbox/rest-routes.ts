@@ -1,13 +1,12 @@
-/** The package's Apex REST addresses: `gangway/v1/visit` and `gangway/v1/queue`. */
-import { z } from 'zod';
-import { parseJson } from '../../http.ts';
+/** The package's Apex REST addresses: `gangway/v1/visit` and `gangway/v1/queue` (MailboxDoor). */
 import type { HttpAnswer, HttpCall, Route } from '../../http.ts';
 import type { Org, OrgUser } from '../../org/org.ts';
 import { CalloutException } from '../context.ts';
 import type { ApexContext } from '../context.ts';
 import type { Labels } from '../problem.ts';
-import { answerDesk, deskCall } from './queue-desk.ts';
-import { contractNumber, visitCall } from './visit-shape.ts';
+import { JsonInput, MailboxRefusal } from './json-input.ts';
+import { answerDesk } from './queue-desk.ts';
+import { readVisit } from './visit-input.ts';
 import { answerVisit } from './visit.ts';
 
 /** Which package is installed; older and newer ones know another contract. */
@@ -16,59 +15,46 @@ export interface PackageVersion {
   readonly packageVersion: string;
 }
 
-/** The package of this repository. */
-export const thisPackage: PackageVersion = { contract: contractNumber, packageVersion: '0.1.0' };
+/** The package of this repository (MailboxContract). */
+export const thisPackage: PackageVersion = { contract: 1, packageVersion: '0.2.0' };
 
 interface RestResource {
   readonly path: string;
-  readonly apexClass: string;
   readonly permission: string;
-  readonly run: (context: ApexContext, body: unknown) => HttpAnswer;
+  readonly run: (context: ApexContext, input: JsonInput) => object;
 }
 
-const contractOf = z.object({ contract: z.unknown() });
-
-/** The routes; `guarded` checks session and allowance. No package, no routes. */
+/** The routes; `guarded` checks session and allowance. */
 export function mailboxRoutes(
   org: Org,
   labels: Labels,
   installed: PackageVersion,
   guarded: (run: (user: OrgUser, call: HttpCall) => HttpAnswer) => Route['handle'],
 ): Route[] {
-  const say = (status: number, body: object): HttpAnswer => ({ status, body: { ...installed, ...body } });
-  const invalid = (error: string, shape: z.ZodError): HttpAnswer =>
-    say(400, { error, reason: z.prettifyError(shape).slice(0, 1_000) });
-  const visit: RestResource = {
-    path: 'visit',
-    apexClass: 'MailboxResource',
-    permission: 'Visit_SAP_Mailbox',
-    run: (context, body) => {
-      if (contractOf.safeParse(body).data?.contract !== installed.contract)
-        return say(409, { error: 'CONTRACT_UNKNOWN' });
-      const parsed = visitCall.safeParse(body);
-      if (!parsed.success) return invalid('VISIT_INVALID', parsed.error);
-      return say(200, { org: org.id, ...answerVisit(context, parsed.data) });
+  const resources: readonly RestResource[] = [
+    {
+      path: 'visit',
+      permission: 'Visit_SAP_Mailbox',
+      run: (context, input) => {
+        const visit = readVisit(input, installed.contract);
+        return { ...installed, org: org.id, ...answerVisit(context, visit) };
+      },
     },
-  };
-  const desk: RestResource = {
-    path: 'queue',
-    apexClass: 'QueueResource',
-    permission: 'Manage_SAP_Queue',
-    run: (context, body) => {
-      const parsed = deskCall.safeParse(body);
-      if (!parsed.success) return invalid('CALL_INVALID', parsed.error);
-      const answer = answerDesk(context, parsed.data);
-      return answer === undefined ? say(404, { error: 'REQUEST_UNKNOWN' }) : say(200, answer);
-    },
-  };
+    { path: 'queue', permission: 'Manage_SAP_Queue', run: answerDesk },
+  ];
   const namespace = org.named('x__c').replace(/x__c$/, '').replace(/__$/, '/');
-  return [visit, desk].map(({ path, permission, run }) => ({
+  return resources.map(({ path, permission, run }) => ({
     method: 'POST',
     pattern: new RegExp(`^/services/apexrest/${namespace}gangway/v1/${path}/?$`),
-    handle: guarded((user, call) => {
-      if (!mayUse(org, user, permission)) return say(403, { error: 'NOT_PERMITTED' });
-      return inTransaction(org, user, labels, (context) => run(context, parseJson(call)));
-    }),
+    handle: guarded((user, call) =>
+      inTransaction(org, user, labels, installed, (context) => {
+        if (!mayUse(org, user, permission)) {
+          const message = `The user lacks the custom permission ${permission}.`;
+          throw new MailboxRefusal(403, 'INSUFFICIENT_ACCESS', message);
+        }
+        return run(context, JsonInput.read(call.body));
+      }),
+    ),
   }));
 }
 
@@ -79,22 +65,26 @@ function mayUse(org: Org, user: OrgUser, permission: string): boolean {
   return user.permissionSets.some(({ name }) => name === 'Gangway_Integration_User');
 }
 
+/** What is refused has written nothing; what fails otherwise is taken back by the platform. */
 function inTransaction(
   org: Org,
   user: OrgUser,
   labels: Labels,
-  work: (context: ApexContext) => HttpAnswer,
+  installed: PackageVersion,
+  work: (context: ApexContext) => object,
 ): HttpAnswer {
   const transaction = org.store.begin(user.id);
   const noCallout = (): never => {
     throw new CalloutException('The mailbox calls nobody');
   };
   try {
-    const answer = work({ org, user, transaction, labels, callout: noCallout, signWithCertificate: noCallout });
+    const body = work({ org, user, transaction, labels, callout: noCallout, signWithCertificate: noCallout });
     transaction.commit();
-    return answer;
+    return { status: 200, body };
   } catch (error) {
     transaction.rollback();
-    throw error;
+    if (!(error instanceof MailboxRefusal)) throw error;
+    const about = error.error === 'CONTRACT_UNKNOWN' ? installed : {};
+    return { status: error.status, body: { error: error.error, message: error.message, ...about } };
   }
 }

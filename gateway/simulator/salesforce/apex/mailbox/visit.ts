@@ -1,65 +1,60 @@
-/** One visit of an agent: renews the lease, leaves outcomes, takes requests, all in one transaction. */
+/** One visit of an agent (MailboxVisit): renews the lease, leaves outcomes, takes requests, all in one transaction. */
 import type { ApexContext } from '../context.ts';
 import { handOut } from './hand-out.ts';
 import type { HandOut } from './hand-out.ts';
-import { decideLease, givenBack } from './lease.ts';
-import { readLease, writeLease } from './lease-record.ts';
+import { leaseView, lockLease, release, welcome } from './lease.ts';
 import { hasEnded, requestOfKey } from './mailbox-request.ts';
-import { leaveOutcome } from './outcome.ts';
-import type { Receipt } from './outcome.ts';
-import type { VisitCall } from './visit-shape.ts';
+import { leaveOutcomes } from './outcome.ts';
+import { limits } from './visit-input.ts';
+import type { Visit } from './visit-input.ts';
 
-/** Waiting requests are counted as far as a transaction can count. */
-const maxCounted = 50_000;
-
-/** What the org answers, without contract and version. */
-export interface VisitAnswer {
-  readonly lease: object;
-  readonly requests: readonly object[];
-  readonly next: string | null;
-  readonly withdrawn: readonly object[];
-  readonly standing: readonly object[];
-  readonly receipts: readonly Receipt[];
-  readonly waiting: number;
-}
-
-/** Answers a visit. */
-export function answerVisit(context: ApexContext, visit: VisitCall): VisitAnswer {
-  const { org } = context;
-  const now = org.now();
-  const { lease, isHeld } = decideLease(readLease(context, visit.system), visit, now);
-  const view = { fence: lease.fence, holder: lease.agent, expiresInMs: Math.max(0, lease.expiresAt - now) };
-  const waiting = Math.min(org.requests.deliverable(visit.system).size, maxCounted);
-  const nothing = { requests: [], next: null, withdrawn: [], standing: [], receipts: [], waiting };
-  if (!isHeld) return { lease: { isHeld, ...view }, ...nothing };
-  writeLease(context, visit.system, visit.isFarewell ? givenBack(lease) : lease);
-  const receipts = visit.outcomes.map((outcome) => leaveOutcome(context, visit.system, outcome));
-  const isStaying = !visit.isFarewell;
-  const taken: HandOut = isStaying ? handOut(context, visit, lease.fence) : { requests: [], next: null, lookedAt: 0 };
+/** Answers a visit; without contract and version. */
+export function answerVisit(context: ApexContext, visit: Visit): object {
+  const before = lockLease(context, visit.system);
+  const held = welcome(context, before, visit);
+  const isWelcome = held !== null;
+  const receipts = isWelcome ? leaveOutcomes(context, visit.system, visit.outcomes) : [];
+  const takes = isWelcome && !visit.isFarewell;
+  const taken: HandOut = takes
+    ? handOut(context, visit, held.fence)
+    : { requests: [], keys: [], next: null, lookedAt: 0 };
+  const after = isWelcome && visit.isFarewell ? release(context, held) : (held ?? before);
+  const inHand = new Set([...visit.underWay, ...taken.keys]);
   return {
-    lease: { isHeld, ...view },
+    lease: leaseView(context, after, takes, visit),
     requests: taken.requests,
     next: taken.next,
-    withdrawn: withdrawnOf(context, visit),
-    standing: standingOf(context, visit),
+    withdrawn: isWelcome ? withdrawnOf(context, inHand) : [],
+    standing: isWelcome ? standingOf(context, visit) : [],
     receipts,
-    waiting: Math.min(org.requests.deliverable(visit.system).size, maxCounted),
+    waiting: waitingFor(context, visit.system, inHand),
   };
 }
 
-function withdrawnOf({ org }: ApexContext, visit: VisitCall): object[] {
-  return visit.underWay.flatMap((key) => {
-    const request = requestOfKey(org, key);
-    if (request === undefined || request.wish === null || hasEnded(request)) return [];
-    const reason = String(request.row[org.named('Wish_Reason__c')] ?? '');
-    return [{ id: key, wish: request.wish, reason }];
+/** Wishes that stand, and those that were granted in the org although the agent has it in hand. */
+function withdrawnOf({ org }: ApexContext, keys: ReadonlySet<string>): object[] {
+  return [...keys].flatMap((id) => {
+    const request = requestOfKey(org, id);
+    if (request === undefined) return [];
+    const value = (name: string): unknown => request.row[org.named(name)] ?? null;
+    const isDiscarded = request.status === 'refused' && value('Error_Code__c') === 'REQUEST_WITHDRAWN';
+    const isOnHold = request.status === 'held' && value('Error_Code__c') === 'REQUEST_ON_HOLD';
+    const wish = request.wish ?? (isOnHold ? 'hold' : isDiscarded ? 'discard' : null);
+    return wish === null ? [] : [{ id, wish, reason: value('Wish_Reason__c') ?? '' }];
   });
 }
 
-function standingOf({ org }: ApexContext, visit: VisitCall): object[] {
-  return visit.asking.map((id) => {
+const standingOf = ({ org }: ApexContext, visit: Visit): object[] =>
+  visit.asking.map((id) => {
     const request = requestOfKey(org, id);
-    if (request?.system !== visit.system) return { id, state: 'unknown' };
-    return { id, state: hasEnded(request) ? 'ended' : 'open' };
+    return { id, state: request === undefined ? 'unknown' : hasEnded(request) ? 'ended' : 'open' };
   });
+
+/** Counted by the index; of the keys in hand only those that are deliverable count off. */
+function waitingFor({ org }: ApexContext, system: string, inHand: ReadonlySet<string>): number {
+  const known = [...inHand].filter((key) => {
+    const request = requestOfKey(org, key);
+    return request !== undefined && request.system === system && org.requests.deliverable(system).has(request.id);
+  });
+  return Math.min(org.requests.deliverable(system).size - known.length, limits.counted);
 }

@@ -1,0 +1,99 @@
+/** Which fields of Accounts and Contacts reach SAP, and as what (FieldMappings): records of SAP Field Mapping. */
+import type { Row } from '../../org/check-record.ts';
+import type { ObjectDefinition } from '../../org/object-definition.ts';
+import type { Org } from '../../org/org.ts';
+import type { Issue, Labels } from '../problem.ts';
+
+/** One field on its way to SAP. */
+export interface FieldMapping {
+  readonly field: string;
+  readonly path: string;
+  readonly label: string;
+  readonly valueIn: (row: Row) => string;
+}
+
+/** The mappings of one object. */
+export interface FieldMappings {
+  readonly sent: readonly FieldMapping[];
+  readonly ownedBySap: readonly FieldMapping[];
+  /** Mapped to nothing SAP takes, or twice: what they carry is held. */
+  readonly leadingNowhere: readonly FieldMapping[];
+  readonly issues: readonly Issue[];
+}
+
+const paths: Readonly<Record<string, ReadonlySet<string>>> = {
+  Account: new Set(
+    (
+      'name name2 address.street address.houseNumber address.postalCode address.city address.region address.country ' +
+      'language phone email vatNumber'
+    ).split(' '),
+  ),
+  Contact: new Set('firstName lastName language phone email role department'.split(' ')),
+};
+
+/** Whether SAP takes something under this path. */
+export const isPath = (object: string, path: string): boolean => paths[object]?.has(path) === true;
+
+const regionLength = 3;
+const maxValue = 300;
+const textOf = (value: unknown): string =>
+  String(value ?? '')
+    .replace(/\s*[\r\n]+\s*/g, ', ')
+    .trim()
+    .slice(0, maxValue);
+
+function toMapping(object: ObjectDefinition, field: string, path: string): FieldMapping {
+  const definition = object.fields.get(field.toLowerCase());
+  const name = definition?.name ?? field;
+  const code = object.fields.get(`${field}Code`.toLowerCase())?.name;
+  const valueIn = (row: Row): string => {
+    if (path !== 'address.country' && path !== 'address.region') return textOf(row[name]);
+    const value = (textOf(code === undefined ? '' : row[code]) || textOf(row[name])).toUpperCase();
+    return path === 'address.region' && value.length > regionLength ? '' : value;
+  };
+  return { field: name, path, label: definition?.label ?? name, valueIn };
+}
+
+const known = new WeakMap<Org, Map<string, FieldMappings>>();
+
+/** The mappings of an object; custom metadata does not change while the org runs. */
+export function fieldMappings(org: Org, labels: Labels, object: 'Account' | 'Contact'): FieldMappings {
+  const ofOrg = known.get(org) ?? new Map<string, FieldMappings>();
+  known.set(org, ofOrg);
+  const found = ofOrg.get(object) ?? readMappings(org, labels, object);
+  ofOrg.set(object, found);
+  return found;
+}
+
+function readMappings(org: Org, labels: Labels, objectName: string): FieldMappings {
+  const object = org.store.object(objectName);
+  const records = [...org.metadataRecords('SAP_Field_Mapping__mdt')]
+    .filter(({ values }) => values['Active__c'] === true && values['Object__c'] === objectName)
+    .sort((a, b) => (a.developerName < b.developerName ? -1 : 1));
+  const result = { sent: [], ownedBySap: [], leadingNowhere: [], issues: [] } as {
+    [Part in keyof FieldMappings]: FieldMappings[Part][number][];
+  };
+  const taken = new Set<string>();
+  const issue = (path: string, label: string, value: string): void => {
+    result.issues.push({ path, message: labels(label).replace('{0}', value) });
+  };
+  for (const { values } of records) {
+    const field = org.named(String(values['Field__c'] ?? '').trim());
+    const path = String(values['Path__c'] ?? '').trim();
+    const mapping = toMapping(object, field, path);
+    const isSendable = isPath(objectName, path);
+    if (!object.fields.has(field.toLowerCase())) issue(field, 'Issue_Mapping_Field', field);
+    else if (values['Owner__c'] === 'SAP') result.ownedBySap.push(mapping);
+    else if (isSendable && !taken.has(path)) result.sent.push(mapping);
+    else {
+      result.leadingNowhere.push(mapping);
+      issue(mapping.field, isSendable ? 'Issue_Mapping_Twice' : 'Issue_Mapping_Path', path);
+    }
+    if (isSendable) taken.add(path);
+  }
+  return result;
+}
+
+/** Fields of a saved record that SAP has to hear of. */
+export const changedFields = (mappings: FieldMappings, now: Row, before: Row): FieldMapping[] =>
+  [...mappings.sent, ...mappings.leadingNowhere].filter((one) => one.valueIn(now) !== one.valueIn(before));
