@@ -58,6 +58,8 @@ export class Intake {
   readonly #parts: IntakeParts;
   readonly #checks: BackgroundSteps;
   readonly #tasks = new Map<IdempotencyKey, Task>();
+  /** How often a request was taken since somebody last wanted it anew; the latest ones. */
+  readonly #takes = new Map<IdempotencyKey, number>();
   /** The end of each subject's queue. */
   readonly #subjects = new Map<string, Promise<void>>();
 
@@ -123,6 +125,7 @@ export class Intake {
     const { request } = task;
     const read = readRequest(request, { ...this.#parts, maxPayloadChars: policy.maxPayloadChars });
     if ('failure' in read) return this.#tell(task, read);
+    await this.#pauseWhenTakenAgain(task);
     await rate.take(task.signal);
     for (let failures = 1; this.#isWanted(task); failures += 1) {
       try {
@@ -136,6 +139,21 @@ export class Intake {
       }
     }
     if (task.withdrawn !== undefined && task.holding.isHeld()) this.#tell(task, task.withdrawn);
+  }
+
+  /**
+   * The org hands out what has ended here a moment ago: it could not take the outcome (its clock and ours differ, say). Doing
+   * it again at once would do it for ever.
+   */
+  async #pauseWhenTakenAgain({ request, signal }: Task): Promise<void> {
+    const { clock, policy } = this.#parts;
+    const times = (this.#takes.get(request.id) ?? 0) + 1;
+    this.#takes.delete(request.id);
+    this.#takes.set(request.id, times);
+    const [oldest] = this.#takes.keys();
+    if (this.#takes.size > policy.maxUnderWay && oldest !== undefined) this.#takes.delete(oldest);
+    if (!request.wasSent) this.#takes.set(request.id, 1);
+    else if (times > 1) await sleep(clock, backoffMs(clock, policy.redeliverWaits, times - 1), signal);
   }
 
   #isWanted(task: Task): boolean {
