@@ -1,7 +1,10 @@
 /** What breaks, when, and for how long: by chance, so that every step may be the one at which it happens. */
 import type { ErrorCode } from '../src/errors/index.ts';
 import type { AgentProcess } from './machine/agent-process.ts';
+import type { Program } from './machine/program.ts';
 import { calm } from './network.ts';
+import type { Weather } from './network.ts';
+import { hasEnded } from './salesforce/org-records.ts';
 import type { World } from './world.ts';
 
 /** What a schedule may suffer. Each schedule suffers some of it: rare things meet more often where there is less noise. */
@@ -50,6 +53,8 @@ export class Faults {
   readonly #enabled = new Set<Kind>();
   /** How likely a fault strikes after any one step. */
   #rate = 0;
+  /** How likely an agent is struck while a write of its own is on its way. */
+  #ambushRate = 0;
   #isOver = false;
   #hasDumps = false;
   #hasRowLocks = false;
@@ -63,17 +68,42 @@ export class Faults {
     const { random } = this.#world;
     const breadth = random.fraction();
     for (const kind of kinds) if (random.chance(breadth)) this.#enabled.add(kind);
-    this.#rate = random.spread(2, 60) / 1000;
+    this.#rate = random.spread(5, 150) / 1000;
+    this.#ambushRate = random.chance(0.5) ? random.fraction() * 0.5 : 0;
+    const lines = [
+      ['sap', 'bad network to SAP'],
+      ['org', 'bad network to the org'],
+      ['relay', 'bad network to the relay'],
+    ] as const;
+    for (const [line, kind] of lines) if (this.#enabled.has(kind)) this.#world.weather[line] = this.#badWeather(0.3);
     this.#world.tell('fate', () => `this schedule may suffer: ${[...this.#enabled].join(', ') || 'nothing'}`);
   }
 
   /** To be called between two steps. */
   strike(): void {
     const { random } = this.#world;
-    if (this.#isOver || this.#enabled.size === 0 || !random.chance(this.#rate)) return;
+    if (this.#isOver || this.#enabled.size === 0 || !random.chance(this.#rate * this.#interest())) return;
     const enabled = [...this.#enabled];
     const kind = enabled[random.between(0, enabled.length - 1)];
     if (kind !== undefined) this.#happen(kind);
+  }
+
+  /** What breaks while nothing is under way teaches little. */
+  #interest(): number {
+    for (const request of this.#world.org.requests.values()) if (!hasEnded(request)) return 1;
+    return 0.1;
+  }
+
+  /** A write has left: the moment at which a crash or a pause hurts most. */
+  ambush(program: Program): void {
+    const { agents, random, scheduler } = this.#world;
+    if (this.#isOver || !random.chance(this.#ambushRate)) return;
+    const agent = [...agents].find((each) => each.program === program);
+    const kind = random.pick(['crash', 'power failure', 'pause']);
+    if (agent === undefined || !this.#enabled.has(kind)) return;
+    scheduler.after(random.between(0, 400), () => {
+      if (!this.#isOver && agents.has(agent)) this.#strikeAgent(agent, kind);
+    });
   }
 
   /** From now on nothing breaks, and whatever is broken has been repaired. */
@@ -86,6 +116,7 @@ export class Faults {
     Object.assign(this.#world.weather, { sap: calm(), org: calm(), relay: calm() });
     this.#world.sap.lockedCustomers.clear();
     this.#world.sap.refusedKeys.clear();
+    this.#world.sap.refusedCredit.clear();
     for (const { machine } of this.#world.agents) machine.disk.isFull = false;
   }
 
@@ -108,17 +139,8 @@ export class Faults {
     switch (kind) {
       case 'crash':
       case 'power failure':
-        return this.#withSomeAgent((agent) => {
-          const afterMs = random.chance(0.3) ? random.spread(60_000, 600_000) : random.between(200, 20_000);
-          this.#tell(() => `${agent.program.name} dies (${kind}), back in ${afterMs} ms`);
-          this.#world.restart(agent, kind === 'power failure', afterMs);
-        });
       case 'pause':
-        return this.#withSomeAgent((agent) => {
-          const durationMs = random.spread(500, 400_000);
-          this.#tell(() => `${agent.program.name} is paused for ${durationMs} ms`);
-          agent.program.pause(durationMs);
-        });
+        return this.#withSomeAgent((agent) => this.#strikeAgent(agent, kind));
       case 'spare agent':
         return this.#startAnother('spare');
       case 'same id twice':
@@ -148,6 +170,18 @@ export class Faults {
       case 'bad network to the relay':
         return this.#storm('relay', weather);
     }
+  }
+
+  #strikeAgent(agent: AgentProcess, kind: 'crash' | 'power failure' | 'pause'): void {
+    const { random } = this.#world;
+    if (kind === 'pause') {
+      const durationMs = random.spread(500, 250_000);
+      this.#tell(() => `${agent.program.name} is paused for ${durationMs} ms`);
+      return agent.program.pause(durationMs);
+    }
+    const afterMs = random.chance(0.3) ? random.spread(60_000, 300_000) : random.between(200, 20_000);
+    this.#tell(() => `${agent.program.name} dies (${kind}), back in ${afterMs} ms`);
+    this.#world.restart(agent, kind === 'power failure', afterMs);
   }
 
   #withSomeAgent(suffer: (agent: AgentProcess) => void): void {
@@ -185,22 +219,27 @@ export class Faults {
     const keys = [...org.requests.keys()].filter((key) => !sap.keys.has(`${orgId}:${key}`));
     const key = keys[random.between(0, Math.max(0, keys.length - 1))];
     if (key === undefined) return;
-    const refused = `${orgId}:${key}${random.chance(0.3) ? ':credit' : ''}`;
-    this.#forAWhile(`SAP's checks refuse ${refused.slice(19)}`, (isOn) => {
-      if (isOn) sap.refusedKeys.add(refused);
-      else sap.refusedKeys.delete(refused);
+    const isCredit = random.chance(0.3);
+    const refused = isCredit ? sap.refusedCredit : sap.refusedKeys;
+    this.#forAWhile(`SAP's checks refuse ${isCredit ? 'the credit data of ' : ''}${key}`, (isOn) => {
+      if (isOn) refused.add(`${orgId}:${key}`);
+      else refused.delete(`${orgId}:${key}`);
     });
   }
 
   #storm(line: 'sap' | 'org' | 'relay', weather: World['weather']): void {
-    const { random } = this.#world;
-    const storm = { cut: random.fraction() * 0.6, slow: random.fraction() * 0.4, twice: random.fraction() * 0.5 };
+    const storm = this.#badWeather(0.7);
     this.#forAWhile(`the network to ${line} is bad`, (isOn) => (weather[line] = isOn ? storm : calm()));
+  }
+
+  #badWeather(upTo: number): Weather {
+    const { random } = this.#world;
+    return { cut: random.fraction() * upTo, slow: random.fraction() * upTo, twice: random.fraction() * upTo };
   }
 
   #forAWhile(what: string, turn: (isOn: boolean) => void): void {
     const { random, scheduler } = this.#world;
-    const durationMs = random.spread(200, 240_000);
+    const durationMs = random.spread(100, 120_000);
     this.#tell(() => `${what}, for ${durationMs} ms`);
     turn(true);
     scheduler.after(durationMs, () => turn(false));

@@ -8,7 +8,7 @@ export function letPeopleWork(world: World, untilMs: number): void {
   const { random, scheduler } = world;
   const customers = random.between(1, 3);
   for (let index = 0; index < customers; index += 1) {
-    scheduler.after(random.between(0, Math.min(60_000, untilMs / 2)), () => becomeCustomer(world, index));
+    scheduler.after(random.between(0, Math.min(10_000, untilMs / 2)), () => becomeCustomer(world, index));
   }
   const actions = random.between(0, 9);
   for (let index = 0; index < actions; index += 1)
@@ -86,7 +86,8 @@ function act(world: World, index: number): void {
     }
     case 'delete':
       // Rare, or there would be nothing left to look at.
-      return void (random.chance(0.3) && org.deleteAccount(account));
+      if (random.chance(0.3)) org.deleteAccount(account);
+      return;
     case 'button':
       return pressButton(world, account);
   }

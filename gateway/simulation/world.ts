@@ -13,7 +13,7 @@ import { Faults } from './faults.ts';
 import { Watch } from './invariants/watch.ts';
 import { AgentProcess } from './machine/agent-process.ts';
 import type { Machine } from './machine/agent-process.ts';
-import { Disk } from './machine/disk.ts';
+import { diskWithNewJournal } from './machine/disk.ts';
 import { epochMs } from './machine/program.ts';
 import type { Program } from './machine/program.ts';
 import { calm } from './network.ts';
@@ -66,7 +66,7 @@ export class World {
   }
 
   newMachine(agentId: string): Machine {
-    return { agentId, disk: new Disk(this.random) };
+    return { agentId, disk: diskWithNewJournal(this.random) };
   }
 
   start(machine: Machine): AgentProcess {

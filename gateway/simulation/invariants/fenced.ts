@@ -15,7 +15,7 @@ export function fenced(world: World): Invariant {
     },
     writeCommits(program, write) {
       const fence = given.get(program.name) ?? 0;
-      if (requestOf(world, write.key) === undefined) return undefined;
+      if (requestOf(world, write) === undefined) return undefined;
       // A program that takes a new lease may still have a write of its old one on the way; that one tells itself by its fence.
       const own = Math.min(fence, write.fence ?? fence);
       if (own < highest)

@@ -8,8 +8,9 @@ export function journaled(world: World): Invariant {
   const diskOf = (program: Program) => [...world.agents].find((agent) => agent.program === program)?.machine.disk;
   return {
     name: 'journaled before it is said',
-    writeLeaves(program, { key }) {
-      const id = requestOf(world, key)?.key ?? key.slice(world.orgId.length + 1);
+    writeLeaves(program, write) {
+      const { key } = write;
+      const id = requestOf(world, write)?.key ?? key.slice(world.orgId.length + 1);
       const disk = diskOf(program);
       if (disk?.surelyHas(id) !== false) return undefined;
       return `${program.name} asks SAP to write ${key}, and its disk would not know of it after a power failure`;

@@ -7,8 +7,8 @@ export function order(world: World): Invariant {
   const newest = new Map<string, number>();
   return {
     name: 'older never overwrites newer',
-    writeCommits(program, { key }) {
-      const request = requestOf(world, key);
+    writeCommits(program, write) {
+      const request = requestOf(world, write);
       if (request === undefined || request.changeNumber === 0) return undefined;
       const before = newest.get(request.recordId) ?? 0;
       newest.set(request.recordId, Math.max(before, request.changeNumber));

@@ -6,10 +6,10 @@ import { requestOf } from './request-of.ts';
 export function refusedIsNothing(world: World): Invariant {
   return {
     name: 'refused means that SAP has nothing',
-    writeCommits(program, { key }) {
-      const request = requestOf(world, key);
+    writeCommits(program, write) {
+      const request = requestOf(world, write);
       if (request?.state !== 'refused') return undefined;
-      return `${program.name} wrote ${key}, which the org shows as refused (${request.code ?? 'no cause'})`;
+      return `${program.name} wrote ${write.key}, which the org shows as refused (${request.code ?? 'no cause'})`;
     },
     outcomeNoted(request) {
       if (request.state !== 'refused' || !world.sap.keys.has(`${world.orgId}:${request.key}`)) return undefined;

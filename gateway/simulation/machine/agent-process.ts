@@ -2,10 +2,15 @@
 import type { Call, Reply } from '../../src/agent/call.ts';
 import { createExecutor } from '../../src/agent/execute/index.ts';
 import type { ResumableExecutor } from '../../src/agent/execute/index.ts';
+import { createOutboxMetrics, startOutbox, WriteRate } from '../../src/agent/outbox/index.ts';
 import { GatewayError } from '../../src/errors/index.ts';
+import { Lease, Leases } from '../../src/agent/lease.ts';
+import { openBellLink, openMailboxLink } from '../salesforce/mailbox-link.ts';
 import { openSqliteJournal } from '../../src/journal/index.ts';
+import type { SapSystem, WriteJournal } from '../../src/ports/index.ts';
 import { openSapLink } from '../sap/sap-link.ts';
 import type { World } from '../world.ts';
+import { journalBytes } from './disk.ts';
 import type { Disk } from './disk.ts';
 import { threadOn } from './journal-thread.ts';
 import { Program } from './program.ts';
@@ -17,7 +22,12 @@ export interface Machine {
   readonly disk: Disk;
 }
 
-const journalBytes = 1024 * 1024;
+/** As the configuration has it where nobody says otherwise. */
+const leaseMs = 60_000;
+const pollMs = 30_000;
+const writesPerMinute = 600;
+/** Fewer than a schedule has requests, so that some have to wait. */
+const inHand = 3;
 
 export class AgentProcess {
   readonly program: Program;
@@ -56,9 +66,39 @@ export class AgentProcess {
     const parts = { clock: program.clock, log: historyLog(world.history, world.scheduler, program.name) };
     const settings = { file: `journal of ${program.name}`, maxBytes: journalBytes, mailboxOrgs: [world.orgId] };
     const journal = await openSqliteJournal(settings, parts, threadOn(this.machine.disk, program, world.random));
-    const sap = new Map([[world.systemId, openSapLink(world, program, world.systemId)]]);
-    this.#executor = createExecutor({ ...parts, sap, journal, metrics: quietMetrics });
-    await this.#executor.resume();
+    const sapLink = openSapLink(world, program, world.systemId);
+    const sap = new Map([[world.systemId, sapLink]]);
+    const lease = new Lease(program.clock);
+    const leases = new Leases();
+    leases.add(world.orgId, world.systemId, lease);
+    const executor = createExecutor({ ...parts, sap, journal, leases, metrics: quietMetrics });
+    this.#startOutbox(executor, journal, sapLink, lease);
+    this.#executor = executor;
+    await executor.resume();
+  }
+
+  #startOutbox(executor: ResumableExecutor, journal: WriteJournal, sap: SapSystem, lease: Lease): void {
+    const { machine, program, world } = this;
+    const { clock } = program;
+    const visitor = { agent: machine.agentId, instance: program.name };
+    startOutbox({
+      org: world.orgId,
+      system: world.systemId,
+      agentId: machine.agentId,
+      leaseMs,
+      pollMs,
+      inHand,
+      mailbox: openMailboxLink(world, program, visitor, world.orgId),
+      bell: openBellLink(world, program),
+      sap,
+      writes: executor.writes,
+      journal,
+      lease,
+      rate: new WriteRate(clock, writesPerMinute),
+      measure: createOutboxMetrics(quietMetrics)(world.orgId),
+      clock,
+      log: historyLog(world.history, world.scheduler, program.name),
+    });
   }
 
   #couldNotStart(error: unknown): void {

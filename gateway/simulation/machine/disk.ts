@@ -7,8 +7,11 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
+import { prepareFile } from '../../src/journal/index.ts';
 import type { Random } from '../schedule/random.ts';
 
+/** Far more than a schedule needs; its limit is the shipped code's own. */
+export const journalBytes = 1024 * 1024;
 /** What `PRAGMA synchronous` answers for FULL; EXTRA is more. */
 const fullSync = 2;
 /** With less than FULL an operating system writes its cache back after some seconds; so many commits may be lost at once. */
@@ -24,8 +27,10 @@ export class Disk {
   /** Images after commits that were not synced, oldest first; the first one is what the disk surely has. */
   #unsynced: Uint8Array[] = [];
 
-  constructor(random: Random) {
+  /** `image`: what is on it already. */
+  constructor(random: Random, image?: Uint8Array) {
     this.#random = random;
+    this.#bytes = image;
   }
 
   /** Opens the database for a new process. */
@@ -69,6 +74,18 @@ export class Disk {
   }
 }
 
+let newJournal: Uint8Array | undefined;
+
+/** A disk with a journal that the shipped code has just created; made once, because most of a short schedule would be spent on it. */
+export function diskWithNewJournal(random: Random): Disk {
+  if (newJournal === undefined) {
+    const database = new JournalDatabase(new Disk(random));
+    newJournal = prepareFile(database, { file: 'a new journal', maxBytes: journalBytes }).serialize();
+    database.close();
+  }
+  return new Disk(random, newJournal);
+}
+
 const writes = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)/i;
 
 /** SQLite in memory that answers like one on a disk, as far as the journal can tell. */
@@ -76,6 +93,7 @@ export class JournalDatabase extends DatabaseSync {
   readonly #disk: Disk;
   #isWal = false;
   #find: StatementSync | undefined;
+  #level: StatementSync | undefined;
 
   constructor(disk: Disk) {
     super(':memory:');
@@ -84,8 +102,8 @@ export class JournalDatabase extends DatabaseSync {
 
   /** Whether a commit is on the disk when it returns. */
   get isSynced(): boolean {
-    const level = Number(super.prepare('PRAGMA synchronous').get()?.['synchronous']);
-    return this.#isWal && level >= fullSync;
+    this.#level ??= super.prepare('PRAGMA synchronous');
+    return this.#isWal && Number(this.#level.get()?.['synchronous']) >= fullSync;
   }
 
   has(id: string): boolean {

@@ -35,7 +35,10 @@ export class Program {
     this.#wallOffsetMs = wallOffsetMs;
     this.clock = {
       now: () => epochMs + scheduler.nowMs + this.#wallOffsetMs,
-      monotonic: () => this.#ownMs(),
+      monotonic: () => {
+        scheduler.noteLookAtClock();
+        return this.#ownMs();
+      },
       after: (delayMs, work) => this.#afterOwn(delayMs, work),
       random: () => random.fraction(),
     };

@@ -69,6 +69,7 @@ class SapLink {
   write(keyed: KeyedWrite, action: SapAction, deadline: Deadline): Promise<Written> {
     const write: SapWrite = { key: keyed.key, contentHash: keyed.contentHash, fence: keyed.fence, action };
     this.#world.watch.writeLeaves(this.#program, write);
+    this.#world.faults.ambush(this.#program);
     this.#tell(() => `asks SAP: ${action.kind}, key ${shortKey(write.key)}, fence ${write.fence ?? 'none'}`);
     const lost = new GatewayError('SAP_OUTCOME_UNKNOWN');
     return this.#call<Written>(deadline, lost, (passage, settle) => this.#carryOut(write, passage, settle));

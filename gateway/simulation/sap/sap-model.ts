@@ -64,6 +64,8 @@ export class SapModel {
   readonly lockedCustomers = new Set<string>();
   /** Keys whose data SAP's checks refuse, until somebody corrects the cause. */
   readonly refusedKeys = new Set<string>();
+  /** The same for the credit data of customers, by the key that made the customer. */
+  readonly refusedCredit = new Set<string>();
   #lastNumber = 700_000;
 
   isBeingWorkedOn(key: string): boolean {
@@ -99,7 +101,9 @@ export class SapModel {
     if (fence !== undefined && fence < highest) throw new GatewayError('LEASE_LOST');
     if (this.refusedKeys.has(key)) throw refused();
     if (action.kind === 'create customer') return;
-    if (!this.customers.has(action.customer)) throw new GatewayError('SAP_CUSTOMER_UNKNOWN');
+    const customer = this.customers.get(action.customer);
+    if (customer === undefined) throw new GatewayError('SAP_CUSTOMER_UNKNOWN');
+    if (action.kind === 'change credit' && this.refusedCredit.has(customer.createdBy)) throw refused();
     if (this.lockedCustomers.has(action.customer)) throw new GatewayError('SAP_OBJECT_LOCKED', { lockedBy: 'MUELLER' });
     if (action.kind === 'change contact' && !this.contacts.has(action.contact)) throw refused();
   }

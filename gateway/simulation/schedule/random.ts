@@ -35,7 +35,7 @@ export class Random {
     return Math.round(minimum * (maximum / minimum) ** this.fraction());
   }
 
-  pick<T>(choices: readonly [T, ...T[]]): T {
+  pick<const T>(choices: readonly [T, ...T[]]): T {
     return choices[this.between(0, choices.length - 1)] ?? choices[0];
   }
 

@@ -13,11 +13,15 @@ export interface ScheduledEvent {
   work: (() => void) | undefined;
 }
 
+/** No step of a program needs so many; it ends a loop in which no promise ever waits. */
+const maxLooksAtClock = 50_000;
+
 export class Scheduler {
   readonly #history: History;
   readonly #heap: ScheduledEvent[] = [];
   #nowMs = 0;
   #sequence = 0;
+  #looksAtClock = 0;
   #thrown: unknown;
   #hasThrown = false;
 
@@ -38,6 +42,15 @@ export class Scheduler {
     return () => (event.work = undefined);
   }
 
+  /** A program that looks at its clock without end while nothing happens would never let the next event happen. */
+  noteLookAtClock(): void {
+    this.#looksAtClock += 1;
+    if (this.#looksAtClock < maxLooksAtClock) return;
+    const spinning = new Error('a program goes round and round without waiting for anything');
+    this.fail(spinning);
+    throw spinning;
+  }
+
   /** Ends the schedule with this error: for what goes wrong inside a promise, where throwing would reach nobody. */
   fail(error: unknown): void {
     if (this.#hasThrown) return;
@@ -52,13 +65,14 @@ export class Scheduler {
       if (next.work === undefined) continue;
       this.#nowMs = next.atMs;
       this.#history.step(next.atMs, next.sequence);
+      this.#looksAtClock = 0;
       next.work();
       await allPromisesSettled();
       if (this.#hasThrown) throw this.#thrown;
       afterEach();
       if (isOver()) return;
     }
-    this.#nowMs = Math.max(this.#nowMs, untilMs);
+    this.#nowMs = untilMs;
   }
 }
 
