@@ -59,6 +59,12 @@ describe('the Apex check', () => {
     ).toEqual([]);
   });
 
+  test('a REST resource may be global, because no other class can be one', () => {
+    expect(
+      problems("@RestResource(urlMapping='/x')\nglobal with sharing class Sample {\nglobal static void go() {}\n}"),
+    ).toEqual([]);
+  });
+
   test('explained system mode is accepted', () => {
     expect(
       problems(
