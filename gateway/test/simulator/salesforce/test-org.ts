@@ -53,6 +53,9 @@ export function putRecord(simulator: SalesforceSimulator, object: string, values
   const transaction = store.begin(simulator.org.users[0]?.id ?? '');
   const inOrg = Object.fromEntries(Object.entries(values).map(([name, value]) => [named(name), value]));
   const id = transaction.insert(named(object), inOrg);
+  // Requests come from the package's own Apex, which rings for them.
+  if (object === 'SAP_Request__c' && values['Status__c'] === 'ready')
+    simulator.org.ring(transaction, String(values['SAP_System__c'] ?? ''));
   transaction.commit();
   return id;
 }
