@@ -51,7 +51,7 @@ async function* allHeld({ desk, deadline }: OpenDesk, system: string | undefined
   for (let after: string | null = null; ;) {
     const question = { system, states: ['held'] as const, after, limit: maxQueueIds };
     const page: QueuePage = await desk.list(question, deadline());
-    if (page.requests.length > 0) yield page.requests.map(({ id }) => id);
+    if (page.requests.length > 0) yield page.requests.map(({ id, name }) => (id === '' ? name : id));
     after = page.next;
     if (after === null || page.requests.length === 0) return;
   }

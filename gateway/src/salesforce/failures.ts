@@ -22,7 +22,6 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   API_CURRENTLY_DISABLED: 'SALESFORCE_NOT_AUTHORIZED',
   FUNCTIONALITY_NOT_ENABLED: 'SALESFORCE_NOT_AUTHORIZED',
   FORBIDDEN: 'SALESFORCE_NOT_AUTHORIZED',
-  REQUEST_UNKNOWN: 'REQUEST_UNKNOWN',
 };
 
 const statuses: Readonly<Record<number, ErrorCode>> = {

@@ -53,12 +53,9 @@ export class ApexQueueDesk implements QueueDesk {
   }
 
   async show(id: string, deadline: Deadline): Promise<ShownRequest> {
-    try {
-      return read(shownRequest, await this.#ask({ action: 'show', id }, deadline)).request;
-    } catch (thrown) {
-      if (!(thrown instanceof GatewayError) || thrown.code !== 'REQUEST_UNKNOWN') throw thrown;
-      throw new GatewayError('REQUEST_UNKNOWN', { request: id }, thrown);
-    }
+    const { request } = read(shownRequest, await this.#ask({ action: 'show', id }, deadline));
+    if (request === null) throw new GatewayError('REQUEST_UNKNOWN', { request: id });
+    return request;
   }
 
   retry(ids: readonly string[], deadline: Deadline): Promise<readonly QueueChange[]> {

@@ -35,16 +35,16 @@ export const queuePage = z.object({
 });
 export type QueuePage = z.infer<typeof queuePage>;
 
-/** The answer to `show`. */
-export const shownRequest = z.object({
-  request: summary.extend({
-    payload: z.string().max(131_072).nullable().catch(null),
-    problem: z.unknown(),
-    sapMessages: z.array(z.unknown()).max(200).catch([]),
-    history: z.array(z.unknown()).max(1_000).catch([]),
-  }),
+const whole = summary.extend({
+  payload: z.string().max(131_072).nullable().catch(null),
+  problem: z.unknown(),
+  sapMessages: z.array(z.unknown()).max(200).catch([]),
+  history: z.array(z.unknown()).max(1_000).catch([]),
 });
-export type ShownRequest = z.infer<typeof shownRequest>['request'];
+export type ShownRequest = z.infer<typeof whole>;
+
+/** The answer to `show`; null where there is no such request. */
+export const shownRequest = z.object({ request: whole.nullable() });
 
 /** The answer to `retry`, `hold` and `discard`. */
 export const queueChanges = z.object({

@@ -146,7 +146,7 @@ describe('show', () => {
   });
 
   test('says when there is no such request, and where to look', async () => {
-    fake.answers = [{ status: 404, json: { contract: 1, error: 'REQUEST_UNKNOWN' } }];
+    fake.answers = [{ json: { request: null } }];
     expect(await queue('show', 'SR-99')).toBe(1);
     expect(said).toEqual([
       'REQUEST_UNKNOWN: The org has no request SR-99.',

@@ -11,13 +11,13 @@ const maxOutstanding = 100;
 const lowWater = 50;
 /** Salesforce says something at least every 270 seconds; later than this the connection is half open. */
 const silenceMs = 330_000;
-/** A server need not answer before there is an event: a stream that has not failed by then is open. */
-const quietMs = 5_000;
+/** A server need not answer before there is an event: a stream that has not failed by then is taken for open. */
+const quietMs = 2_000;
 
 export interface SubscriptionEvents {
   /** The stream is open: from here on events arrive. */
   onOpen(): void;
-  /** At least one event has come. */
+  /** At least one event has come, or may have been missed. */
   onEvents(): void;
 }
 
@@ -65,7 +65,7 @@ class Watch {
   }
 
   begin(): void {
-    this.#stream.on('metadata', () => this.#open());
+    this.#stream.on('metadata', () => this.#answered());
     this.#stream.on('data', (message: unknown) => this.#take(message));
     // From now on only: what waits already is found by the visit that the opening rings for.
     this.#stream.write({ topic_name: this.#topic, replay_preset: 'LATEST', num_requested: maxOutstanding });
@@ -76,6 +76,12 @@ class Watch {
   end(): void {
     this.#cancelSilence();
     this.#cancelQuiet();
+  }
+
+  /** The server has the request. Where the stream was taken for open before, something may have been missed since. */
+  #answered(): void {
+    if (this.#isOpen) return this.#events.onEvents();
+    this.#open();
   }
 
   #open(): void {
