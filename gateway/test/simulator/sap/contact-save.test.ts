@@ -230,13 +230,14 @@ test('contact numbers start above the highest of the data, whose own contact per
   sap = await startSapSimulator({
     data: {
       KNA1: [{ KUNNR: '0000104711', NAME1: 'Nord', LAND1: 'DE', SPRAS: 'D' }],
-      KNVK: [{ PARNR: '0000004000', KUNNR: '0000104711', NAME1: 'Alt' }],
+      // A language that the pack does not know stays as it is.
+      KNVK: [{ PARNR: '0000004000', KUNNR: '0000104711', NAME1: 'Alt', PARLA: 'M' }],
     },
   });
   const first = await saved();
   expect(first.contact).toBe('0000004001');
   const old = await saved({ key: orgKey('c'), contact: '0000004000', values: { TELF1: '5' }, marks: ['TELF1'] });
   expect(old.messages).toEqual(['S 012']);
-  expect((await rows('KNVK', 'PARNR=0000004000'))[0]).toMatchObject({ NAME1: 'Alt', TELF1: '5' });
+  expect((await rows('KNVK', 'PARNR=0000004000'))[0]).toMatchObject({ NAME1: 'Alt', TELF1: '5', PARLA: 'M' });
   expect((await rows('ADRP')).map((row) => row['NAME_LAST']).sort()).toEqual(['Alt', 'Åström']);
 });

@@ -1,4 +1,7 @@
 /** Fences: of two leases the newer one writes, and a late call of the older one changes nothing. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startSapSimulator } from '../../../simulator/sap/start.ts';
 import type { SapSimulator } from '../../../simulator/sap/start.ts';
@@ -96,6 +99,20 @@ describe('a fence', () => {
     expect((await rows('KNVK')).map((row) => row['KUNNR'])).toEqual(['0000104712']);
     expect((await rows('ZGANGWAY_KEY')).map((row) => row['EXTERNAL_KEY'])).toEqual([orgKey('new')]);
   });
+});
+
+test('a fence survives a restart of SAP, as keys and contact numbers do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gangway-sap-'));
+  const state = join(folder, 'state.jsonl');
+  await sap.close();
+  sap = await startSapSimulator({ state });
+  const first = await contact('1', '7');
+  await sap.close();
+  sap = await startSapSimulator({ state });
+  expect((await contact('2', '6')).messages).toEqual(['E 011']);
+  expect(await contact('1', '6')).toMatchObject({ contact: first.contact, isRepeat: true });
+  expect(Number((await contact('3', '8')).contact)).toBeGreaterThan(Number(first.contact));
+  rmSync(folder, { recursive: true });
 });
 
 test('an older pack knows no fence, no contact person and no credit data, and still creates', async () => {
