@@ -199,7 +199,9 @@ CLASS zcl_gangway IMPLEMENTATION.
   METHOD key_status.
     CREATE OBJECT result
       EXPORTING
-        keys = keys.
+        keys  = keys
+        fence = fence( )
+        luw   = luw.
   ENDMETHOD.
 
 ENDCLASS.

@@ -17,15 +17,16 @@ CLASS zcl_gangway_fence DEFINITION
         VALUE(result) TYPE zgangway_fence.
     "! Before anything is done: refuses a lease that is over, without a lock. That is enough here, because it only
     "! spares the work and gives the caller its message; a newer lease that commits between this look and the commit
-    "! is noticed in the update task, where advance looks again and decides.
+    "! is noticed in the update task, where advance looks again and decides (message 010 then, not 011).
     METHODS check
       IMPORTING
         row TYPE zgangway_fence
       RAISING
         zcx_gangway_refused.
-    "! In the update task: looks again while it holds the row. The row stays held until the database commit, which is
-    "! the one of customer and key, so of two units of work the later one always sees the fence of the earlier one. It
-    "! is held for a moment only: the key is the last that is registered, after everything SAP has to write.
+    "! Looks while it holds the row, and raises it. The row stays held until the database commit, so of two units of
+    "! work the later one always sees the fence of the earlier one. In the update task that commit is the one of
+    "! customer and key; it is held for a moment only, because the key is the last that is registered, after
+    "! everything SAP has to write. A look-up raises the fence alone, in a unit of work of its own.
     METHODS advance
       IMPORTING
         row TYPE zgangway_fence

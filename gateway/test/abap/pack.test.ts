@@ -73,6 +73,13 @@ describe('the ABAP pack', () => {
       'older_lease_ends_the_update',
     ],
     [
+      'a look-up that answers before its lease is in force',
+      'zcl_gangway_key_status.clas.abap',
+      'luw->commit( ).',
+      '',
+      'newer_lease_comes_first',
+    ],
+    [
       'a key that does not lead to its contact person',
       'zcl_gangway_contact.clas.abap',
       'result-contact = first-parnr.',
