@@ -80,6 +80,15 @@ test('begins to listen also where the server says nothing before the first event
   expect(heard.states).toEqual([true]);
 });
 
+test('rings again at the first word of a server that came late: something may have been missed', async () => {
+  const heard = listen();
+  await pubSub.until(() => heard.rings === 1);
+  const stream = await pubSub.stream(0);
+  stream.keepAlive();
+  await pubSub.until(() => heard.rings === 2);
+  expect(heard.states).toEqual([true]);
+});
+
 test('rings for each answer with events, and not for a sign of life', async () => {
   const heard = await listening();
   const stream = await pubSub.stream(0);

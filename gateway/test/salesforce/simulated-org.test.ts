@@ -7,16 +7,9 @@ import { openOrg } from '../../src/salesforce/index.ts';
 import type { OpenOrg, OrgSettings } from '../../src/salesforce/index.ts';
 import { createMetrics, silentLog } from '../../src/telemetry/index.ts';
 import { Deadline, systemClock } from '../../src/timing/index.ts';
-import type { Clock } from '../../src/timing/index.ts';
 import { keys, people, putRecord, startTestOrg } from '../simulator/salesforce/test-org.ts';
 import { org } from './fake-org.ts';
 import { visit as usualVisit } from './visits.ts';
-
-/** The simulated org says nothing on a stream before the first event; the wait for that is shorter here. */
-const quick: Clock = {
-  ...systemClock,
-  after: (delayMs, work) => systemClock.after(delayMs === 2_000 ? 20 : delayMs, work),
-};
 
 let simulator: SalesforceSimulator;
 let open: OpenOrg;
@@ -34,7 +27,7 @@ async function start(
   options: Partial<SalesforceSimulatorOptions> = {},
   more: Partial<OrgSettings> = {},
 ): Promise<void> {
-  simulator = await startTestOrg({ connectedApps: [app], ...options });
+  simulator = await startTestOrg({ connectedApps: [app], keepAliveMs: 20, ...options });
   const settings: OrgSettings = {
     org,
     agentId: 'agent-1',
@@ -48,7 +41,7 @@ async function start(
     pubSub: simulator.pubSubUrl,
     ...more,
   };
-  open = openOrg(settings, { clock: quick, log: silentLog, metrics: createMetrics('test') });
+  open = openOrg(settings, { clock: systemClock, log: silentLog, metrics: createMetrics('test') });
 }
 
 const soon = (): Deadline => Deadline.in(systemClock, 5_000);

@@ -54,6 +54,7 @@ class Watch {
   readonly #topic: string;
   #outstanding = maxOutstanding;
   #isOpen = false;
+  #isHeard = false;
   #cancelSilence: () => void = () => undefined;
   #cancelQuiet: () => void = () => undefined;
 
@@ -65,7 +66,7 @@ class Watch {
   }
 
   begin(): void {
-    this.#stream.on('metadata', () => this.#answered());
+    this.#stream.on('metadata', () => this.#hear());
     this.#stream.on('data', (message: unknown) => this.#take(message));
     // From now on only: what waits already is found by the visit that the opening rings for.
     this.#stream.write({ topic_name: this.#topic, replay_preset: 'LATEST', num_requested: maxOutstanding });
@@ -78,8 +79,10 @@ class Watch {
     this.#cancelQuiet();
   }
 
-  /** The server has the request. Where the stream was taken for open before, something may have been missed since. */
-  #answered(): void {
+  /** The server's first word. Where the stream was taken for open before it, something may have been missed since. */
+  #hear(): void {
+    if (this.#isHeard) return;
+    this.#isHeard = true;
     if (this.#isOpen) return this.#events.onEvents();
     this.#open();
   }
@@ -93,7 +96,7 @@ class Watch {
 
   #take(message: unknown): void {
     this.#expectLife();
-    this.#open();
+    this.#hear();
     const parsed = fetchResponse.safeParse(message);
     const count = parsed.success ? parsed.data.events.length : 0;
     if (count === 0) return;
