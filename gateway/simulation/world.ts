@@ -13,6 +13,7 @@ import { Faults } from './faults.ts';
 import { Watch } from './invariants/watch.ts';
 import { AgentProcess } from './machine/agent-process.ts';
 import type { Machine } from './machine/agent-process.ts';
+import type { Disk } from './machine/disk.ts';
 import { diskWithNewJournal } from './machine/disk.ts';
 import { epochMs } from './machine/program.ts';
 import type { Program } from './machine/program.ts';
@@ -105,6 +106,12 @@ export class World {
   /** In the order the relay would ask them; a paused one is asked and does not answer. */
   reachableAgents(): readonly AgentProcess[] {
     return [...this.agents].filter(({ isUp }) => isUp);
+  }
+
+  /** The disk of the machine that a program runs on; undefined once it has ended. */
+  diskOf(program: Program): Disk | undefined {
+    for (const agent of this.agents) if (agent.program === program) return agent.machine.disk;
+    return undefined;
   }
 
   sapCustomer(number: CustomerNumber): Customer {

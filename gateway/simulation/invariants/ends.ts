@@ -20,6 +20,9 @@ function waitsBehindHeld(world: World, request: Request): boolean {
   return false;
 }
 
+/** What sending again does not cure: a person has to decide something first. */
+const mayStayHeld = new Set(['SALESFORCE_RECORD_REFUSED', 'CUSTOMER_MAY_EXIST', 'REQUEST_CUSTOMER_MISSING']);
+
 export function ends(world: World): Invariant {
   return {
     name: 'nothing is forgotten',
@@ -33,6 +36,9 @@ export function ends(world: World): Invariant {
         ({ state, code }) => (state === 'held' || state === 'refused') && code === null,
       );
       if (silent !== undefined) return `${silent.key} is ${silent.state} without a cause`;
+      const stuck = [...requests.values()].find(({ state, code }) => state === 'held' && !mayStayHeld.has(code ?? ''));
+      if (stuck !== undefined)
+        return `${stuck.key} is held (${stuck.code ?? ''}), though nothing is wrong any more and it was sent again`;
       for (const { machine } of world.agents) {
         const rows = machine.disk.countEntries();
         if (rows > world.org.requestsMade)

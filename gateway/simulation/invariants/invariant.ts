@@ -1,5 +1,6 @@
 /** What must hold in every schedule, whatever breaks. */
-import type { MailboxAnswer, MailboxOutcome, MailboxVisit, Written } from '../../src/ports/index.ts';
+import type { WriteOperation } from '../../src/model/index.ts';
+import type { KeyLookup, MailboxAnswer, MailboxOutcome, MailboxVisit, Written } from '../../src/ports/index.ts';
 import type { Program } from '../machine/program.ts';
 import type { Visitor } from '../salesforce/mailbox-model.ts';
 import type { Request } from '../salesforce/org-records.ts';
@@ -13,6 +14,11 @@ export interface Invariant {
   readonly name: string;
   /** A program hands a write to its network card. */
   writeLeaves?(program: Program, write: SapWrite): Verdict;
+  /** The program has heard what became of its write, or has given up waiting; `isKnown`: it happened, or it certainly did not. */
+  writeEnded?(program: Program, key: string, isKnown: boolean): Verdict;
+  lookUpEnded?(program: Program, key: string, found: KeyLookup): Verdict;
+  /** An answer leaves for the relay. */
+  replyLeaves?(program: Program, operation: WriteOperation): Verdict;
   /** SAP has committed a write for the first time. */
   writeCommits?(program: Program, write: SapWrite, written: Written): Verdict;
   leaseTaken?(visitor: Visitor, fence: number): Verdict;

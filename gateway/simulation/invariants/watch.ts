@@ -8,9 +8,11 @@ import { InvariantBroken } from './invariant.ts';
 import type { Invariant, Verdict } from './invariant.ts';
 import { journaled } from './journaled.ts';
 import { leased } from './leased.ts';
+import { lookedUp } from './looked-up.ts';
 import { oneCustomer } from './one-customer.ts';
 import { order } from './order.ts';
 import { refusedIsNothing } from './refused-is-nothing.ts';
+import { withdrawn } from './withdrawn.ts';
 
 /** Every invariant there is; a new one is a file and a line here. */
 const all: readonly ((world: World) => Invariant)[] = [
@@ -20,6 +22,8 @@ const all: readonly ((world: World) => Invariant)[] = [
   leased,
   refusedIsNothing,
   contentStays,
+  lookedUp,
+  withdrawn,
   journaled,
   agreement,
   ends,
@@ -38,6 +42,9 @@ export class Watch {
   }
 
   readonly writeLeaves = (...seen: Seen<'writeLeaves'>): void => this.#look((each) => each.writeLeaves?.(...seen));
+  readonly writeEnded = (...seen: Seen<'writeEnded'>): void => this.#look((each) => each.writeEnded?.(...seen));
+  readonly lookUpEnded = (...seen: Seen<'lookUpEnded'>): void => this.#look((each) => each.lookUpEnded?.(...seen));
+  readonly replyLeaves = (...seen: Seen<'replyLeaves'>): void => this.#look((each) => each.replyLeaves?.(...seen));
   readonly writeCommits = (...seen: Seen<'writeCommits'>): void => this.#look((each) => each.writeCommits?.(...seen));
   readonly leaseTaken = (...seen: Seen<'leaseTaken'>): void => {
     this.#world.history.count('leases taken');

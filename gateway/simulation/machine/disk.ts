@@ -50,9 +50,9 @@ export class Disk {
     if (this.#unsynced.length > maxUnsynced) this.#unsynced.shift();
   }
 
-  /** Whether this entry would be there after a power failure at this moment; undefined while no process has the file open. */
-  surelyHas(id: string): boolean | undefined {
-    return this.#open === undefined ? undefined : this.#open.isSynced && this.#open.has(id);
+  /** Whether this entry, as it was at `asOf` or later, would be there after a power failure at this moment; undefined while no process has the file open. */
+  surelyHas(id: string, asOf?: string): boolean | undefined {
+    return this.#open === undefined ? undefined : this.#open.isSynced && this.#open.has(id, asOf);
   }
 
   countEntries(): number {
@@ -106,9 +106,9 @@ export class JournalDatabase extends DatabaseSync {
     return this.#isWal && Number(this.#level.get()?.['synchronous']) >= fullSync;
   }
 
-  has(id: string): boolean {
-    this.#find ??= super.prepare('SELECT 1 FROM write WHERE id = ?');
-    return this.#find.get(id) !== undefined;
+  has(id: string, asOf = ''): boolean {
+    this.#find ??= super.prepare(`SELECT 1 FROM write WHERE id = ? AND json_extract(operation, '$.asOf') >= ?`);
+    return this.#find.get(id, asOf) !== undefined;
   }
 
   countEntries(): number {

@@ -80,7 +80,10 @@ function ask(agent: AgentProcess, key: string, payload: string): Promise<unknown
   world.tell(program.name, () => `gets ${key} from the relay`);
   return new Promise((resolve, reject) => {
     program.deliver(0, () => {
-      agent.execute(call).then(({ body }) => resolve(body), reject);
+      agent.execute(call).then(({ body }) => {
+        world.watch.replyLeaves(program, operations.createCustomer.answer.parse(body));
+        resolve(body);
+      }, reject);
     });
   });
 }

@@ -72,15 +72,28 @@ class SapLink {
     this.#world.faults.ambush(this.#program);
     this.#tell(() => `asks SAP: ${action.kind}, key ${shortKey(write.key)}, fence ${write.fence ?? 'none'}`);
     const lost = new GatewayError('SAP_OUTCOME_UNKNOWN');
-    return this.#call<Written>(deadline, lost, (passage, settle) => this.#carryOut(write, passage, settle));
+    const written = this.#call<Written>(deadline, lost, (passage, settle) => this.#carryOut(write, passage, settle));
+    const ended = (isKnown: boolean): void => this.#world.watch.writeEnded(this.#program, write.key, isKnown);
+    // Watched before the program goes on: what it does next is judged by what it knows now.
+    return written.then(
+      (value) => (ended(true), value),
+      (error: unknown) => {
+        ended(error instanceof GatewayError && saysThatNothingHappened(error));
+        throw error;
+      },
+    );
   }
 
   lookUp(key: WriteKey, deadline: Deadline): Promise<KeyLookup> {
     this.#world.history.count('look-ups');
-    return this.read(`looks up ${shortKey(key)}`, deadline, () => {
+    const found = this.read(`looks up ${shortKey(key)}`, deadline, () => {
       const found = this.#world.sap.lookUp(key);
       this.#world.tell('SAP', () => `${shortKey(key)} is ${found.state}`);
       return found;
+    });
+    return found.then((value) => {
+      this.#world.watch.lookUpEnded(this.#program, key, value);
+      return value;
     });
   }
 
@@ -189,6 +202,10 @@ function attempt<T>(work: () => T): { readonly value: T } | { readonly error: Ga
     throw error;
   }
 }
+
+/** Everything else may have been written: the port promises more, and decision 0005 does not rely on it. */
+const saysThatNothingHappened = ({ disposition, code }: GatewayError): boolean =>
+  disposition === 'retry' || disposition === 'reject' || code === 'SAP_LOGON_REFUSED' || code === 'SAP_NOT_AUTHORIZED';
 
 /** Without the org id, which is the same in every line. */
 const shortKey = (key: string): string => key.slice(key.indexOf(':') + 1);
