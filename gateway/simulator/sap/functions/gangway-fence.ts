@@ -39,3 +39,16 @@ export function advanceFence(call: FunctionCall): readonly Change[] | undefined 
   const kind = call.get('ZGANGWAY_FENCE', { SCOPE: row.SCOPE }) === undefined ? 'insert' : 'update';
   return [{ kind, table: 'ZGANGWAY_FENCE', row }];
 }
+
+/** Puts the fence of a look-up in force, in a unit of work of its own; false, with a message, when a newer one is. */
+export async function raiseFence(call: FunctionCall): Promise<boolean> {
+  if (fenceOf(call) === initialFence) return true;
+  if (scopeOf(call) === '') {
+    const message = call.message('E', 'ZGANGWAY', '004', 'I_EXTERNAL_KEY');
+    call.return(message, 'ET_RETURN', { parameter: 'I_EXTERNAL_KEY' });
+    return false;
+  }
+  if (refusesFence(call)) return false;
+  call.inUpdateTask(() => advanceFence(call));
+  return (await call.commit()) || !refusesFence(call);
+}

@@ -2,7 +2,7 @@
 import type { Change } from '../tables/database.ts';
 import type { TableRow } from '../tables/table.ts';
 import type { FunctionCall } from './function-call.ts';
-import { advanceFence, refusesFence } from './gangway-fence.ts';
+import { advanceFence, raiseFence, refusesFence } from './gangway-fence.ts';
 
 const keyLock = 'ZGANGWAY_KEY';
 
@@ -14,8 +14,13 @@ export function readGangwayVersion(call: FunctionCall): void {
   call.set('E_VERSION', call.system.settings.packVersion);
 }
 
-/** Z_GANGWAY_KEY_READ. The lock is looked at before the row: a commit between the two must not look like "never". */
-export function readGangwayKey(call: FunctionCall): void {
+/** Z_GANGWAY_KEY_READ. With a fence that is put in force first, so that "never" stays true for every older lease. */
+export async function readGangwayKey(call: FunctionCall): Promise<void> {
+  if (await raiseFence(call)) lookAtKey(call);
+}
+
+/** The lock is looked at before the row: a commit between the two must not look like "never". */
+function lookAtKey(call: FunctionCall): void {
   const key = call.value('I_EXTERNAL_KEY');
   const isRunning = call.system.locks.holder(keyLock, key) !== undefined;
   const row = call.get('ZGANGWAY_KEY', { EXTERNAL_KEY: key });

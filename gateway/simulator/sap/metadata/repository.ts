@@ -61,10 +61,10 @@ function buildStructure(name: string, lines: readonly string[], isTable: boolean
 /** Versions of the ABAP pack that can be imported; `none` is a system without it. */
 export type PackVersion = 'none' | '1.0.0' | '1.1.0';
 
-/** What came with version 1.1.0: functions, structures and tables by name, and parameters of functions that were there. */
+/** What came with version 1.1.0: functions, structures and tables by name, and parameters, of all functions or of one. */
 const newIn11 = new Set([
   ...['Z_GANGWAY_CREDIT_CHANGE', 'Z_GANGWAY_CONTACT_SAVE', 'ZGANGWAY_S_CONTACT', 'ZGANGWAY_S_CONTACTX'],
-  ...['ZGANGWAY_FENCE', 'I_FENCE', 'E_PARNR'],
+  ...['ZGANGWAY_FENCE', 'I_FENCE', 'E_PARNR', 'Z_GANGWAY_KEY_READ ET_RETURN'],
 ]);
 
 const elementary = /^(?:CHAR|NUMC|DEC|CURR|QUAN|INT4|LANG|DATS|TIMS|RAW)[\d.]*$/;
@@ -79,8 +79,10 @@ export class Repository {
     const functions = functionFile.parse(readJson('./functions.json'));
     const isInstalled = (name: string): boolean =>
       !/^Z_?GANGWAY_/.test(name) || pack === '1.1.0' || (pack === '1.0.0' && !newIn11.has(name));
-    const withoutNewer = (lines: readonly string[]): string[] =>
-      pack === '1.0.0' ? lines.filter((line) => !newIn11.has(line.split(/[ ?]/)[0] ?? '')) : [...lines];
+    const isThere = (owner: string, line: string): boolean => {
+      const parameter = line.split(/[ ?]/)[0] ?? '';
+      return pack !== '1.0.0' || !(newIn11.has(parameter) || newIn11.has(`${owner} ${parameter}`));
+    };
     for (const [source, isTable] of [
       [structures, false],
       [tables, true],
@@ -90,7 +92,11 @@ export class Repository {
       }
     }
     for (const [name, notation] of Object.entries(functions)) {
-      if (isInstalled(name)) this.#functions.set(name, this.#buildFunction(name, notation, withoutNewer));
+      if (isInstalled(name))
+        this.#functions.set(
+          name,
+          this.#buildFunction(name, notation, (line) => isThere(name, line)),
+        );
     }
   }
 
@@ -113,13 +119,9 @@ export class Repository {
     return [...this.#structures.values()].filter((structure) => structure.isTable);
   }
 
-  #buildFunction(
-    name: string,
-    notation: FunctionNotation,
-    choose: (lines: readonly string[]) => readonly string[],
-  ): FunctionInterface {
+  #buildFunction(name: string, notation: FunctionNotation, isThere: (line: string) => boolean): FunctionInterface {
     const parameters = (['importing', 'exporting', 'tables'] as const).flatMap((kind) =>
-      choose(notation[kind] ?? []).map((line) => this.#buildParameter(kind, line)),
+      (notation[kind] ?? []).filter(isThere).map((line) => this.#buildParameter(kind, line)),
     );
     return {
       name,

@@ -89,6 +89,7 @@ export const packInvoices: FunctionDefinition = {
 
 export const packKey: FunctionDefinition = {
   name: 'Z_GANGWAY_KEY_READ',
-  importing: { I_EXTERNAL_KEY: 'C80' },
+  importing: { I_EXTERNAL_KEY: 'C80', I_FENCE: 'N18' },
   exporting: { E_STATE: 'C1', E_KUNNR: 'C10', E_PARNR: 'N10', E_CONTENT: 'C64', E_DATE: 'D', E_TIME: 'T' },
+  tables: { ET_RETURN: anyReturn },
 };

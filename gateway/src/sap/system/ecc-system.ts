@@ -35,11 +35,11 @@ import type { Question, SapContext } from './context.ts';
 import { Customizing } from './customizing.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { findMatches } from './find-matches.ts';
-import { lookUpKey } from './keyed-write.ts';
 import { listInvoices } from './list-invoices.ts';
 import type { InvoiceFilter } from './list-invoices.ts';
 import { listOrders } from './list-orders.ts';
 import { listPartners } from './list-partners.ts';
+import { lookUpKey } from './look-up-key.ts';
 import { readCredit } from './read-credit.ts';
 import { readCustomer } from './read-customer.ts';
 import { readOrder } from './read-order.ts';
@@ -125,8 +125,8 @@ export class EccSystem implements SapSystem {
     return changeContact(this.#ask(deadline), write, contact, change);
   }
 
-  lookUpKey(key: WriteKey, deadline: Deadline): Promise<KeyLookup> {
-    return lookUpKey(this.#ask(deadline), key);
+  lookUpKey(key: WriteKey, deadline: Deadline, fence?: number): Promise<KeyLookup> {
+    return lookUpKey(this.#ask(deadline), key, fence);
   }
 
   #ask(deadline: Deadline): Question {

@@ -1,16 +1,13 @@
 /** One write through a function of the ABAP pack, which commits it together with its key, or not at all. */
 import { GatewayError, toGatewayError } from '../../errors/index.ts';
-import { contactNumber } from '../../model/index.ts';
 import type { ContactNumber, CustomerNumber } from '../../model/index.ts';
-import type { AbapParameters, KeyedWrite, KeyLookup, WriteKey, Written } from '../../ports/index.ts';
+import type { AbapParameters, KeyedWrite, Written } from '../../ports/index.ts';
 import { text } from '../answers.ts';
 import { refusal } from '../errors.ts';
-import { packKey } from '../functions/abap-pack.ts';
 import type { FunctionDefinition } from '../functions/signature.ts';
-import { readCustomerNumber } from '../identifiers.ts';
 import { isRefusal, lockHolderOf, messagesOf } from '../return-messages.ts';
 import { sinceFence } from './abap-pack.ts';
-import { customerUnknown, read } from './context.ts';
+import { customerUnknown } from './context.ts';
 import type { Question } from './context.ts';
 
 /** What is called, and how to speak of it to the person who asked. */
@@ -54,34 +51,20 @@ export function writtenFrom(
   };
 }
 
-/** What SAP's key table says: the truth about a write whose answer was lost. */
-export async function lookUpKey(context: Question, key: WriteKey): Promise<KeyLookup> {
-  await context.pack.require(context.deadline);
-  const answer = await read(context, packKey, { I_EXTERNAL_KEY: key }, []).catch((thrown: unknown) => {
-    throw withoutPack(context, thrown);
-  });
-  const state = text(answer, 'E_STATE');
-  if (state === 'R') return { state: 'running' };
-  if (state === '') return { state: 'none' };
-  if (state !== 'D') throw new GatewayError('SAP_ANSWER_UNREADABLE', { reason: 'an unknown state of a key' });
-  return {
-    state: 'done',
-    customerNumber: readCustomerNumber(text(answer, 'E_KUNNR')),
-    contactNumber: contactNumber.safeParse(text(answer, 'E_PARNR')).data ?? null,
-    contentHash: text(answer, 'E_CONTENT'),
-  };
+function keyParameters({ key, contentHash, fence }: KeyedWrite): AbapParameters {
+  return { I_EXTERNAL_KEY: key, I_CONTENT: contentHash, ...fenceParameter(fence) };
 }
 
-function keyParameters({ key, contentHash, fence }: KeyedWrite): AbapParameters {
-  const parameters = { I_EXTERNAL_KEY: key, I_CONTENT: contentHash };
-  if (fence === undefined) return parameters;
+/** Absent where there is none: SAP takes that as zero, and an older pack has no such parameter. */
+export function fenceParameter(fence: number | undefined): AbapParameters {
+  if (fence === undefined) return {};
   if (!Number.isSafeInteger(fence) || fence < 0)
     throw new GatewayError('INTERNAL', {}, new Error('a fence is a whole number from 0'));
-  return { ...parameters, I_FENCE: String(fence).padStart(18, '0') };
+  return { I_FENCE: String(fence).padStart(18, '0') };
 }
 
 /** The pack's function is gone although its version was there. */
-function withoutPack(context: Question, thrown: unknown): GatewayError {
+export function withoutPack(context: Question, thrown: unknown): GatewayError {
   const error = toGatewayError(thrown);
   if (error.code !== 'SAP_FUNCTION_MISSING') return error;
   context.pack.noteMissing();

@@ -56,6 +56,43 @@ describe.each(writes)('%s', (name, write) => {
   });
 });
 
+describe('looking a key up', () => {
+  test('with a fence: what was not found stays not found, whatever an older lease still sends', async () => {
+    expect(await it.sap.lookUpKey(keyed('1').key, soon(), 8)).toEqual({ state: 'none' });
+    expect((await failure(change('1', 7))).code).toBe('LEASE_LOST');
+    expect(await it.sap.lookUpKey(keyed('1').key, soon(), 8)).toEqual({ state: 'none' });
+    expect((await change('1', 8)).isRepeat).toBe(false);
+    expect(await it.sap.lookUpKey(keyed('1').key, soon(), 9)).toMatchObject({ state: 'done' });
+    expect((await failure(change('2', 8))).code).toBe('LEASE_LOST');
+  });
+
+  test('with a fence that is too old is told that the lease is lost, and nothing about the key', async () => {
+    await change('1', 8);
+    const error = await failure(it.sap.lookUpKey(keyed('1').key, soon(), 7));
+    expect(error.code).toBe('LEASE_LOST');
+    expect(error.sapMessages).toEqual([expect.objectContaining({ id: 'ZGANGWAY', number: '011' })]);
+  });
+
+  test('without a fence only looks', async () => {
+    await it.sap.lookUpKey(keyed('1').key, soon());
+    await it.sap.lookUpKey(keyed('1').key, soon(), 0);
+    expect(await tableRows(it, 'ZGANGWAY_FENCE')).toEqual([]);
+  });
+
+  test('with a fence survives a lost answer, because raising it twice is raising it once', async () => {
+    await change('1', 8);
+    it.simulator.addFault({ kind: 'cut-after-commit', function: 'Z_GANGWAY_KEY_READ', times: 1 });
+    expect(await it.sap.lookUpKey(keyed('1').key, soon(), 9)).toMatchObject({ state: 'done' });
+    expect(await tableRows(it, 'ZGANGWAY_FENCE')).toEqual([
+      { SCOPE: '00D5g000004GANGEAW', FENCE: '9'.padStart(18, '0') },
+    ]);
+  });
+
+  test('with no whole number is not sent', async () => {
+    expect((await failure(it.sap.lookUpKey(keyed('1').key, soon(), -1))).code).toBe('INTERNAL');
+  });
+});
+
 test('the fence stands in SAP with eighteen digits, and grows only', async () => {
   await change('1', 8);
   await change('2', 11);

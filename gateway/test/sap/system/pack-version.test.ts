@@ -19,6 +19,7 @@ describe('a pack of version 1.0.0', () => {
     ['changeCredit', () => it.sap.changeCredit(keyed('l'), nordwind, creditOf({ riskClass: '001' }), soon())],
     ['createContact', () => it.sap.createContact(keyed('p'), nordwind, contactOf(), soon())],
     ['changeContact', () => it.sap.changeContact(keyed('p'), contact, { phone: '1' }, soon())],
+    ['a look-up under a fence', () => it.sap.lookUpKey(keyed('u').key, soon(), 1)],
     ['a write under a fence', () => it.sap.changeCustomer(keyed('u', 1), nordwind, { phone: '1' }, soon())],
   ])('does not do %s, and says which version is there and which is needed', async (_what, write) => {
     const error = await failure(write());

@@ -101,6 +101,70 @@ describe('a fence', () => {
   });
 });
 
+describe('looking a key up', () => {
+  const look = async (key: string, fence: string): Promise<readonly [string, string]> => {
+    const given = fields({ I_EXTERNAL_KEY: key, I_FENCE: fence });
+    const answer = await call(sap.url, 'Z_GANGWAY_KEY_READ', `${given}<ET_RETURN/>`);
+    const [row] = rowsOf(answer, 'ET_RETURN') ?? [];
+    return [textOf(answer, 'E_STATE') ?? '', row === undefined ? '' : `${row['TYPE']} ${row['NUMBER']}`];
+  };
+
+  test('with a fence puts it in force: what was not found can no longer be written by an older lease', async () => {
+    expect(await look(orgKey('1'), '7')).toEqual(['', '']);
+    expect((await contact('1', '6')).messages).toEqual(['E 011']);
+    expect(await look(orgKey('1'), '7')).toEqual(['', '']);
+    expect((await contact('1', '7')).messages).toEqual(['S 012']);
+    expect(await look(orgKey('1'), '7')).toEqual(['D', '']);
+    expect((await rows('ZGANGWAY_FENCE'))[0]).toMatchObject({ FENCE: '7'.padStart(18, '0') });
+  });
+
+  test('with a fence that is too old says nothing about the key, and takes nothing back', async () => {
+    await contact('1', '7');
+    expect(await look(orgKey('1'), '6')).toEqual(['', 'E 011']);
+    expect((await rows('ZGANGWAY_FENCE'))[0]).toMatchObject({ FENCE: '7'.padStart(18, '0') });
+  });
+
+  test('without a fence only looks', async () => {
+    await contact('1', '7');
+    expect(await look(orgKey('1'), '0')).toEqual(['D', '']);
+    expect(await look(orgKey('2'), '')).toEqual(['', '']);
+    expect((await rows('ZGANGWAY_FENCE'))[0]).toMatchObject({ FENCE: '7'.padStart(18, '0') });
+  });
+
+  test('with a fence needs a key, for without one there is no org', async () => {
+    expect(await look('', '7')).toEqual(['', 'E 004']);
+    expect(await rows('ZGANGWAY_FENCE')).toEqual([]);
+  });
+
+  test('ends an older write that is past its first look: running, and then never', async () => {
+    sap.addFault({ kind: 'slow', function: 'Z_GANGWAY_CONTACT_SAVE', stage: 'commit', delayMs: 300, times: 1 });
+    const slow = contact('old', '6');
+    while ((await look(orgKey('old'), ''))[0] !== 'R');
+    expect(await look(orgKey('old'), '7')).toEqual(['R', '']);
+    expect((await slow).messages).toEqual(['A 010']);
+    expect(await look(orgKey('old'), '7')).toEqual(['', '']);
+    expect(await rows('KNVK')).toEqual([]);
+  });
+
+  test('that is cut before its commit has raised nothing, after it everything', async () => {
+    sap.addFault({ kind: 'cut-before-commit', function: 'Z_GANGWAY_KEY_READ', times: 1 });
+    await expect(look(orgKey('1'), '7')).rejects.toThrow();
+    expect(await rows('ZGANGWAY_FENCE')).toEqual([]);
+    sap.addFault({ kind: 'cut-after-commit', function: 'Z_GANGWAY_KEY_READ', times: 1 });
+    await expect(look(orgKey('1'), '7')).rejects.toThrow();
+    expect(await rows('ZGANGWAY_FENCE')).toHaveLength(1);
+  });
+
+  test('of two at once lets the newer fence win', async () => {
+    sap.addFault({ kind: 'slow', function: 'Z_GANGWAY_KEY_READ', stage: 'commit', delayMs: 200, times: 1 });
+    const slow = look(orgKey('1'), '6');
+    for (;;) if ((await control(sap.url, 'GET', 'calls')).body['open'] === 1) break;
+    while ((await rows('ZGANGWAY_FENCE')).length === 0) await contact('2', '7');
+    expect(await slow).toEqual(['', 'E 011']);
+    expect((await rows('ZGANGWAY_FENCE'))[0]).toMatchObject({ FENCE: '7'.padStart(18, '0') });
+  });
+});
+
 test('a fence survives a restart of SAP, as keys and contact numbers do', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gangway-sap-'));
   const state = join(folder, 'state.jsonl');
