@@ -143,6 +143,13 @@ describe('what SAP refuses', () => {
     ]);
   });
 
+  test('an account group whose interval does not exist gets no number, and none is made up', async () => {
+    await control(sap.url, 'PATCH', 'tables/T077D', { key: { KTOKD: 'KUNA' }, set: { NUMKR: 'QQ' } });
+    const answer = await call(sap.url, 'Z_GANGWAY_CUSTOMER_CREATE', createParameters());
+    expect(rowsOf(answer, 'ET_RETURN')).toEqual([expect.objectContaining({ TYPE: 'E', ID: 'NR', NUMBER: '752' })]);
+    expect((await control(sap.url, 'GET', 'tables/NRIV?NRRANGENR=QQ')).body.count).toBe(0);
+  });
+
   test('an account group with external numbers wants a number', async () => {
     expect((await create({ general: { KTOKD: 'DEBI' } })).messages).toEqual([
       expect.objectContaining({ ID: 'F2', NUMBER: '246' }),
