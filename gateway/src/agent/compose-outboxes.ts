@@ -1,9 +1,6 @@
 /** The outboxes of an agent: one for each org that it looks into. */
-import { randomUUID } from 'node:crypto';
 import type { AgentConfig } from '../config/index.ts';
-import type { SapSystem, WriteJournal } from '../ports/index.ts';
-import { openOrg, toOrgSettings } from '../salesforce/index.ts';
-import type { OpenOrg } from '../salesforce/index.ts';
+import type { OrgBell, OrgMailbox, SapSystem, WriteJournal } from '../ports/index.ts';
 import type { Log, Metrics } from '../telemetry/index.ts';
 import type { Clock, Deadline } from '../timing/index.ts';
 import type { OutboxWrites } from './execute/index.ts';
@@ -17,11 +14,22 @@ export interface OutboxesParts {
   readonly metrics: Metrics;
 }
 
-/** What the executor's outboxes stand on. */
+/** An org that is looked into, as the room `salesforce` opens it. */
+export interface OrgDoor {
+  readonly mailbox: OrgMailbox;
+  readonly bell: OrgBell | undefined;
+  /** Forgets session and refused logon. */
+  logOnAnew(): void;
+  close(): Promise<void>;
+}
+
+/** What the outboxes stand on. */
 export interface OutboxesGround {
   readonly sap: SapSystem;
   readonly journal: WriteJournal;
   readonly writes: OutboxWrites;
+  /** Undefined for an org that is only answered. */
+  readonly openOrg: (org: AgentConfig['agent']['orgs'][number]) => OrgDoor | undefined;
 }
 
 /** The outboxes together. */
@@ -38,7 +46,7 @@ export interface Outboxes {
 
 interface OpenOutbox {
   readonly outbox: Outbox;
-  readonly org: OpenOrg;
+  readonly org: OrgDoor;
 }
 
 type LookedInto = AgentConfig['agent']['orgs'][number];
@@ -63,12 +71,10 @@ export function startOutboxes(
 ): Outboxes {
   const measureOf = createOutboxMetrics(parts.metrics);
   const rate = new WriteRate(parts.clock, agent.outbox.writesPerMinute);
-  const instance = randomUUID();
   const start = (configured: LookedInto): readonly OpenOutbox[] => {
-    const settings = toOrgSettings(agent, configured, instance);
     const lease = leases.of(configured.id, sap.system);
-    if (settings === undefined || configured.salesforce === undefined || lease === undefined) return [];
-    const org = openOrg(settings, parts);
+    const org = lease === undefined ? undefined : ground.openOrg(configured);
+    if (org === undefined || lease === undefined || configured.salesforce === undefined) return [];
     const { leaseSeconds, pollSeconds } = configured.salesforce;
     const outbox = startOutbox({
       ...ground,

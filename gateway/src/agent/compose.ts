@@ -1,4 +1,5 @@
 /** From a configuration to a running agent: joins SAP, journal, executor and connection. */
+import { randomUUID } from 'node:crypto';
 import { readText, secretFrom } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
 import { openJournal } from '../journal/index.ts';
@@ -13,6 +14,7 @@ import { Deadline, systemClock } from '../timing/index.ts';
 import { runChecks } from './checks.ts';
 import type { CheckResult } from './checks.ts';
 import { createLeases, startOutboxes } from './compose-outboxes.ts';
+import type { OutboxesGround } from './compose-outboxes.ts';
 import { createExecutor } from './execute/index.ts';
 import type { AgentHandle, AgentSettings } from './settings.ts';
 import { startAgent } from './start-agent.ts';
@@ -47,7 +49,12 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
   const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), journal, leases });
   const handle = startAgent(settings, executor, parts);
   await executor.resume();
-  const ground = { sap: system, journal, writes: executor.writes };
+  const instance = randomUUID();
+  const openMailbox: OutboxesGround['openOrg'] = (org) => {
+    const orgSettings = toOrgSettings(agent, org, instance);
+    return orgSettings === undefined ? undefined : openOrg(orgSettings, parts);
+  };
+  const ground = { sap: system, journal, writes: executor.writes, openOrg: openMailbox };
   const outboxes = startOutboxes({ agent, sap }, leases, ground, parts);
   return {
     metrics,

@@ -52,7 +52,7 @@ export class SapStanding {
   /** SAP answered as it should. */
   noteSuccess(): void {
     this.#failures = 0;
-    if (!this.isRefused) this.#obstacle = undefined;
+    this.#clear();
   }
 
   /** Something failed; only what concerns every write changes the standing. */
@@ -60,6 +60,10 @@ export class SapStanding {
     if (!isShared(causeOf(failure))) return;
     // Those that were under way together fail together: that is one failure.
     if (this.#obstacle === undefined || causeOf(failure) === 'logon') this.#enter(failure);
+  }
+
+  #clear(): void {
+    if (!this.isRefused) this.#obstacle = undefined;
   }
 
   #enter(failure: GatewayError): void {
@@ -94,12 +98,12 @@ export class SapStanding {
     if (stop.aborted || this.#obstacle === undefined || this.isRefused) return;
     try {
       await this.#sap.ping(Deadline.in(clock, policy.lookUpTimeoutMs));
-      if (!this.isRefused) this.#obstacle = undefined;
+      this.#clear();
     } catch (error) {
       const failure = toGatewayError(error);
       // Whatever else it complains about: it is there, and a write will hear its own answer.
       if (isShared(causeOf(failure))) this.#enter(failure);
-      else this.#obstacle = undefined;
+      else this.#clear();
     }
   }
 }

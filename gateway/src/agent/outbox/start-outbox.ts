@@ -2,8 +2,8 @@
 import type { OrgId, SapSystemId } from '../../model/index.ts';
 import type { OrgBell, OrgMailbox, SapSystem, WriteJournal } from '../../ports/index.ts';
 import type { Log } from '../../telemetry/index.ts';
-import { Deadline, sleep } from '../../timing/index.ts';
-import type { Clock } from '../../timing/index.ts';
+import { sleep } from '../../timing/index.ts';
+import type { Clock, Deadline } from '../../timing/index.ts';
 import type { OutboxWrites } from '../execute/index.ts';
 import type { Lease } from '../lease.ts';
 import { Deliveries } from './deliveries.ts';
@@ -67,7 +67,10 @@ export function startOutbox(given: OutboxParts): Outbox {
   let isAnswered = false;
   const times = new VisitTimes({ ...parts, stop: stop.signal });
   const deliveries = new Deliveries({ ...parts, underWay: () => writes.underWay(org, system) });
-  const onEnded = (): void => times.want();
+  const onEnded = (): void => {
+    parts.measure.inHand(intake.size);
+    times.want();
+  };
   const intake = new Intake({ ...parts, deliveries, stop: stopBeginning.signal, onEnded });
   const visits = new Visits({ ...parts, intake, deliveries, times });
 
@@ -77,7 +80,10 @@ export function startOutbox(given: OutboxParts): Outbox {
     // What came through the outbox is told at once (`onEnded`).
     else if (!intake.has(key.id)) times.want(policy.relayOutcomeMs);
   });
-  lease.onLost(() => times.want());
+  lease.onLost(() => {
+    parts.measure.held(false);
+    times.want();
+  });
   bell?.listen(
     () => times.want(),
     (isListening) => log.info({ org, system, isListening }, 'The bell of the org has changed'),

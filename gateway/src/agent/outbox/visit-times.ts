@@ -1,5 +1,4 @@
 /** When the next visit is due: rung for, polled, to renew the lease, or later because the last one failed. */
-import { sleep } from '../../timing/index.ts';
 import type { Clock } from '../../timing/index.ts';
 import type { OutboxPolicy } from './policy.ts';
 
@@ -16,12 +15,13 @@ export class VisitTimes {
   readonly #parts: VisitTimesParts;
   #wantedMs: number;
   #notBeforeMs = -Infinity;
-  #wake = new AbortController();
+  #wake: () => void = () => undefined;
 
   /** The first visit is due at once. */
   constructor(parts: VisitTimesParts) {
     this.#parts = parts;
     this.#wantedMs = parts.clock.monotonic();
+    parts.stop.addEventListener('abort', () => this.#wake(), { once: true });
   }
 
   /** A visit is wanted, after `delayMs` at the latest; what comes together becomes one. */
@@ -29,7 +29,7 @@ export class VisitTimes {
     const atMs = this.#parts.clock.monotonic() + delayMs;
     if (atMs >= this.#wantedMs) return;
     this.#wantedMs = atMs;
-    this.#wake.abort();
+    this.#wake();
   }
 
   /** Resolves when a visit is due, or `stop` aborts. */
@@ -38,8 +38,13 @@ export class VisitTimes {
     while (!stop.aborted) {
       const waitMs = Math.max(this.#wantedMs, this.#notBeforeMs) - clock.monotonic();
       if (waitMs <= 0) return;
-      this.#wake = new AbortController();
-      await sleep(clock, waitMs, AbortSignal.any([this.#wake.signal, stop]));
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(waitMs, resolve);
+        this.#wake = () => {
+          cancel();
+          resolve();
+        };
+      });
     }
   }
 

@@ -7,8 +7,8 @@
  */
 import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import { idempotencyKey, toProblem } from '../../model/index.ts';
-import type { IdempotencyKey, OrgId, SapSystemId } from '../../model/index.ts';
-import type { JournalEntry, MailboxAnswer, MailboxOutcome, MailboxVisit, OrgMailbox } from '../../ports/index.ts';
+import type { OrgId, SapSystemId } from '../../model/index.ts';
+import type { MailboxAnswer, MailboxOutcome, MailboxVisit, OrgMailbox } from '../../ports/index.ts';
 import { errorFields } from '../../telemetry/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import { backoffMs, Deadline } from '../../timing/index.ts';
@@ -17,11 +17,13 @@ import { kindOf, withdrawal } from '../execute/index.ts';
 import type { OutboxWrites } from '../execute/index.ts';
 import type { Holding, Lease } from '../lease.ts';
 import type { Deliveries } from './deliveries.ts';
+import { EarlierWrites } from './earlier-writes.ts';
 import type { Intake } from './intake.ts';
 import type { OutboxMeasure } from './outbox-metrics.ts';
 import { afterFailure } from './policy.ts';
 import type { OutboxPolicy } from './policy.ts';
 import { unreadable } from './read-request.ts';
+import { LeaseTaker } from './take-lease.ts';
 import type { VisitTimes } from './visit-times.ts';
 
 export interface VisitsParts {
@@ -44,30 +46,25 @@ export interface VisitsParts {
 
 export class Visits {
   readonly #parts: VisitsParts;
+  readonly #taker: LeaseTaker;
+  readonly #earlier: EarlierWrites;
   /** Why no visit is made any more, before an operator has acted. */
   #stopped: GatewayError | undefined;
   #failures = 0;
   #lastFailure: string | undefined;
-  #refusedFence: number | undefined;
   #after: string | null = null;
-  #hasMore = false;
   #isTaking = true;
-  #toAsk: ReadonlyMap<IdempotencyKey, JournalEntry> = new Map();
-  #mustLook = true;
   /** Unreadable requests without a key that could be answered: said once each, up to a thousand. */
   readonly #said = new Set<string>();
 
   constructor(parts: VisitsParts) {
     this.#parts = parts;
+    this.#taker = new LeaseTaker({ ...parts, leaseShare: parts.policy.leaseShare });
+    this.#earlier = new EarlierWrites({ ...parts, isInHand: (id) => parts.intake.has(id) });
   }
 
   get stopped(): GatewayError | undefined {
     return this.#stopped;
-  }
-
-  /** Whether the org had more than was taken. */
-  get hasMore(): boolean {
-    return this.#hasMore;
   }
 
   /** From now on nothing is taken; outcomes are still left. */
@@ -77,7 +74,7 @@ export class Visits {
 
   /** A write was left without an end: the journal may hold what nobody works on. */
   lookAgain(): void {
-    this.#mustLook = true;
+    this.#earlier.lookAgain();
     this.#parts.times.want();
   }
 
@@ -112,11 +109,7 @@ export class Visits {
   async #compose(isFarewell: boolean): Promise<MailboxVisit> {
     const { org, system, leaseMs, inHand, writes, lease, intake, deliveries, policy } = this.#parts;
     const fence = lease.holding?.fence ?? null;
-    if (fence === null || this.#mustLook) {
-      this.#mustLook = false;
-      const entries = await writes.unattended(org, system);
-      this.#toAsk = new Map(entries.filter(({ id }) => !intake.has(id)).map((entry) => [entry.id, entry]));
-    }
+    const asking = isFarewell ? [] : await this.#earlier.ask(fence !== null, policy.maxAsking);
     // Who knows that another agent holds the lease leaves nothing: the org would not take it.
     const outcomes = lease.holder === undefined ? await deliveries.collect() : [];
     const underWay = [...new Set([...intake.ids, ...writes.underWay(org, system), ...deliveries.ended])];
@@ -129,75 +122,35 @@ export class Visits {
       wanted: this.#isTaking && !isFarewell ? Math.max(0, room) : 0,
       after: this.#after,
       underWay: underWay.slice(0, policy.maxUnderWay),
-      asking: isFarewell ? [] : [...this.#toAsk.keys()].slice(0, policy.maxAsking),
+      asking,
       outcomes,
     };
   }
 
   async #understand(visit: MailboxVisit, answer: MailboxAnswer, startedMs: number): Promise<void> {
-    const { lease, deliveries, times, measure } = this.#parts;
+    const { lease, deliveries, intake, times, measure, policy } = this.#parts;
     measure.waiting(answer.waiting);
-    const holding = visit.isFarewell ? this.#giveBack() : this.#hold(visit, answer, startedMs);
-    if (holding === undefined && !visit.isFarewell) return;
+    const holding = visit.isFarewell ? lease.holding : this.#hold(visit, answer, startedMs);
+    measure.held(holding !== undefined);
+    if (holding === undefined) return;
     const unsaved = await deliveries.settle(visit.outcomes, answer.receipts);
     measure.undelivered(deliveries.size);
-    if (holding === undefined) return;
-    for (const { id, wish, reason } of answer.withdrawn)
-      await this.#parts.intake.withdraw(id, withdrawal(wish, reason));
-    await this.#judge(answer, holding);
+    if (visit.isFarewell) return;
+    for (const { id, wish, reason } of answer.withdrawn) await intake.withdraw(id, withdrawal(wish, reason));
     this.#take(visit, answer, holding);
-    if (visit.outcomes.length - unsaved >= this.#parts.policy.maxOutcomes || this.#toAsk.size > 0) times.want();
-    measure.held(lease.holding !== undefined);
+    await this.#earlier.judge(answer.standing, holding);
+    const hasMoreToSay = visit.outcomes.length - unsaved >= policy.maxOutcomes || this.#earlier.size > 0;
+    if (hasMoreToSay) times.want();
   }
 
-  #giveBack(): undefined {
-    this.#parts.lease.lose(undefined);
-    this.#parts.measure.held(false);
-  }
-
-  /** The lease as the org sees it; undefined where this agent must not act. */
-  #hold(visit: MailboxVisit, { lease: said }: MailboxAnswer, startedMs: number): Holding | undefined {
-    const { lease, agentId, leaseMs, log, policy, times, measure, org, system } = this.#parts;
-    if (!said.isHeld) {
-      // Only another process of this name can have taken what this one was holding.
-      if (said.holder === agentId && visit.fence !== null)
-        this.#stop(new GatewayError('AGENT_ID_IN_USE', { agent: agentId }));
-      if (lease.holder !== said.holder)
-        log.info({ org, system, holder: said.holder }, 'Another agent writes for this org');
-      lease.lose(said.holder);
-      measure.held(false);
-      // The moment it is free; a lease that is renewed meanwhile says so then.
-      times.want(said.expiresInMs + policy.minGapMs);
-      return undefined;
-    }
-    const before = lease.holding?.fence;
-    const untilMs = startedMs + Math.min(leaseMs, said.expiresInMs) * policy.leaseShare;
-    if (!lease.take(said.fence, untilMs)) {
-      log.error(
-        { org, system, fence: said.fence },
-        'SAP has seen a higher fence than the org gives: nothing is written',
-      );
-      return undefined;
-    }
-    if (before !== said.fence) log.info({ org, system, fence: said.fence }, 'This agent writes for the org now');
-    times.renew();
-    return lease.holding;
-  }
-
-  /** Entries of an earlier holding: what the org still wants of them. */
-  async #judge({ standing }: MailboxAnswer, holding: Holding): Promise<void> {
-    const { org, system, writes, log } = this.#parts;
-    const left = new Map(this.#toAsk);
-    for (const { id, state } of standing) {
-      const entry = left.get(id);
-      if (entry === undefined) continue;
-      left.delete(id);
-      log.info({ correlationId: entry.correlationId, id, state }, 'The org was asked for a write of an earlier time');
-      if (state === 'ended') await writes.supersede({ org, system, id });
-      // Nobody in the org waits for it any more, but SAP may be in the middle of it.
-      if (state === 'unknown') writes.resumeOne(entry, holding);
-    }
-    this.#toAsk = left;
+  #hold({ fence }: MailboxVisit, { lease: said }: MailboxAnswer, startedMs: number): Holding | undefined {
+    const { agentId, policy, times } = this.#parts;
+    const taken = this.#taker.read(said, { fence, startedMs });
+    if (taken === 'taken-over') this.#stop(new GatewayError('AGENT_ID_IN_USE', { agent: agentId }));
+    if (typeof taken === 'object') times.renew();
+    // The moment it is free; a lease that is renewed meanwhile says so then.
+    else if (!said.isHeld) times.want(said.expiresInMs + policy.minGapMs);
+    return typeof taken === 'object' ? taken : undefined;
   }
 
   #take(visit: MailboxVisit, answer: MailboxAnswer, holding: Holding): void {
@@ -205,9 +158,9 @@ export class Visits {
     for (const request of answer.unreadable) this.#sayUnreadable(request);
     if (this.#isTaking) intake.take(answer.requests, holding);
     this.#after = visit.wanted === 0 ? this.#after : answer.next;
-    this.#hasMore = visit.wanted === 0 ? answer.waiting > 0 : answer.next !== null;
     measure.inHand(intake.size);
-    if (this.#hasMore && this.#isTaking && intake.size < this.#parts.inHand) times.want();
+    // With a full window there is more when one of them has ended, which asks for a visit by itself.
+    if (answer.next !== null && this.#isTaking && intake.size < this.#parts.inHand) times.want();
   }
 
   #sayUnreadable({ id, name, reason }: MailboxAnswer['unreadable'][number]): void {
