@@ -165,7 +165,11 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
       ? []
       : mailboxRoutes(org, labels, options.installedPackage ?? thisPackage, guard(sessions, allowance))),
     ...apex.routes,
-    ...pageRoutes(org, { pageDir: options.pageDir, sapSimulatorUrl: options.sapSimulatorUrl }),
+    ...pageRoutes(org, {
+      pageDir: options.pageDir,
+      sapSimulatorUrl: options.sapSimulatorUrl,
+      notificationsOf: (userId) => notifications.of(userId),
+    }),
   ];
   const { server, port } = await listen({ routes, faults, now }, options.port ?? 0).catch(async (error: unknown) => {
     await pubSub.close();

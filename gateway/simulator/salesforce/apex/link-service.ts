@@ -8,7 +8,10 @@ import { GatewayException, because, invalid, problemOf } from './problem.ts';
 import { callRelay, readAnswer, unreadable } from './relay-call.ts';
 import type { RelayAnswer } from './relay-call.ts';
 import { requireCreate } from './request-service.ts';
-import { standingRequest } from './request-store.ts';
+import { requestOfId } from './mailbox/mailbox-request.ts';
+import { stopNow } from './mailbox/queue-actions.ts';
+import { isUntouched, standingRequest } from './request-store.ts';
+import type { RequestRecord } from './request-store.ts';
 import { customerReference, customerView, display, findCustomer, fromAnswer, keyOf } from './sap-customer.ts';
 import type { SapCustomer } from './sap-customer.ts';
 
@@ -121,6 +124,7 @@ async function linkOrThrow(
   const found = readAnswer(context, answer, foundCustomer);
   if (keyOf(customerIn(context, answer, found.customer)) !== keyOf(wanted)) throw unreadable(context, answer);
   if (found.isMarkedForDeletion) throw because(context.labels, 'CUSTOMER_MARKED_FOR_DELETION', [display(wanted)]);
+  withdrawQueued(context, account.id, wanted);
   const problem = linkAccount(context, account.id, wanted);
   if (problem !== null) return { problem };
   const warning = found.isBlocked === true ? problemOf(context.labels, 'CUSTOMER_BLOCKED', [display(wanted)]) : null;
@@ -137,8 +141,22 @@ function requireFree(context: ApexContext, account: ReadableAccount, wanted: Sap
     const name = nameIfVisible(context, owner) ?? context.labels('Another_Account');
     throw because(context.labels, 'CUSTOMER_LINKED_ELSEWHERE', [display(wanted), name]);
   }
-  const request = standingRequest(context, account.id);
-  if (request !== null && request.status !== 'done' && request.status !== 'refused') {
-    throw because(context.labels, 'REQUEST_UNDER_WAY', [request.name]);
-  }
+  requireUntouched(context, account.id);
+}
+
+/** The create that stands, if automation has queued it; one that somebody has decided about stands in the way. */
+function requireUntouched(context: ApexContext, accountId: string): RequestRecord | null {
+  const request = standingRequest(context, accountId);
+  if (request === null || request.status === 'done' || request.status === 'refused') return null;
+  if (!isUntouched(request)) throw because(context.labels, 'REQUEST_UNDER_WAY', [request.name]);
+  return request;
+}
+
+/** The Account has its customer now: what automation had queued to create one must not make another. */
+function withdrawQueued(context: ApexContext, accountId: string, linked: SapCustomer): void {
+  const queued = requireUntouched(context, accountId);
+  const request = queued === null ? undefined : requestOfId(context.org, queued.id);
+  if (request === undefined) return;
+  const reason = context.labels('Withdrawn_By_Link').replace('{0}', display(linked));
+  stopNow(context, request, 'discard', reason, context.user.name);
 }

@@ -1,61 +1,38 @@
 /** CustomerRequestController: the intent is committed first, then sent; a lost answer is looked up, never repeated. */
-import { z } from 'zod';
 import { customerOf, linkAccount, readableAccount, systemOf } from './account.ts';
 import { canCreate } from './context.ts';
 import type { ApexContext } from './context.ts';
 import { completeFrom, draftFromAccount, toPayload } from './customer-draft.ts';
 import type { CustomerDraft } from './customer-draft.ts';
-import { GatewayException, because, problemView, sapMessageView } from './problem.ts';
+import { GatewayException, because } from './problem.ts';
 import type { ProblemView } from './problem.ts';
 import { callRelay, readAnswer, unreadable } from './relay-call.ts';
 import type { RelayAnswer } from './relay-call.ts';
 import {
   accountOfRequest,
-  correlationIdValue,
+  enterValues,
   insertRequest,
   lostValues,
   mayHaveReachedSap,
-  messagesToJson,
+  isStepMissing,
+  isUntouched,
   problemValues,
   refusedView,
   requestView,
   readRequest,
+  readyAgain,
   saveRequest,
   standingRequest,
 } from './request-store.ts';
 import type { RequestRecord } from './request-store.ts';
-import { customerReference, customerView, display, findCustomer, fromAnswer } from './sap-customer.ts';
-import type { SapCustomer } from './sap-customer.ts';
+import { customerView, display, findCustomer } from './sap-customer.ts';
+import { requestOfId } from './mailbox/mailbox-request.ts';
+import { fits } from './mailbox/outcome-check.ts';
+import { writeOutcome } from './mailbox/outcome.ts';
+import { statusOf, writeOperation } from './write-operation.ts';
 import { paymentTerms, salesAreas } from './sap-settings.ts';
 
 type RequestView = ReturnType<typeof requestView> | ReturnType<typeof refusedView>;
-
-/** The states of a write, and what they are called on the request. */
-export const statusOf: Readonly<Record<string, string>> = {
-  running: 'sent',
-  verifying: 'verifying',
-  held: 'held',
-  done: 'done',
-  refused: 'refused',
-};
-
-/** Where a write stands, as relay and agent tell it. */
-export const writeOperation = z.object({
-  id: z.string(),
-  kind: z.string().nullish(),
-  state: z.string(),
-  asOf: z.string().nullish(),
-  attempts: z.number().nullish(),
-  customer: customerReference,
-  sapMessages: z.array(sapMessageView).nullish(),
-  // One that says too little says nothing.
-  problem: z
-    .looseObject({})
-    .nullish()
-    .transform((problem) => problemView.safeParse(problem).data ?? null),
-  contact: z.string().nullish(),
-});
-export type WriteOperation = z.infer<typeof writeOperation>;
 
 /** Stops whoever may not create customers, before anything is read or sent. */
 export function requireCreate(context: ApexContext): void {
@@ -108,23 +85,22 @@ export function commitRequest(context: ApexContext, recordId: string, draft: Cus
   const { id, row } = readableAccount(context, recordId);
   const standing = standingRequest(context, id);
   const customer = customerOf(context, row);
-  if (standing !== null && standing.status !== 'refused') {
+  if (standing !== null && standing.status !== 'refused' && !isUntouched(standing)) {
     const isUnwritten = customer === null && standing.customerNumber !== null;
     return isUnwritten ? writeBack(context, standing.id) : requestView(standing);
   }
   if (customer !== null) throw because(context.labels, 'CUSTOMER_ALREADY_LINKED', [display(customer)]);
   const payload = toPayload(context, draft);
   if (standing === null) return requestView(insertRequest(context, id, systemOf(context, row), payload));
-  const corrected = { Status__c: 'ready', Payload__c: payload, SAP_Messages__c: null, ...problemValues(null) };
+  // The rep has looked at the duplicates. The bell stays silent: this browser sends it next.
+  const corrected = { ...readyAgain, Payload__c: payload, Checks_Duplicates__c: false, ...problemValues(null) };
   return requestView(saveRequest(context, standing, corrected));
 }
 
 /** `send`: calls out; harmless to repeat. */
 export async function send(context: ApexContext, requestId: string): Promise<RequestView> {
   const request = open(context, requestId);
-  if (request.customerNumber !== null) return writeBack(context, request.id);
-  if (request.status === 'refused') return requestView(request);
-  if (request.status === 'sent' || request.status === 'verifying') return follow(context, request);
+  if (!isToBeSent(request)) return ask(context, request);
   try {
     const answer = await callRelay(context, {
       method: 'POST',
@@ -136,26 +112,44 @@ export async function send(context: ApexContext, requestId: string): Promise<Req
     return settle(context, request, answer);
   } catch (error) {
     if (!(error instanceof GatewayException)) throw error;
-    const now = readRequest(context, request.id);
-    const saysMore = now.status === request.status || mayHaveReachedSap(error.status, error.problem);
-    return requestView(
-      now.customerNumber === null && saysMore ? saveRequest(context, now, lostValues(now, error)) : now,
-    );
+    return lose(context, request, error);
   }
 }
 
 /** `check`: asks where a request stands. */
-export async function check(context: ApexContext, requestId: string): Promise<RequestView> {
-  const request = open(context, requestId);
-  if (request.customerNumber !== null) return writeBack(context, request.id);
-  const hasNothingToAsk = request.status === 'ready' || request.status === 'refused';
-  return hasNothingToAsk ? requestView(request) : follow(context, request);
+export function check(context: ApexContext, requestId: string): Promise<RequestView> {
+  return ask(context, open(context, requestId));
 }
 
 function open(context: ApexContext, requestId: string): RequestRecord {
   requireCreate(context);
   readableAccount(context, accountOfRequest(context, requestId));
   return readRequest(context, requestId);
+}
+
+// Changes and contact persons have no button: their requests go through the mailbox.
+function isToBeSent(request: RequestRecord): boolean {
+  const isStanding = request.status === 'ready' || request.status === 'held';
+  const isUnwritten = request.customerNumber === null || isStepMissing(request);
+  return request.kind === 'customer.create' && isStanding && isUnwritten;
+}
+
+const isOnlyToBeWrittenBack = (request: RequestRecord): boolean =>
+  request.kind === 'customer.create' && request.customerNumber !== null && !isStepMissing(request);
+
+async function ask(context: ApexContext, request: RequestRecord): Promise<RequestView> {
+  if (isOnlyToBeWrittenBack(request)) return writeBack(context, request.id);
+  const hasNothingToAsk = request.status === 'ready' || request.status === 'refused';
+  return hasNothingToAsk ? requestView(request) : follow(context, request);
+}
+
+// The agent or another browser may have gone on meanwhile: its number stands, and so does its status, unless ours says
+// that SAP may have got more than it knows of.
+function lose(context: ApexContext, request: RequestRecord, failure: GatewayException): RequestView {
+  const now = readRequest(context, request.id);
+  const saysMore = now.status === request.status || mayHaveReachedSap(failure.status, failure.problem);
+  const isOpen = now.customerNumber === null || isStepMissing(now);
+  return requestView(isOpen && saysMore ? saveRequest(context, now, lostValues(context, now, failure)) : now);
 }
 
 async function follow(context: ApexContext, request: RequestRecord): Promise<RequestView> {
@@ -173,37 +167,23 @@ async function follow(context: ApexContext, request: RequestRecord): Promise<Req
   }
   const now = readRequest(context, request.id);
   if (now.customerNumber !== null || now.status !== request.status) return requestView(now);
-  const neverBegan = problem.code === 'OPERATION_UNKNOWN';
-  const values = { Status__c: neverBegan ? 'ready' : now.status, ...problemValues(neverBegan ? null : problem) };
-  return requestView(saveRequest(context, now, values));
+  const isUnknown = problem.code === 'OPERATION_UNKNOWN';
+  // What the agent took out of the mailbox it may be about to begin: that stays handed out.
+  const status = isUnknown && now.fence === null ? 'ready' : now.status;
+  return requestView(saveRequest(context, now, { Status__c: status, ...problemValues(isUnknown ? null : problem) }));
 }
 
-/** A customer comes with `done` and from the system that was asked; what ended without one says why. */
-function isConsistent({ state, problem }: WriteOperation, result: SapCustomer | null, system: string): boolean {
-  if (state === 'done') return result?.system === system;
-  const mustSayWhy = state === 'held' || state === 'refused';
-  return result === null && (problem != null || !mustSayWhy);
-}
-
-/** Notes what an answer says, and writes the number back when there is one. */
+/** Notes what an answer says, by the same code as what an agent leaves at a visit. */
 function settle(context: ApexContext, request: RequestRecord, answer: RelayAnswer): RequestView {
   const operation = readAnswer(context, answer, writeOperation);
-  const status = statusOf[operation.state];
-  const result = fromAnswer(operation.customer);
-  const isAboutIt = operation.id === request.key && status !== undefined;
-  if (!isAboutIt || !isConsistent(operation, result, request.system)) throw unreadable(context, answer);
-  let now = readRequest(context, request.id);
-  if (now.customerNumber === null) {
-    now = saveRequest(context, now, {
-      Status__c: status,
-      Attempts__c: operation.attempts ?? null,
-      Correlation_Id__c: correlationIdValue(answer.correlationId),
-      SAP_Customer_Number__c: result?.number ?? null,
-      SAP_Messages__c: messagesToJson(operation.sapMessages),
-      ...problemValues(operation.problem ?? null),
-    });
-  }
-  return now.customerNumber === null ? requestView(now) : writeBack(context, now.id);
+  const asked = requestOfId(context.org, request.id);
+  const isAboutIt = operation.id === request.key && statusOf[operation.state] !== undefined;
+  if (asked === undefined || !isAboutIt || !fits(operation, asked)) throw unreadable(context, answer);
+  const receipt = writeOutcome(context, null, { operation, correlationId: answer.correlationId });
+  if (receipt.reason !== null) throw because(context.labels, 'SALESFORCE_REQUEST_REFUSED', [receipt.reason]);
+  const now = readRequest(context, request.id);
+  const isKnownOtherwise = receipt.result === 'repeated' && isOnlyToBeWrittenBack(now);
+  return isKnownOtherwise ? writeBack(context, now.id) : requestView(now);
 }
 
 function writeBack(context: ApexContext, requestId: string): RequestView {
@@ -211,7 +191,11 @@ function writeBack(context: ApexContext, requestId: string): RequestView {
   const customer = findCustomer(request.system, request.customerNumber);
   if (customer === null) throw new Error(`Request ${request.name} holds a number that is none`);
   const problem = linkAccount(context, request.accountId, customer);
-  const values = { Status__c: problem === null ? 'done' : 'held', ...problemValues(problem) };
+  if (isStepMissing(request)) return requestView(request);
+  const values = {
+    ...enterValues(context.org, request, problem === null ? 'done' : 'held'),
+    ...problemValues(problem),
+  };
   return requestView(saveRequest(context, request, values));
 }
 

@@ -6,6 +6,7 @@ import type { ApexContext } from './context.ts';
 import { draftFieldOf } from './customer-draft.ts';
 import { because, inWords, problemView, sapMessageView } from './problem.ts';
 import type { GatewayException, ProblemView, SapMessageView } from './problem.ts';
+import { requestOfKey } from './mailbox/mailbox-request.ts';
 import { customerView, findCustomer } from './sap-customer.ts';
 
 /** The fields of a request by their names in the package. */
@@ -21,6 +22,11 @@ export interface RequestRecord {
   readonly problem: string | null;
   readonly sapMessages: string | null;
   readonly attempts: number;
+  readonly kind: string;
+  readonly errorCode: string | null;
+  readonly sentAt: string | null;
+  readonly fence: number | null;
+  readonly checksDuplicates: boolean;
 }
 
 /** The key of the one intent for an Account; never the click's. */
@@ -42,6 +48,11 @@ function toRecord(context: ApexContext, row: Row): RequestRecord {
     problem: orNull(value('Problem__c')),
     sapMessages: orNull(value('SAP_Messages__c')),
     attempts: Number(value('Attempts__c') ?? 0),
+    kind: String(value('Operation__c')),
+    errorCode: orNull(value('Error_Code__c')),
+    sentAt: orNull(value('Sent_At__c')),
+    fence: value('Fence__c') === null ? null : Number(value('Fence__c')),
+    checksDuplicates: value('Checks_Duplicates__c') === true,
   };
 }
 
@@ -50,15 +61,61 @@ const inOrg = (context: ApexContext, values: Row): Row =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [context.org.named(name), value]));
 
 /**
- * The request of an Account that counts: the first that was not refused, else the last refused one. Requests that an
+ * The create of an Account that counts: the first that was not refused, else the last refused one. Requests that an
  * Account inherited (a merge) count too, and so does the one whose key names it.
  */
 export function standingRequest(context: ApexContext, accountId: string): RequestRecord | null {
-  const requests = context.org.store
-    .rows(objectName(context))
-    .map((row) => toRecord(context, row))
-    .filter((request) => request.accountId === accountId || request.key === requestKey(accountId));
+  const { org } = context;
+  const own = requestOfKey(org, requestKey(accountId))?.id;
+  const ids = new Set([...org.requests.ofAccount(accountId).behind(null), ...(own === undefined ? [] : [own])]);
+  const requests = [...ids]
+    .sort()
+    .map((id) => readRequest(context, id))
+    .filter(({ kind }) => kind === 'customer.create');
   return requests.find((request) => request.status !== 'refused') ?? requests.at(-1) ?? null;
+}
+
+/** SAP has the customer and a later step of the same write is missing: the write goes on. */
+export function isStepMissing({ customerNumber, status, errorCode }: RequestRecord): boolean {
+  if (customerNumber === null) return false;
+  const isUnderWay = status === 'sent' || status === 'verifying';
+  return isUnderWay || (status === 'held' && errorCode !== null && !errorCode.startsWith('SALESFORCE_'));
+}
+
+const unsentCodes = new Set<string | null>(['REQUEST_INVALID', 'MAPPING_INVALID']);
+
+/** Whether automation has queued this creation and nothing was written for it: a person may take it over. */
+export function isUntouched({ customerNumber, status, errorCode, sentAt, checksDuplicates }: RequestRecord): boolean {
+  if (customerNumber !== null) return false;
+  if (status === 'ready') return checksDuplicates && sentAt === null;
+  const neverLeft = sentAt === null && unsentCodes.has(errorCode);
+  return status === 'held' && (neverLeft || errorCode === 'CUSTOMER_MAY_EXIST');
+}
+
+/** A request that is ready once more, without what was said of the last attempt. Its times stay. */
+export const readyAgain: Row = {
+  Status__c: 'ready',
+  SAP_Messages__c: null,
+  Finished_At__c: null,
+  Wish__c: null,
+  Wish_Reason__c: null,
+  Wish_By__c: null,
+};
+
+/** A request that has left the org in a state, with the times that belong to it. */
+export function enterValues(
+  org: ApexContext['org'],
+  { sentAt }: { readonly sentAt: string | null },
+  status: string,
+): Row {
+  const now = new Date(org.now()).toISOString();
+  const hasEnded = status === 'done' || status === 'refused';
+  return {
+    Status__c: status,
+    Sent_At__c: sentAt ?? now,
+    Finished_At__c: hasEnded ? now : null,
+    ...(hasEnded || status === 'held' ? { Wish__c: null } : {}),
+  };
 }
 
 /** One request, which must be there. */
@@ -146,10 +203,13 @@ export function problemValues(problem: ProblemView | null): Row {
 }
 
 /** What a call that failed leaves behind. */
-export function lostValues(request: RequestRecord, failure: GatewayException): Row {
+export function lostValues({ org }: ApexContext, request: RequestRecord, failure: GatewayException): Row {
   const { status, problem } = failure;
+  const after = statusAfter(request, status, problem);
   return {
-    Status__c: statusAfter(request, status, problem),
+    ...(after === request.status ? {} : enterValues(org, request, after)),
+    // Whatever the agent says next is news: nobody knows how old its last word is.
+    ...(after === 'verifying' ? { Outcome_As_Of__c: null } : {}),
     Correlation_Id__c: correlationIdValue(problem.correlationId),
     SAP_Messages__c: messagesToJson(problem.sapMessages),
     ...problemValues(problem),

@@ -51,11 +51,15 @@ function numberValue(field: FieldDefinition, value: unknown): number {
   return Number(number.toFixed(field.scale ?? 0));
 }
 
+/** A moment as the org keeps it: to the second, whatever was sent. */
+export const storedInstant = (ms: number): string =>
+  new Date(Math.floor(ms / 1_000) * 1_000).toISOString().replace('Z', '+0000');
+
 function dateTimeValue(field: FieldDefinition, value: unknown): string {
   const parsed = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(parsed))
     refuse('JSON_PARSER_ERROR', `Cannot deserialize instance of datetime from ${JSON.stringify(value)}`, [field.name]);
-  return new Date(parsed).toISOString().replace('Z', '+0000');
+  return storedInstant(parsed);
 }
 
 function dateValue(field: FieldDefinition, value: unknown): string {

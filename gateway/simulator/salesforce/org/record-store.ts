@@ -1,7 +1,7 @@
 /** The org's records, changed only in transactions: all of one, or nothing. */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { checkRequired, checkValues, defaultValues } from './check-record.ts';
+import { checkRequired, checkValues, defaultValues, storedInstant } from './check-record.ts';
 import type { Row } from './check-record.ts';
 import { SalesforceError, notFound } from './errors.ts';
 import type { FieldDefinition, ObjectDefinition } from './object-definition.ts';
@@ -201,12 +201,13 @@ export class Transaction {
     return id;
   }
 
-  update(objectName: string, id: string, values: Row): void {
+  /** `isSystem` writes fields too that only the platform sets. */
+  update(objectName: string, id: string, values: Row, isSystem = false): void {
     const object = this.#store.object(objectName);
     const before = this.#existing(object, id);
     const stamp = this.#stamp();
     const audit = { LastModifiedDate: stamp, LastModifiedById: this.userId, SystemModstamp: stamp };
-    const row = { ...before, ...checkValues(object, values, false), ...audit };
+    const row = { ...before, ...checkValues(object, values, isSystem), ...audit };
     this.#write(object, String(before['Id']), this.#named(object, row));
   }
 
@@ -268,7 +269,7 @@ export class Transaction {
   }
 
   #stamp(): string {
-    return new Date(this.#now()).toISOString().replace('Z', '+0000');
+    return storedInstant(this.#now());
   }
 
   #existing(object: ObjectDefinition, id: string): Row {

@@ -44,6 +44,26 @@ const contact: readonly FieldDefinition[] = [
   lookup('AccountId', 'Account Name', 'Account'),
 ];
 
+const lead: readonly FieldDefinition[] = [
+  text('FirstName', 'First Name', 40),
+  text('LastName', 'Last Name', 80, { isRequired: true }),
+  text('Name', 'Name', 121, { isReadOnly: true }),
+  text('Company', 'Company', 255, { isRequired: true }),
+  text('Status', 'Lead Status', 255, { defaultValue: 'Open - Not Contacted' }),
+  text('Email', 'Email', 80),
+  text('Phone', 'Phone', 40),
+  text('Street', 'Street', 255),
+  text('PostalCode', 'Zip/Postal Code', 20),
+  text('City', 'City', 40),
+  text('State', 'State/Province', 80),
+  text('Country', 'Country', 80),
+  text('StateCode', 'State/Province Code', 10),
+  text('CountryCode', 'Country Code', 10),
+  field('IsConverted', 'Converted', 'Checkbox', { isReadOnly: true }),
+  field('ConvertedAccountId', 'Converted Account', 'Lookup', { isReadOnly: true, referenceTo: 'Account' }),
+  field('ConvertedContactId', 'Converted Contact', 'Lookup', { isReadOnly: true, referenceTo: 'Contact' }),
+];
+
 const opportunity: readonly FieldDefinition[] = [
   text('Name', 'Opportunity Name', 120, { isRequired: true }),
   text('StageName', 'Stage', 255, { isRequired: true }),
@@ -95,5 +115,6 @@ export const standardObjects: readonly ObjectDefinition[] = [
   define('Contact', 'Contacts', '003', contact),
   define('User', 'Users', '005', user),
   define('Opportunity', 'Opportunities', '006', opportunity),
+  define('Lead', 'Leads', '00Q', lead),
   define('Case', 'Cases', '500', serviceCase),
 ];

@@ -1,5 +1,6 @@
 /** Everything the page itself asks for. */
 import type { HttpAnswer, HttpCall, Route } from '../http.ts';
+import { convertLead } from './convert-lead.ts';
 import { layoutOf } from './layouts.ts';
 import { listView, recordView } from './record-views.ts';
 import { logOn, sessionScript, userOfCall } from './sessions.ts';
@@ -14,6 +15,8 @@ export interface PageSettings {
   readonly pageDir: string | undefined;
   /** Where the simulated SAP's faults are switched; without it there is no drawer. */
   readonly sapSimulatorUrl: string | undefined;
+  /** What stands under somebody's bell, newest first. */
+  readonly notificationsOf: (userId: string) => readonly object[];
 }
 
 /** The address a visitor lands on. */
@@ -23,7 +26,7 @@ export function homePath(org: Org): string {
 }
 
 /** The routes of the page; the last one serves its files. */
-export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl }: PageSettings): Route[] {
+export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl, notificationsOf }: PageSettings): Route[] {
   const answer = (body: unknown): HttpAnswer => ({ status: 200, body });
   const files = pageDir === undefined ? undefined : new StaticFiles(pageDir);
   const route = (method: string, pattern: RegExp, handle: Route['handle']): Route => ({ method, pattern, handle });
@@ -36,6 +39,10 @@ export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl }: PageSettings)
     route('GET', /^\/api\/page\/lists\/(?<object>\w+)$/, (call) =>
       answer(listView(org, userOfCall(org, call), call.parts['object'] ?? '')),
     ),
+    route('POST', /^\/api\/page\/leads\/(?<id>\w+)\/convert$/, (call) =>
+      answer(convertLead(org, userOfCall(org, call), call.parts['id'] ?? '')),
+    ),
+    route('GET', /^\/api\/page\/notifications$/, (call) => answer(notificationsOf(userOfCall(org, call).id))),
     route('GET', /^\/api\/ui-api\/records\/(?<id>\w+)$/, (call) => readUiRecord(org, call)),
     route('PATCH', /^\/api\/ui-api\/records\/(?<id>\w+)$/, (call) => updateUiRecord(org, call)),
   ];

@@ -85,7 +85,7 @@ describe('the Apex stand-in', () => {
   test.each([
     ['a result of another system', { state: 'done', customer: { system: 'OTHERSYS', number: '104731' } }],
     ['done without a customer', { state: 'done' }],
-    ['a customer before it is done', { state: 'running', customer: nordwind }],
+    ['a customer although SAP refused', { state: 'refused', customer: nordwind, problem }],
     ['held without saying why', { state: 'held' }],
     ['refused with a problem that says too little', { state: 'refused', problem: { code: 'X' } }],
     ['a problem that is none', { state: 'running', problem: 'none' }],

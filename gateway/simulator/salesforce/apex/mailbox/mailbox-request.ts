@@ -65,7 +65,11 @@ export function requestOfKey(org: Org, key: string): MailboxRequest | undefined 
 }
 
 /** Writes fields of a request, named as in the package. */
-export function writeRequest({ org, transaction }: ApexContext, id: string, values: Row): void {
+export function writeRequest(
+  { org, transaction }: Pick<ApexContext, 'org' | 'transaction'>,
+  id: string,
+  values: Row,
+): void {
   const inOrg = Object.entries(values).map(([name, value]) => [org.named(name), value] as const);
   transaction.update(org.named('SAP_Request__c'), id, Object.fromEntries(inOrg));
 }

@@ -1,6 +1,6 @@
 /** Whether an outcome can be about a request, and whether it says anything new (WriteOperation). */
 import { findCustomer, fromAnswer } from '../sap-customer.ts';
-import type { WriteOperation } from '../request-service.ts';
+import type { WriteOperation } from '../write-operation.ts';
 import { contactNumberOf } from './contact-link.ts';
 import type { MailboxRequest } from './mailbox-request.ts';
 import { msOf } from './visit-input.ts';

@@ -4,12 +4,12 @@ import { linkAccount } from '../account.ts';
 import type { ApexContext } from '../context.ts';
 import { because, inWords, problemOf } from '../problem.ts';
 import type { ProblemView } from '../problem.ts';
-import { correlationIdValue, messagesToJson, problemValues } from '../request-store.ts';
-import { statusOf } from '../request-service.ts';
-import type { WriteOperation } from '../request-service.ts';
+import { correlationIdValue, enterValues, messagesToJson, problemValues } from '../request-store.ts';
+import { statusOf } from '../write-operation.ts';
+import type { WriteOperation } from '../write-operation.ts';
 import { fromAnswer } from '../sap-customer.ts';
 import { linkContact, contactNumberOf } from './contact-link.ts';
-import { nowOf, requestOfId, requestOfKey, writeRequest } from './mailbox-request.ts';
+import { requestOfId, requestOfKey, writeRequest } from './mailbox-request.ts';
 import type { MailboxRequest } from './mailbox-request.ts';
 import { fits, isNewsTo, makesCustomer } from './outcome-check.ts';
 import { msOf } from './visit-input.ts';
@@ -31,43 +31,39 @@ const maxAttempts = 999_999;
 const maxWords = 4_000;
 const maxSaid = 255;
 
-/** Writes outcomes, each in a savepoint of its own, and tells the owners. */
+/** Writes the outcomes of a visit and tells the owners of what stands still. */
 export const leaveOutcomes = (
   context: ApexContext,
   system: string,
   outcomes: readonly LeftOutcome[],
 ): readonly Receipt[] =>
   outcomes.map((outcome) => {
-    const mark = context.transaction.mark;
-    const { id } = outcome.operation;
-    try {
-      return { id, ...take(context, system, outcome) };
-    } catch (error) {
-      if (!(error instanceof SalesforceError)) throw error;
-      context.transaction.rollbackTo(mark);
-      return { id, result: 'failed', reason: error.message };
-    }
+    const receipt = writeOutcome(context, system, outcome);
+    if (receipt.result === 'noted') announceStop(context, receipt.id);
+    return receipt;
   });
 
-function take(context: ApexContext, system: string, { operation, correlationId }: LeftOutcome): Verdict {
+/** Writes one outcome in a savepoint of its own; `system` is null where the caller has checked whose it is. */
+export function writeOutcome(context: ApexContext, system: string | null, outcome: LeftOutcome): Receipt {
+  const mark = context.transaction.mark;
+  const { id } = outcome.operation;
+  try {
+    return { id, ...take(context, system, outcome) };
+  } catch (error) {
+    if (!(error instanceof SalesforceError)) throw error;
+    context.transaction.rollbackTo(mark);
+    return { id, result: 'failed', reason: error.message };
+  }
+}
+
+function take(context: ApexContext, system: string | null, { operation, correlationId }: LeftOutcome): Verdict {
   const request = requestOfKey(context.org, operation.id);
   if (request === undefined) return { result: 'gone', reason: context.labels('Request_Gone') };
   if (!isNewsTo(operation, request)) return { result: 'repeated', reason: null };
-  if (request.system !== system || !fits(operation, request)) holdContradiction(context, request, operation);
-  else note(context, request, operation, correlationId);
-  announceStop(context, request.id);
+  const isOfSystem = system === null || request.system === system;
+  if (isOfSystem && fits(operation, request)) note(context, request, operation, correlationId);
+  else holdContradiction(context, request, operation);
   return noted;
-}
-
-/** Puts a request that has left the org into a state, with the times that belong to it. */
-function enter(context: ApexContext, request: MailboxRequest, status: string): Record<string, unknown> {
-  const hasEnded = status === 'done' || status === 'refused';
-  return {
-    Status__c: status,
-    Sent_At__c: request.sentAt ?? nowOf(context.org),
-    Finished_At__c: hasEnded ? nowOf(context.org) : null,
-    ...(hasEnded || status === 'held' ? { Wish__c: null } : {}),
-  };
 }
 
 // A number is taken from an older word too; the newest age stays.
@@ -86,7 +82,7 @@ function holdContradiction(context: ApexContext, request: MailboxRequest, operat
     .join(' ')
     .slice(0, maxSaid);
   writeRequest(context, request.id, {
-    ...enter(context, request, 'held'),
+    ...enterValues(context.org, request, 'held'),
     ...ageOf(request, operation),
     ...problemValues(problemOf(context.labels, 'SALESFORCE_OUTCOME_UNUSABLE', [words])),
   });
@@ -100,7 +96,7 @@ function note(
 ): void {
   const customer = fromAnswer(operation.customer);
   writeRequest(context, request.id, {
-    ...enter(context, request, statusOf[operation.state] ?? ''),
+    ...enterValues(context.org, request, statusOf[operation.state] ?? ''),
     Attempts__c: operation.attempts == null ? null : Math.min(Math.max(operation.attempts, 0), maxAttempts),
     Correlation_Id__c: correlationIdValue(correlationId),
     SAP_Customer_Number__c: customer?.number ?? request.customerNumber,
@@ -134,7 +130,7 @@ function holdUnwritten(context: ApexContext, requestId: string, problem: Problem
     writeRequest(context, requestId, { What_Happened__c: words });
     return;
   }
-  const held = request.status === 'done' ? enter(context, request, 'held') : {};
+  const held = request.status === 'done' ? enterValues(context.org, request, 'held') : {};
   writeRequest(context, requestId, { ...held, ...problemValues(problem) });
 }
 
@@ -144,8 +140,8 @@ function announceCustomer({ org, transaction }: ApexContext, accountId: string):
 
 const wanted = new Set<unknown>(['REQUEST_WITHDRAWN', 'REQUEST_ON_HOLD']);
 
-function announceStop({ org, transaction }: ApexContext, requestId: string): void {
-  const request = requestOfId(org, requestId);
+function announceStop({ org, transaction }: ApexContext, key: string): void {
+  const request = requestOfKey(org, key);
   const isStopped = request?.status === 'held' || request?.status === 'refused';
   if (!isStopped || wanted.has(request.row[org.named('Error_Code__c')])) return;
   transaction.onCommit('SAP_Request_Held', request.accountId, (ids) => org.notify('SAP_Request_Held', ids));

@@ -2,7 +2,7 @@
 import { SalesforceError } from '../../org/errors.ts';
 import type { ApexContext } from '../context.ts';
 import { problemOf } from '../problem.ts';
-import { problemValues } from '../request-store.ts';
+import { problemValues, readyAgain } from '../request-store.ts';
 import { nowOf, requestOfId, requestOfKey, writeRequest } from './mailbox-request.ts';
 import type { MailboxRequest } from './mailbox-request.ts';
 
@@ -49,14 +49,7 @@ function actOn(context: ApexContext, request: MailboxRequest | undefined, action
 
 /** The problem of a request goes, and what was said of the last attempt; its times stay. */
 function retry(context: ApexContext, request: MailboxRequest): void {
-  const cleared = {
-    SAP_Messages__c: null,
-    Finished_At__c: null,
-    Wish__c: null,
-    Wish_Reason__c: null,
-    Wish_By__c: null,
-  };
-  writeRequest(context, request.id, { Status__c: 'ready', ...cleared, ...problemValues(null) });
+  writeRequest(context, request.id, { ...readyAgain, ...problemValues(null) });
   context.org.ring(context.transaction, request.system);
 }
 
@@ -87,24 +80,34 @@ const againstStop = ({ labels }: ApexContext, request: MailboxRequest): string |
 
 /** At once where nothing is under way; else it is a wish, and the agent brings the outcome. */
 function stop(context: ApexContext, request: MailboxRequest, action: Exclude<Action, { action: 'retry' }>): void {
-  const { org, labels } = context;
   const said = { Wish_Reason__c: action.reason, Wish_By__c: action.by };
-  if (request.status === 'sent' || request.status === 'verifying') {
+  if (request.status === 'sent' || request.status === 'verifying')
     writeRequest(context, request.id, { Wish__c: action.action, ...said });
-    return;
-  }
-  const isDiscard = action.action === 'discard';
-  const stopped = problemOf(labels, isDiscard ? 'REQUEST_WITHDRAWN' : 'REQUEST_ON_HOLD', [action.reason]);
+  else stopNow(context, request, action.action, action.reason, action.by);
+}
+
+/** Nothing is under way: it stops here, and what was known before stays readable below the person's words. */
+export function stopNow(
+  context: Pick<ApexContext, 'org' | 'labels' | 'transaction'>,
+  request: MailboxRequest,
+  action: 'hold' | 'discard',
+  reason: string,
+  by: string,
+): void {
+  const { org, labels } = context;
+  const isDiscard = action === 'discard';
+  const stopped = problemOf(labels, isDiscard ? 'REQUEST_WITHDRAWN' : 'REQUEST_ON_HOLD', [reason]);
   const problem = isDiscard ? { ...stopped, advice: labels('Advice_Withdrawn_By_Person') } : stopped;
   const values = problemValues(problem);
   const before = request.row[org.named('What_Happened__c')] ?? null;
   const at = new Date(org.now()).toISOString().slice(0, 16).replace('T', ' ');
-  const lines = [values['What_Happened__c'], `${action.by}, ${at} UTC`, ...(before === null ? [] : [before])];
+  const lines = [values['What_Happened__c'], `${by}, ${at} UTC`, ...(before === null ? [] : [before])];
   writeRequest(context, request.id, {
     Status__c: isDiscard ? 'refused' : 'held',
     ...(isDiscard ? { Finished_At__c: nowOf(org) } : {}),
     Wish__c: null,
-    ...said,
+    Wish_Reason__c: reason,
+    Wish_By__c: by,
     ...values,
     What_Happened__c: lines.join('\n').slice(0, 4_000),
   });

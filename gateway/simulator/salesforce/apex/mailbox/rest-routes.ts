@@ -48,7 +48,7 @@ export function mailboxRoutes(
     pattern: new RegExp(`^/services/apexrest/${namespace}gangway/v1/${path}/?$`),
     handle: guarded((user, call) =>
       inTransaction(org, user, labels, installed, (context) => {
-        if (!mayUse(org, user, permission)) {
+        if (!org.hasCustomPermission(user, permission)) {
           const message = `The user lacks the custom permission ${permission}.`;
           throw new MailboxRefusal(403, 'INSUFFICIENT_ACCESS', message);
         }
@@ -56,13 +56,6 @@ export function mailboxRoutes(
       }),
     ),
   }));
-}
-
-// Until the package's permission sets name it, whoever works as the agent has it.
-function mayUse(org: Org, user: OrgUser, permission: string): boolean {
-  const isKnown = org.users.some((one) => org.hasCustomPermission(one, permission));
-  if (isKnown) return org.hasCustomPermission(user, permission);
-  return user.permissionSets.some(({ name }) => name === 'Gangway_Integration_User');
 }
 
 /** What is refused has written nothing; what fails otherwise is taken back by the platform. */

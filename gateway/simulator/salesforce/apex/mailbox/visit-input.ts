@@ -1,6 +1,6 @@
 /** A visit as the agent announces it, read and checked completely before anything is done (VisitInput). */
-import { statusOf, writeOperation } from '../request-service.ts';
-import type { WriteOperation } from '../request-service.ts';
+import { statusOf, writeOperation } from '../write-operation.ts';
+import type { WriteOperation } from '../write-operation.ts';
 import { MailboxRefusal } from './json-input.ts';
 import type { JsonInput } from './json-input.ts';
 import { readCursor } from './queue-cursor.ts';
