@@ -10,6 +10,8 @@ export interface HttpQuestion {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** For answers that may be larger than a visit's. */
+  readonly maxAnswerBytes?: number | undefined;
 }
 
 export interface HttpAnswer {
@@ -22,8 +24,8 @@ export interface HttpAnswer {
 /** Asks, and gives whatever was answered; throws SALESFORCE_UNREACHABLE or SALESFORCE_ANSWER_UNREADABLE. */
 export type Exchange = (question: HttpQuestion, deadline: Deadline) => Promise<HttpAnswer>;
 
-/** The largest answer is a visit's: 200 requests of at most 16 KB each. */
-const maxAnswerBytes = 4_194_304;
+/** The largest is a visit's: a million characters of payload in all, at worst six bytes each, and what is around them. */
+const largestVisit = 8_388_608;
 /** A visit, the desk, a check and a logon at once; an org never needs more from one agent. */
 const maxConnections = 8;
 
@@ -44,7 +46,7 @@ export function openExchange(
 
 async function exchangeOnce(
   dispatcher: Dispatcher,
-  { method, url, headers, body }: HttpQuestion,
+  { method, url, headers, body, maxAnswerBytes = largestVisit }: HttpQuestion,
   deadline: Deadline,
   clock: Clock,
 ): Promise<HttpAnswer> {
@@ -58,7 +60,11 @@ async function exchangeOnce(
       body: body ?? null,
       signal: late.signal,
     });
-    return { status: answer.statusCode, headers: flat(answer.headers), body: await readAll(answer.body) };
+    return {
+      status: answer.statusCode,
+      headers: flat(answer.headers),
+      body: await readAll(answer.body, maxAnswerBytes),
+    };
   } catch (cause) {
     if (cause instanceof GatewayError) throw cause;
     const reason = late.signal.aborted ? 'no answer in time' : reasonOf(cause);
@@ -68,13 +74,13 @@ async function exchangeOnce(
   }
 }
 
-async function readAll(body: AsyncIterable<Buffer>): Promise<string> {
+async function readAll(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
     // Leaving the loop closes the connection, so an endless answer ends here too.
-    if (bytes > maxAnswerBytes) throw unreadable(`more than ${maxAnswerBytes} bytes`);
+    if (bytes > maxBytes) throw unreadable(`more than ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   try {

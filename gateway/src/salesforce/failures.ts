@@ -10,6 +10,8 @@ export const contractNumber = 1;
 /** The REST API's error codes that say more than the status does. */
 const codes: Readonly<Record<string, ErrorCode>> = {
   INVALID_SESSION_ID: 'SALESFORCE_SESSION_EXPIRED',
+  // The org has moved: a new logon names its new address.
+  URL_NOT_RESET: 'SALESFORCE_SESSION_EXPIRED',
   REQUEST_LIMIT_EXCEEDED: 'SALESFORCE_LIMIT_REACHED',
   TOO_MANY_APEX_REQUESTS: 'SALESFORCE_LIMIT_REACHED',
   TXN_SECURITY_METERING_ERROR: 'SALESFORCE_LIMIT_REACHED',
@@ -52,8 +54,8 @@ export function toFailure({ status, body }: HttpAnswer, isApex: boolean): Gatewa
   const [first] = rest.success ? rest.data : [];
   // Not from Salesforce's REST API: a page of a proxy or of a load balancer in between.
   if (first === undefined) return new GatewayError(statusFailure(status), { reason: `HTTP ${status}`, status });
-  if (status === 404 && isApex) return new GatewayError('PACKAGE_MISSING', { reason: name(first.errorCode) });
-  const code = codes[lockedIn(first)] ?? statuses[status] ?? 'SALESFORCE_FAILED';
+  const missing = status === 404 && isApex ? 'PACKAGE_MISSING' : undefined;
+  const code = codes[lockedIn(first)] ?? missing ?? statuses[status] ?? 'SALESFORCE_FAILED';
   return new GatewayError(code, { reason: `${name(first.errorCode)}${exceptionIn(first.message)}`, status });
 }
 

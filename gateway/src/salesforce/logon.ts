@@ -53,7 +53,7 @@ export async function logOn(
     },
     deadline,
   );
-  if (answer.status !== 200) throw refusal(answer);
+  if (answer.status !== 200) throw refusal(answer, clock);
   return toSession(answer, settings, clock);
 }
 
@@ -81,15 +81,27 @@ function parseKey(pem: string): KeyObject {
   }
 }
 
-function refusal({ status, body }: HttpAnswer): GatewayError {
+function refusal({ status, headers, body }: HttpAnswer, clock: Clock): GatewayError {
   const parsed = denied.safeParse(parseJson(body));
   if (status >= 500 || status === 429) return new GatewayError('SALESFORCE_UNREACHABLE', { reason: `HTTP ${status}` });
   // A page of a proxy, or loginUrl is no Salesforce: the next attempt may meet the real one.
   if (!parsed.success) return unreadable(`HTTP ${status} to the logon`);
   const { error, error_description: description } = parsed.data;
   if (passing.has(error)) return new GatewayError('SALESFORCE_UNREACHABLE', { reason: sentence(error) });
-  const reason = [error, description].filter((part) => part !== '').map(sentence);
-  return new GatewayError('SALESFORCE_LOGON_REFUSED', { reason: reason.join(': ') });
+  const words = [error, description].filter((part) => part !== '').map(sentence);
+  const reason = words.join(': ') + clockWords(clockDifference(headers, clock));
+  return new GatewayError('SALESFORCE_LOGON_REFUSED', { reason });
+}
+
+/** Salesforce refuses assertions of another time without saying so. */
+function clockWords(differenceMs: number | undefined): string {
+  const seconds = Math.abs(Math.round((differenceMs ?? 0) / 1000));
+  return seconds > 60 ? ` (the clock of this machine is ${seconds} seconds away from the org's)` : '';
+}
+
+function clockDifference(headers: HttpAnswer['headers'], clock: Clock): number | undefined {
+  const saidAt = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(saidAt) ? undefined : saidAt - clock.now();
 }
 
 /** Salesforce's own words about the logon, without what could break a line of the log. */
@@ -102,11 +114,10 @@ function toSession({ body, headers }: HttpAnswer, { org, loginUrl }: OrgSettings
   const found = orgId.safeParse(id.split('/').at(-2));
   if (!found.success) throw unreadable('the logon names no org');
   if (found.data !== org) throw new GatewayError('ORG_MISMATCH', { expected: org, found: found.data });
-  const saidAt = Date.parse(headers['date'] ?? '');
   return {
     accessToken,
     instanceUrl: checkInstance(instance, loginUrl),
-    clockDifferenceMs: Number.isNaN(saidAt) ? undefined : saidAt - clock.now(),
+    clockDifferenceMs: clockDifference(headers, clock),
   };
 }
 

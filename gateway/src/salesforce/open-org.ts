@@ -21,7 +21,7 @@ export interface OpenOrg {
   readonly bell: OrgBell | undefined;
   readonly desk: QueueDesk;
   readonly probe: OrgProbe;
-  /** Forgets session and refused logon, after the configuration or the org has been corrected. */
+  /** Forgets session, refused logon and namespace, after the configuration or the org has been corrected. */
   logOnAnew(): void;
   /** Ends what is under way; the bell falls silent. */
   close(): Promise<void>;
@@ -53,7 +53,10 @@ export function openOrg(settings: OrgSettings, { clock, log, metrics }: OrgParts
     bell: hasBell ? new PubSubBell(bellSettings, bellParts) : undefined,
     desk,
     probe: openProbe({ org, bell: hasBell ? bellSettings : undefined, clock, sessions, usage, namespace, desk }),
-    logOnAnew: () => sessions.startAnew(),
+    logOnAnew: () => {
+      sessions.startAnew();
+      namespace.forget();
+    },
     close,
   };
 }

@@ -6,24 +6,31 @@ import { unreadable } from './exchange.ts';
 import { apiVersion } from './rest-client.ts';
 import type { RestClient } from './rest-client.ts';
 
-/** An org has a few thousand objects at most. */
-const describeGlobal = z.object({ sobjects: z.array(z.object({ name: z.string() })).max(20_000) });
+/** Large orgs have some ten thousand, with history, feed and events of each, about 1 KB each. */
+const maxListBytes = 33_554_432;
+const describeGlobal = z.object({ sobjects: z.array(z.object({ name: z.string() })).max(30_000) });
 
 const outbox = /^(?:(\w+)__)?SAP_Request__c$/;
 
 export class PackageNamespace {
   readonly #client: RestClient;
+  readonly #configured: string | undefined;
   #found: string | undefined;
 
   constructor(client: RestClient, configured: string | undefined) {
     this.#client = client;
-    this.#found = configured;
+    this.#configured = configured;
   }
 
   /** Empty for a package without namespace. Throws PACKAGE_MISSING where the user sees no outbox. */
   async find(deadline: Deadline): Promise<string> {
-    this.#found ??= await this.#look(deadline);
+    this.#found ??= this.#configured ?? (await this.#look(deadline));
     return this.#found;
+  }
+
+  /** The package may have been installed anew, under another one. */
+  forget(): void {
+    this.#found = undefined;
   }
 
   /** `/services/apexrest/{namespace/}gangway/v1/<resource>` */
@@ -40,7 +47,9 @@ export class PackageNamespace {
 
   async #look(deadline: Deadline): Promise<string> {
     const path = `/services/data/v${apiVersion}/sobjects`;
-    const parsed = describeGlobal.safeParse(await this.#client.call({ method: 'GET', path }, deadline));
+    const parsed = describeGlobal.safeParse(
+      await this.#client.call({ method: 'GET', path, maxAnswerBytes: maxListBytes }, deadline),
+    );
     if (!parsed.success) throw unreadable('the list of objects');
     const found = parsed.data.sobjects.map(({ name }) => outbox.exec(name)).find((match) => match !== null);
     if (found === undefined) throw new GatewayError('PACKAGE_MISSING', { reason: 'no outbox is visible' });

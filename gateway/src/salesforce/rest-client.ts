@@ -21,6 +21,8 @@ export interface RestCall {
   /** From the root, e.g. `/services/apexrest/gangway/v1/visit`. */
   readonly path: string;
   readonly body?: unknown;
+  /** For answers that may be larger than a visit's. */
+  readonly maxAnswerBytes?: number;
 }
 
 export interface RestParts {
@@ -62,17 +64,16 @@ export class RestClient {
     }
   }
 
-  async #send(session: Session, { method, path, body }: RestCall, deadline: Deadline): Promise<unknown> {
+  async #send(session: Session, call: RestCall, deadline: Deadline): Promise<unknown> {
     // Loaded when an org is looked into: 40 MB and a quarter of a second that no other agent has to spend.
     const jsforce = await import('@jsforce/jsforce-node');
-    const isApex = path.startsWith('/services/apexrest/');
     const request: HttpRequest = {
-      method,
-      url: path,
+      method: call.method,
+      url: call.path,
       headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     };
-    const transport = this.#transport(isApex, deadline);
+    const transport = this.#transport(call, deadline);
     return this.#connection(jsforce, session).request(request, { transport });
   }
 
@@ -93,26 +94,27 @@ export class RestClient {
   }
 
   /** What jsforce calls instead of its own fetch; whatever is no JSON of the API never reaches its parsers. */
-  #transport(isApex: boolean, deadline: Deadline): { readonly httpRequest: Transport } {
+  #transport(call: RestCall, deadline: Deadline): { readonly httpRequest: Transport } {
     return {
       // jsforce also asks for a stream, which only its callers who want pieces of an answer read.
-      httpRequest: (request) =>
-        Object.assign(this.#ask(request, isApex, deadline), { stream: () => new PassThrough() }),
+      httpRequest: (request) => Object.assign(this.#ask(request, call, deadline), { stream: () => new PassThrough() }),
     };
   }
 
-  async #ask(request: HttpRequest, isApex: boolean, deadline: Deadline): Promise<HttpResponse> {
-    const { method, url, headers, body } = request;
-    const question = { method: method === 'POST' ? method : ('GET' as const), url, headers: headers ?? {} };
-    const answer = await this.#parts.exchange(typeof body === 'string' ? { ...question, body } : question, deadline);
+  async #ask(
+    { url, headers = {}, body }: HttpRequest,
+    { method, path, maxAnswerBytes }: RestCall,
+    deadline: Deadline,
+  ): Promise<HttpResponse> {
+    const text = typeof body === 'string' ? body : undefined;
+    const answer = await this.#parts.exchange({ method, url, headers, body: text, maxAnswerBytes }, deadline);
     this.#parts.usage.note(answer.headers['sforce-limit-info']);
+    const isApex = path.startsWith('/services/apexrest/');
     if (answer.status < 200 || answer.status >= 300) throw toFailure(answer, isApex);
     if (!/^application\/json(;|$)/i.test(answer.headers['content-type'] ?? '')) throw unreadable('not JSON');
-    return {
-      statusCode: answer.status,
-      headers: { ...answer.headers, 'content-type': 'application/json' },
-      body: answer.body,
-    };
+    // jsforce reads JSON only where the type is spelt as it expects.
+    const asJson = { ...answer.headers, 'content-type': 'application/json' };
+    return { statusCode: answer.status, headers: asJson, body: answer.body };
   }
 }
 

@@ -135,7 +135,7 @@ describe('a hostile or foreign answer', () => {
     expect((await visitWithin(5_000)).waiting).toBe(3);
   });
 
-  test('that never ends is given up at 4 MB', async () => {
+  test('that never ends is given up at 8 MB', async () => {
     let sent = 0;
     fake.answers = [
       async (_, response) => {
@@ -151,7 +151,7 @@ describe('a hostile or foreign answer', () => {
     ];
     await expect(visitWithin(5_000)).rejects.toMatchObject({
       code: 'SALESFORCE_ANSWER_UNREADABLE',
-      context: { reason: 'more than 4194304 bytes' },
+      context: { reason: 'more than 8388608 bytes' },
     });
     expect(sent).toBeLessThan(32 * 1_048_576);
   });

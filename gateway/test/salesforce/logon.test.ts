@@ -78,7 +78,22 @@ describe('a session that has ended', () => {
   });
 });
 
+test('an org that has moved is found again by a new logon', async () => {
+  await visitNow();
+  fake.answers = [{ status: 404, json: [{ errorCode: 'URL_NOT_RESET', message: '' }] }, { json: answer }];
+  expect((await visitNow()).waiting).toBe(3);
+  expect(fake.logons).toHaveLength(2);
+});
+
 describe('a refused logon', () => {
+  test('tells how far the clocks are apart, where that is why', async () => {
+    const date = new Date(Date.now() + 3_600_000).toUTCString();
+    fake.logonAnswers.push({ status: 400, headers: { date }, json: { error: 'invalid_grant' } });
+    await expect(visitNow()).rejects.toMatchObject({
+      context: { reason: expect.stringMatching(/^invalid_grant \(the clock of this machine is 3\d\d\d seconds away/) },
+    });
+  });
+
   const refusals: readonly (readonly [number, unknown, string])[] = [
     [
       400,

@@ -49,6 +49,8 @@ export class PubSubClient {
   /** Loads gRPC only now: an agent without a bell does without its 20 MB. */
   static async open(settings: PubSubSettings): Promise<PubSubClient> {
     const [grpc, methods] = await Promise.all([import('@grpc/grpc-js'), loadMethods()]);
+    // It would print addresses to standard error; failures are ours to tell.
+    grpc.setLogVerbosity(grpc.logVerbosity.NONE);
     return new PubSubClient(grpc, methods, settings);
   }
 
