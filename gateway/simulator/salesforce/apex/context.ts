@@ -1,6 +1,6 @@
 /** One run of Apex: who runs it, its transaction, its way out. */
 import type { Org, OrgUser } from '../org/org.ts';
-import type { Transaction } from '../org/record-store.ts';
+import type { Transaction } from '../org/transaction.ts';
 import type { Labels } from './problem.ts';
 
 /** A call to the relay, before it is made. */

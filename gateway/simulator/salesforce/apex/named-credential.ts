@@ -3,7 +3,7 @@ import { Agent, request } from 'undici';
 import { CalloutException } from './context.ts';
 import type { CalloutAnswer, CalloutRequest } from './context.ts';
 import type { OrgUser } from '../org/org.ts';
-import type { Transaction } from '../org/record-store.ts';
+import type { Transaction } from '../org/transaction.ts';
 import { OrgTokens } from './org-token.ts';
 import type { OrgTokenSettings } from './org-token.ts';
 

@@ -1,6 +1,7 @@
 /** What Salesforce checks before it stores a record: names, types, lengths, required fields, picklists. */
 import { SalesforceError } from './errors.ts';
 import type { FieldDefinition, ObjectDefinition } from './object-definition.ts';
+import { fieldGroups } from './field-groups.ts';
 import { isRecordId, toLongId } from './record-id.ts';
 
 /** A record's values by field name in its defined spelling. */
@@ -120,18 +121,8 @@ export function checkValues(object: ObjectDefinition, values: Row, isSystem: boo
 
 /** Refuses a whole record that lacks what it must have. */
 export function checkRequired(object: ObjectDefinition, row: Row): void {
-  const missing = [...object.fields.values()].filter((field) => field.isRequired && (row[field.name] ?? null) === null);
+  const missing = fieldGroups(object).required.filter((field) => (row[field.name] ?? null) === null);
   if (missing.length === 0) return;
   const names = missing.map((field) => field.name);
   refuse('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
-}
-
-/** The values a new record starts with. */
-export function defaultValues(object: ObjectDefinition): Row {
-  const fields = [...object.fields.values()];
-  const entries = fields.map((field): [string, unknown] => {
-    if (field.type === 'Checkbox') return [field.name, field.defaultValue === 'true'];
-    return [field.name, field.defaultValue];
-  });
-  return Object.fromEntries(entries);
 }

@@ -1,14 +1,19 @@
 /** A set of record ids in the order in which the records were made: what an index of the database gives. */
 
+/** Room that the oldest ids have left is given back in pieces of this size at least. */
+const minGap = 1_024;
+
 export class OrderedIds {
-  readonly #ids: string[] = [];
+  #ids: string[] = [];
+  /** Queues are emptied from the front: what is gone there is skipped, and cut off now and then. */
+  #start = 0;
 
   get size(): number {
-    return this.#ids.length;
+    return this.#ids.length - this.#start;
   }
 
   get first(): string | undefined {
-    return this.#ids[0];
+    return this.#ids[this.#start];
   }
 
   has(id: string): boolean {
@@ -17,7 +22,7 @@ export class OrderedIds {
 
   add(id: string): void {
     const last = this.#ids.at(-1);
-    if (last === undefined || last < id) {
+    if (last === undefined || this.size === 0 || last < id) {
       this.#ids.push(id);
       return;
     }
@@ -27,25 +32,41 @@ export class OrderedIds {
 
   delete(id: string): void {
     const at = this.#from(id);
-    if (this.#ids[at] === id) this.#ids.splice(at, 1);
+    if (this.#ids[at] !== id) return;
+    if (at > this.#start) {
+      this.#ids.splice(at, 1);
+      return;
+    }
+    this.#start += 1;
+    if (this.#start < minGap || this.#start < this.#ids.length / 2) return;
+    this.#ids = this.#ids.slice(this.#start);
+    this.#start = 0;
   }
 
   /** The ids behind `after`, or all; the set may change meanwhile. */
   *behind(after: string | null): Generator<string, undefined> {
-    let at = after === null ? 0 : this.#from(after);
-    if (after !== null && this.#ids[at] === after) at += 1;
-    while (at < this.#ids.length) {
-      const id = this.#ids[at] ?? '';
+    let last = after;
+    let at = this.#behindIndex(last);
+    for (;;) {
+      // Found again only where something has moved.
+      if (last !== null && this.#ids[at - 1] !== last) at = this.#behindIndex(last);
+      const id = this.#ids[at];
+      if (id === undefined) return undefined;
       yield id;
-      if (this.#ids[at] === id) at += 1;
-      else at = this.#from(id);
+      last = id;
+      at += 1;
     }
-    return undefined;
+  }
+
+  #behindIndex(id: string | null): number {
+    if (id === null) return this.#start;
+    const at = this.#from(id);
+    return this.#ids[at] === id ? at + 1 : at;
   }
 
   /** The place of an id, or where it would be. Ids count upwards in the order of ASCII, which is that of JavaScript. */
   #from(id: string): number {
-    let low = 0;
+    let low = this.#start;
     let high = this.#ids.length;
     while (low < high) {
       const middle = (low + high) >> 1;

@@ -10,7 +10,7 @@ import { readPermissionSets } from './permission-sets.ts';
 import type { PermissionSet } from './permission-sets.ts';
 import { namespacing, readObjectDefinitions } from './read-object-definitions.ts';
 import { RequestIndex } from '../apex/mailbox/request-index.ts';
-import type { Transaction } from './record-store.ts';
+import type { Transaction } from './transaction.ts';
 import { RecordStore } from './record-store.ts';
 
 /** A person with what the permission sets grant. */

@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpCall } from '../http.ts';
 import { parseJson } from '../http.ts';
 import { SalesforceError } from '../org/errors.ts';
 import type { Org, OrgUser } from '../org/org.ts';
-import type { Transaction } from '../org/record-store.ts';
+import type { Transaction } from '../org/transaction.ts';
 import { sentRecord, sentValues, upsert } from './write-record.ts';
 import type { SentRecord, WriteResult } from './write-record.ts';
 

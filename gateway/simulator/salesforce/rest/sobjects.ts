@@ -6,7 +6,7 @@ import { fieldOf } from '../org/check-record.ts';
 import { SalesforceError, notFound } from '../org/errors.ts';
 import type { ObjectDefinition } from '../org/object-definition.ts';
 import type { Org, OrgUser } from '../org/org.ts';
-import type { Transaction } from '../org/record-store.ts';
+import type { Transaction } from '../org/transaction.ts';
 import { findByExternalId, sentRecord, sentValues, upsert } from './write-record.ts';
 
 const objectOf = (org: Org, call: HttpCall): ObjectDefinition => org.store.object(call.parts['object'] ?? '');

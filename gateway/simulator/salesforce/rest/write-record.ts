@@ -5,7 +5,7 @@ import { fieldOf } from '../org/check-record.ts';
 import { SalesforceError } from '../org/errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../org/object-definition.ts';
 import type { Org } from '../org/org.ts';
-import type { Transaction } from '../org/record-store.ts';
+import type { Transaction } from '../org/transaction.ts';
 
 /** A record as a caller sends it. */
 export type SentRecord = Readonly<Record<string, unknown>>;

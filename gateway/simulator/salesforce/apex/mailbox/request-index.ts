@@ -50,8 +50,10 @@ export class RequestIndex {
       if (after === undefined) this.#byName.delete(name);
       else this.#byName.set(name, String(after['Id']));
       if (Number(after?.[this.#names.fence] ?? 0) > 0) this.#handedOut.add(String(system));
-      if (before !== undefined) this.#places(before).forEach((ids) => ids.delete(String(before['Id'])));
-      if (after !== undefined) this.#places(after).forEach((ids) => ids.add(String(after['Id'])));
+      const [left, entered] = [before, after].map((row) => new Set(row === undefined ? [] : this.#places(row)));
+      const id = String(after?.['Id'] ?? before?.['Id']);
+      left?.forEach((ids) => entered?.has(ids) === true || ids.delete(id));
+      entered?.forEach((ids) => left?.has(ids) === true || ids.add(id));
     });
   }
 

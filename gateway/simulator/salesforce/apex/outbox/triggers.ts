@@ -2,7 +2,7 @@
 import type { Row } from '../../org/check-record.ts';
 import { SalesforceError } from '../../org/errors.ts';
 import type { Org } from '../../org/org.ts';
-import type { Transaction } from '../../org/record-store.ts';
+import type { Transaction } from '../../org/transaction.ts';
 import type { Labels } from '../problem.ts';
 import { accountConverted, accountSaved } from './account-requests.ts';
 import { contactGone, contactSaved, contactsFollow } from './contact-requests.ts';
