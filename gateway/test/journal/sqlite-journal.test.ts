@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openJournal } from '../../src/journal/index.ts';
+import { JournalFile, openFile, openJournal } from '../../src/journal/index.ts';
 import type { WriteIntent, WriteJournal } from '../../src/ports/index.ts';
 import { idempotencyKey } from '../../src/model/index.ts';
 import { silentLog } from '../../src/telemetry/index.ts';
@@ -115,6 +115,33 @@ describe('the journal file', () => {
     agent.kill('SIGKILL');
     await once(agent, 'exit');
     expect(await (await open()).unfinished(10)).toMatchObject([{ id: exampleIntent.id }]);
+  });
+
+  test('of the version before opens: its entries are there, go on, and count as delivered', async () => {
+    const database = new DatabaseSync(file);
+    const first = new URL('../../src/journal/migrations/0001-writes.sql', import.meta.url);
+    database.exec(await readFile(first, 'utf8'));
+    // "GNGW"
+    database.exec('PRAGMA application_id = 1196312407; PRAGMA user_version = 1');
+    const { org, system, kind, contentHash, content, correlationId } = exampleIntent;
+    const insert = database.prepare('INSERT INTO write VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1)');
+    for (const [index, state] of (['done', 'held', 'running'] as const).entries()) {
+      const { id } = numbered(index);
+      // As the version before wrote it: without `contact`.
+      const asOf = '2026-11-21T08:00:00.000Z';
+      const common = { id, kind, state, asOf, attempts: 1, isRepeat: false, customer: null, sapMessages: [] };
+      const operation = JSON.stringify({ ...common, problem: null });
+      insert.run(org, system, id, kind, contentHash, content, correlationId, state, operation);
+    }
+    database.close();
+    const journal = await open();
+    expect(await journal.undelivered(org, system, 10)).toEqual([]);
+    expect(await journal.unfinished(10)).toMatchObject([{ id: numbered(2).id, operation: { contact: null } }]);
+    const held = await journal.find(org, system, numbered(1).id);
+    if (held === undefined) throw new Error('The held entry is gone');
+    const done = { ...held.operation, state: 'done' as const, asOf: '2026-11-21T09:00:00.000Z' };
+    await journal.record(numbered(1), done);
+    expect(await journal.undelivered(org, system, 10)).toMatchObject([{ operation: done }]);
   });
 
   test('written by a newer version is refused and left as it is', async () => {
@@ -235,6 +262,30 @@ describe('the journal file', () => {
     expect(await kept()).toEqual(['held', 'running', 'verifying']);
     nowMs += 310 * dayMs;
     expect(await kept()).toEqual(['running', 'verifying']);
+  });
+
+  test('keeps what an org with a mailbox was not told, however much there is; of other orgs the oldest go', async () => {
+    const database = openFile({ file, maxBytes: 256 * 1024 * 1024 });
+    const { org, system, kind, contentHash, correlationId } = exampleIntent;
+    const nowMs = Date.now();
+    // The limit of done entries is 200,000; the first 300 of these are the oldest.
+    const told = 'with mailbox, told';
+    database
+      .prepare(
+        `WITH RECURSIVE number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 200299)
+         INSERT INTO write SELECT iif(n < 100, :org, iif(n < 200, :told, 'another')), :system, n, :kind, :contentHash, '',
+           :correlationId, 'done', '{"asOf":"2026-11-21T08:00:00.000Z"}', 1, :nowMs - 300000 + n,
+           iif(n >= 100 AND n < 200, '2026-11-21T08:00:00.000Z', '') FROM number`,
+      )
+      .run({ org, told, system, kind, contentHash, correlationId, nowMs });
+    const journal = new JournalFile(database, { file, mailboxOrgs: [org] });
+    const begin = { kind: 'begin', intent: numbered(1), nowMs } as const;
+    journal.run([begin]);
+    expect(journal.pruneAfter([begin])).toBeUndefined();
+    const count = (owner: string): unknown =>
+      database.prepare(`SELECT count(*) AS count FROM write WHERE org = ? AND state = 'done'`).get(owner)?.['count'];
+    expect([count(org), count(told), count('another')]).toEqual([100, 0, 200_000 - 100]);
+    journal.close();
   });
 
   test('never holds up the thread that asks', async () => {
