@@ -1,4 +1,7 @@
 /** The committed mutants: each is a mistake that somebody could make, and that would cost a customer something. */
+import { journalMutants } from './journal-mutants.ts';
+import { leaseMutants } from './lease-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { outcomeMutants } from './outcome-mutants.ts';
 
-export const mutants: readonly Mutant[] = [];
+export const mutants: readonly Mutant[] = [...journalMutants, ...leaseMutants, ...outcomeMutants];
