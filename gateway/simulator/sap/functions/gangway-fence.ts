@@ -48,7 +48,6 @@ export async function raiseFence(call: FunctionCall): Promise<boolean> {
     call.return(message, 'ET_RETURN', { parameter: 'I_EXTERNAL_KEY' });
     return false;
   }
-  if (refusesFence(call)) return false;
   call.inUpdateTask(() => advanceFence(call));
   return (await call.commit()) || !refusesFence(call);
 }
