@@ -21,7 +21,7 @@ import type { OrgData } from './org/load-data.ts';
 import { Org } from './org/org.ts';
 import type { ValidationRule } from './org/record-store.ts';
 import { homePath, pageRoutes } from './page/routes.ts';
-import { RestSessions } from './rest/oauth.ts';
+import { RestSessions, readConnectedApps } from './rest/oauth.ts';
 import type { ConnectedApp } from './rest/oauth.ts';
 import { ApiAllowance, guard, restRoutes } from './rest/rest-api.ts';
 
@@ -48,7 +48,8 @@ export interface SalesforceSimulatorOptions {
   readonly stateFile?: string | undefined;
   /** Base URL of the simulated SAP, for the drawer of faults. */
   readonly sapSimulatorUrl?: string | undefined;
-  readonly connectedApps?: readonly ConnectedApp[] | undefined;
+  /** Apps that may log on to the REST API, or a JSON file with a list of them. */
+  readonly connectedApps?: string | readonly ConnectedApp[] | undefined;
   /** Daily REST calls; a Developer Edition has 15,000. */
   readonly dailyApiRequests?: number | undefined;
   /** As if an admin had switched on in Setup that Accounts which become customers are created in SAP by themselves. */
@@ -128,7 +129,7 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
   });
   const allowance = new ApiAllowance(options.dailyApiRequests ?? developerEditionRequests);
   const address = { url: '' };
-  const sessions = new RestSessions(org, options.connectedApps ?? [], () => address.url);
+  const sessions = new RestSessions(org, readConnectedApps(options.connectedApps ?? []), () => address.url);
   const apex = apexRoutes(org, { ...options, labels });
   const faults = new Faults();
   const bus = new EventBus(now);

@@ -53,8 +53,10 @@ function refusalOf(faults: Faults, path: string): HttpAnswer | undefined {
       throw new SalesforceError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', { status: 403 });
     case 'session-expired':
       throw new SalesforceError('INVALID_SESSION_ID', 'Session expired or invalid', { status: 401 });
-    default:
+    case 'garbage':
       return { status: 200, body: '{"contract": 1, "lease": {"isHe' };
+    default:
+      return undefined;
   }
 }
 

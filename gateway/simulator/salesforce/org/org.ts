@@ -9,7 +9,8 @@ import type { FieldDefinition } from './object-definition.ts';
 import { readPermissionSets } from './permission-sets.ts';
 import type { PermissionSet } from './permission-sets.ts';
 import { namespacing, readObjectDefinitions } from './read-object-definitions.ts';
-import { RequestIndex } from '../apex/mailbox/request-index.ts';
+import { toLongId } from './record-id.ts';
+import { RequestIndex } from './request-index.ts';
 import type { Transaction } from './transaction.ts';
 import { RecordStore } from './record-store.ts';
 
@@ -58,7 +59,7 @@ export class Org {
   publishBell: (system: string, userId: string) => void = () => undefined;
 
   constructor({ id, data, packageFolder, namespace, stateFile, now, triggers }: OrgSettings) {
-    this.id = id;
+    this.id = toLongId(id);
     this.name = data.orgName;
     this.now = now;
     this.named = namespacing(namespace);

@@ -1,19 +1,27 @@
 /** The token endpoint: JWT bearer flow, with the checks Salesforce makes, and the sessions it gives. */
 import { createHash, createPublicKey, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { jwtVerify } from 'jose';
+import { z } from 'zod';
 import type { HttpAnswer, HttpCall } from '../http.ts';
 import { SalesforceError } from '../org/errors.ts';
 import type { Org, OrgUser } from '../org/org.ts';
 
-/** An external client app that may log on for users. */
-export interface ConnectedApp {
+const connectedApp = z.strictObject({
   /** Consumer key: `iss` of its tokens. */
-  readonly clientId: string;
+  clientId: z.string().min(1),
   /** PEM certificate or public key. */
-  readonly certificate: string;
+  certificate: z.string().min(1),
   /** Usernames that are pre-authorised. */
-  readonly usernames: readonly string[];
-}
+  usernames: z.array(z.string()).readonly(),
+});
+
+/** An external client app that may log on for users. */
+export type ConnectedApp = Readonly<z.infer<typeof connectedApp>>;
+
+/** The apps an org knows: as they are, or from a JSON file with a list of them. */
+export const readConnectedApps = (apps: string | readonly ConnectedApp[]): readonly ConnectedApp[] =>
+  typeof apps === 'string' ? z.array(connectedApp).parse(JSON.parse(readFileSync(apps, 'utf8'))) : apps;
 
 const grantType = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const audiences = ['https://login.salesforce.com', 'https://test.salesforce.com'];

@@ -1,5 +1,8 @@
 /** The REST API: Salesforce's strictness, in Salesforce's words. */
 import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
@@ -69,6 +72,28 @@ describe('the REST API of the simulated org', () => {
     ['another algorithm', { algorithm: 'RS512' }],
   ])('gives no token for %s', async (_, claims) => {
     expect((await logOn(claims)).status).toBe(400);
+  });
+
+  test('knows the apps of a file', async () => {
+    await org.close();
+    const folder = mkdtempSync(join(tmpdir(), 'gangway-apps-'));
+    const file = join(folder, 'apps.json');
+    writeFileSync(file, JSON.stringify(connectedApps));
+    await start({ connectedApps: file });
+    expect((await call('GET', '/limits')).status).toBe(200);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('names its objects as the namespace does, and itself', async () => {
+    await org.close();
+    await start({ namespace: 'acmx' });
+    const { sobjects } = z
+      .object({ sobjects: z.array(z.object({ name: z.string() })) })
+      .parse((await call('GET', '/sobjects')).body);
+    expect(sobjects.map(({ name }) => name)).toEqual(expect.arrayContaining(['Account', 'acmx__SAP_Request__c']));
+    const who = await fetch(`${org.url}/services/oauth2/userinfo`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await who.json()).toMatchObject({ organization_id: org.org.id, preferred_username: username });
+    expect((await fetch(`${org.url}/services/oauth2/userinfo`)).status).toBe(403);
   });
 
   test('ends a session when told to, and says so', async () => {

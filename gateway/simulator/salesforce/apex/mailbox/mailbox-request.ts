@@ -2,7 +2,7 @@
 import type { Row } from '../../org/check-record.ts';
 import type { Org } from '../../org/org.ts';
 import type { ApexContext } from '../context.ts';
-import { isEnded } from './request-index.ts';
+import { isEnded } from '../../org/request-index.ts';
 
 export interface MailboxRequest {
   readonly id: string;

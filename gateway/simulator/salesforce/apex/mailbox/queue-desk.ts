@@ -5,8 +5,8 @@ import { requestOfId } from './mailbox-request.ts';
 import type { MailboxRequest } from './mailbox-request.ts';
 import { act, findRequest } from './queue-actions.ts';
 import { cursorAfter, readCursor } from './queue-cursor.ts';
-import { requestStates } from './request-index.ts';
-import type { RequestState } from './request-index.ts';
+import { requestStates } from '../../org/request-index.ts';
+import type { RequestState } from '../../org/request-index.ts';
 import { limits } from './visit-input.ts';
 
 const maxId = 255;

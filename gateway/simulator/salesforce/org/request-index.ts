@@ -1,7 +1,7 @@
 /** The indexes the outbox is read by, so that a visit costs the same with ten requests waiting and with 100,000. */
-import type { Row } from '../../org/check-record.ts';
-import { OrderedIds } from '../../org/ordered-ids.ts';
-import type { RecordStore } from '../../org/record-store.ts';
+import type { Row } from './check-record.ts';
+import { OrderedIds } from './ordered-ids.ts';
+import type { RecordStore } from './record-store.ts';
 
 /** The states of a request. */
 export const requestStates = ['ready', 'sent', 'verifying', 'held', 'done', 'refused'] as const;
