@@ -76,6 +76,22 @@ function withoutEmpty(fields: object): object {
 
 const isAddress = (name: string, value: unknown): value is object => name === 'address' && value instanceof Object;
 
+const numbered = z.looseObject({ number: z.string().optional(), contact: z.string().optional() });
+
+/**
+ * The hash that the same wish has for these numbers. They are read when a request is handed out, and meanwhile Accounts are
+ * merged and linked anew: what was written for the number of before is this request all the same.
+ */
+export function hashForNumbers(
+  { kind, content }: Pick<WriteIntent, 'kind' | 'content'>,
+  { customerNumber, contactNumber }: { readonly customerNumber: string; readonly contactNumber: string | null },
+): string {
+  const parts = numbered.parse(JSON.parse(content));
+  if (parts.number === undefined) return hashOf(kind, content);
+  const contact = parts.contact === undefined ? {} : { contact: contactNumber ?? parts.contact };
+  return hashOf(kind, canonicalJson({ ...parts, number: customerNumber, ...contact }));
+}
+
 /** The key as SAP keeps it. With the org in it a copied sandbox is another caller; 18 + 1 + 60 fit its 80 characters. */
 export function toWriteKey(org: OrgId, id: string): WriteKey {
   // One of the two places where a WriteKey is made.

@@ -100,8 +100,7 @@ export class StepRun {
       case 'unknown':
         return this.#lost(failure);
       case 'standby':
-        this.#parts.onFenceRefused();
-        return left;
+        return this.#standBy();
       case 'held':
         return this.#decide(heldFor(failure));
       case 'refused':
@@ -118,6 +117,11 @@ export class StepRun {
       case 'logon':
         return this.#again(failure, policy.retryWaits, 0);
     }
+  }
+
+  #standBy(): StepResult {
+    this.#parts.onFenceRefused();
+    return left;
   }
 
   async #again(failure: GatewayError, waits: BackoffPolicy, counted: 0 | 1): Promise<Next> {
@@ -157,15 +161,17 @@ export class StepRun {
   }
 
   async #lookUp(): Promise<StepResult> {
-    const { sap, standing, clock, policy, log } = this.#parts;
+    const { sap, standing, clock, policy, log, holding } = this.#parts;
     try {
-      const found = await sap.lookUpKey(this.step.key, Deadline.in(clock, policy.lookUpTimeoutMs));
+      const deadline = Deadline.in(clock, policy.lookUpTimeoutMs);
+      const found = await sap.lookUpKey(this.step.key, deadline, holding?.fence);
       standing.noteSuccess();
       return await this.#found(found);
     } catch (error) {
       const failure = toGatewayError(error);
       log.warn(errorFields(failure), 'A look-up in SAP did not go through');
       standing.noteFailure(failure);
+      if (causeOf(failure) === 'standby') return this.#standBy();
       return isPassing(failure) ? this.#verify() : heldFor(failure);
     }
   }
@@ -173,8 +179,8 @@ export class StepRun {
   #found(found: KeyLookup): Promise<StepResult> | StepResult {
     if (found.state === 'running') return this.#verify();
     if (found.state === 'done') {
-      const { customerNumber, contactNumber, contentHash } = found;
-      if (contentHash !== this.step.contentHash) return keyReused(customerNumber);
+      const { customerNumber, contactNumber } = found;
+      if (!this.step.isSame(found)) return keyReused(customerNumber);
       const written = { customerNumber, contactNumber, isRepeat: false, messages: [] };
       return { kind: 'done', written, wasThere: true };
     }

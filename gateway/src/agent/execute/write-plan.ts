@@ -2,14 +2,18 @@
 import { z } from 'zod';
 import { GatewayError } from '../../errors/index.ts';
 import type { CustomerNumber, WriteOperation } from '../../model/index.ts';
-import type { KeyedWrite, SapSystem, WriteIntent, WriteKey, Written } from '../../ports/index.ts';
+import type { KeyedWrite, KeyLookup, SapSystem, WriteIntent, WriteKey, Written } from '../../ports/index.ts';
 import type { Deadline } from '../../timing/index.ts';
-import { canonicalJson, contents, hashOf, toStepKey, toWriteKey } from './content.ts';
+import { canonicalJson, contents, hashForNumbers, hashOf, toStepKey, toWriteKey } from './content.ts';
+
+type KeyFound = Extract<KeyLookup, { state: 'done' }>;
 
 export interface WriteStep {
   readonly name: 'customer' | 'contact' | 'credit';
   readonly key: WriteKey;
   readonly contentHash: string;
+  /** Whether what SAP has under the key is this step. */
+  isSame(found: KeyFound): boolean;
   /** Asks SAP for this step; `customer` is what the steps before it have made. */
   write(sap: SapSystem, write: KeyedWrite, customer: CustomerNumber | undefined, deadline: Deadline): Promise<Written>;
 }
@@ -56,20 +60,26 @@ function planCreate(intent: WriteIntent, content: unknown): readonly WriteStep[]
   const create = only(intent, (sap, write, _, deadline) => sap.createCustomer(write, draft, deadline));
   if (credit === undefined) return [create];
   const { credit: journaledCredit, ...journaled } = journaledDraft.parse(content).draft;
+  const creditHash = hashOf('customer.credit', canonicalJson(journaledCredit));
   const second: WriteStep = {
     name: 'credit',
     key: toStepKey(intent.org, intent.id, 'credit'),
-    contentHash: hashOf('customer.credit', canonicalJson(journaledCredit)),
+    contentHash: creditHash,
+    isSame: ({ contentHash }) => contentHash === creditHash,
     write: (sap, write, customer, deadline) => {
       if (customer === undefined) throw new GatewayError('INTERNAL', { reason: 'credit data without a customer' });
       return sap.changeCredit(write, customer, credit, deadline);
     },
   };
   // Without the credit data: corrected credit data must not make another customer of it.
-  return [{ ...create, contentHash: hashOf(intent.kind, canonicalJson({ draft: journaled })) }, second];
+  const firstHash = hashOf(intent.kind, canonicalJson({ draft: journaled }));
+  return [{ ...create, contentHash: firstHash, isSame: (found) => found.contentHash === firstHash }, second];
 }
 
 function only(intent: WriteIntent, write: WriteStep['write']): WriteStep {
   const name = intent.kind.startsWith('contact') ? 'contact' : 'customer';
-  return { name, key: toWriteKey(intent.org, intent.id), contentHash: intent.contentHash, write };
+  const { contentHash } = intent;
+  const isSame = (found: KeyFound): boolean =>
+    found.contentHash === contentHash || found.contentHash === hashForNumbers(intent, found);
+  return { name, key: toWriteKey(intent.org, intent.id), contentHash, isSame, write };
 }

@@ -8,7 +8,7 @@ import { sleep } from '../../timing/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import type { Call, Reply } from '../call.ts';
 import type { Holding, Leases } from '../lease.ts';
-import { toIntent, toWriteKey } from './content.ts';
+import { hashForNumbers, toIntent, toWriteKey } from './content.ts';
 import { endedStanding, OpenWrites } from './open-writes.ts';
 import type { EntryKey, WriteStanding } from './open-writes.ts';
 import type { ExecutePolicy } from './policy.ts';
@@ -181,7 +181,7 @@ export class Writes {
     const { journal, clock } = this.#parts;
     const { begun, entry } = await journal.begin(intent);
     if (begun) return this.#start(entry, wasSent ? 'look-up' : 'write', holding, false);
-    const isSame = entry.contentHash === intent.contentHash;
+    const isSame = isSameWish(entry, intent);
     if (entry.operation.state !== 'done') {
       const current = isSame ? entry : await journal.replaceContent(intent);
       return this.#start(current, 'look-up', holding, false);
@@ -189,7 +189,7 @@ export class Writes {
     // The org asks for what it was told before: it is told again, as something newer than what it knows.
     const operation = { ...entry.operation, asOf: laterAsOf(entry.operation, clock) };
     if (isSame) await journal.record(intent, operation);
-    return endedStanding({ ...entry, operation });
+    return endedStanding({ ...entry, operation, contentHash: isSame ? intent.contentHash : entry.contentHash });
   }
 
   #start(entry: JournalEntry, first: FirstStep, holding: Holding | undefined, isUrgent: boolean): WriteRun {
@@ -215,6 +215,13 @@ export class Writes {
     await Promise.race([standing.over, standing.parked, sleep(this.#parts.clock, waitMs, late.signal)]);
     late.abort();
   }
+}
+
+/** The same content, or the same for the numbers that the record had before it was merged or linked anew. */
+function isSameWish({ contentHash, operation: { customer, contact } }: JournalEntry, intent: WriteIntent): boolean {
+  if (contentHash === intent.contentHash) return true;
+  if (customer === null) return false;
+  return contentHash === hashForNumbers(intent, { customerNumber: customer.number, contactNumber: contact });
 }
 
 const hasEnded = ({ operation }: JournalEntry): boolean =>

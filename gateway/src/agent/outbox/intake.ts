@@ -15,7 +15,7 @@ import { backoffMs, Deadline, sleep } from '../../timing/index.ts';
 import type { Clock } from '../../timing/index.ts';
 import { BackgroundSteps, kindOf, laterAsOf } from '../execute/index.ts';
 import type { OutboxWrites, Verdict, WriteStanding } from '../execute/index.ts';
-import type { Holding } from '../lease.ts';
+import type { Holding, Lease } from '../lease.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { OutboxPolicy } from './policy.ts';
 import { readRequest } from './read-request.ts';
@@ -33,6 +33,7 @@ export interface IntakeParts {
   readonly writes: OutboxWrites;
   readonly journal: WriteJournal;
   readonly deliveries: Deliveries;
+  readonly lease: Lease;
   readonly rate: WriteRate;
   readonly clock: Clock;
   readonly log: Log;
@@ -132,6 +133,7 @@ export class Intake {
         return await this.#execute(task, read);
       } catch (error) {
         const failure = toGatewayError(error);
+        if (failure.code === 'LEASE_LOST') this.#parts.lease.refuse(task.holding.fence);
         const fields = { correlationId: request.correlationId, id: request.id, failures, ...errorFields(failure) };
         log.warn(fields, 'A request from the outbox could not begin; it is tried again');
         this.#tell(task, { state: 'running', failure });
@@ -190,7 +192,7 @@ export class Intake {
     }
     try {
       const deadline = Deadline.in(clock, checkTimeoutMs);
-      const parts = { sap, sameFromScore: policy.sameFromScore };
+      const parts = { sap, fence: task.holding.fence, sameFromScore: policy.sameFromScore };
       const result = await this.#checks.run(() => checkInSap(parts, request, intent, deadline));
       standing?.noteSuccess();
       return result;

@@ -15,6 +15,8 @@ export type CheckResult = 'write' | 'look-up' | Verdict;
 
 export interface SapChecksParts {
   readonly sap: SapSystem;
+  /** Of the lease it is asked under. */
+  readonly fence: number;
   readonly sameFromScore: number;
 }
 
@@ -32,14 +34,14 @@ export function needsCheck(request: MailboxRequest, intent: WriteIntent, known: 
 
 /** What `needsCheck` wants to know. Throws only what passes by itself; then it is to be asked again. */
 export async function checkInSap(
-  { sap, sameFromScore }: SapChecksParts,
+  { sap, fence, sameFromScore }: SapChecksParts,
   request: MailboxRequest,
   intent: WriteIntent,
   deadline: Deadline,
 ): Promise<CheckResult> {
   const content: unknown = JSON.parse(intent.content);
   if (intent.kind === 'customer.create') {
-    if (request.customer !== null) return checkLinked(sap, request, intent, deadline);
+    if (request.customer !== null) return checkLinked(sap, request, intent, { fence, deadline });
     return checkDuplicates(sap, contents[intent.kind].parse(content).draft, sameFromScore, deadline);
   }
   if (intent.kind !== 'customer.change') return 'write';
@@ -51,10 +53,10 @@ async function checkLinked(
   sap: SapSystem,
   { customer }: MailboxRequest,
   { org, id }: WriteIntent,
-  deadline: Deadline,
+  { fence, deadline }: { readonly fence: number; readonly deadline: Deadline },
 ): Promise<CheckResult> {
   try {
-    const { state } = await sap.lookUpKey(toWriteKey(org, id), deadline);
+    const { state } = await sap.lookUpKey(toWriteKey(org, id), deadline, fence);
     if (state !== 'none') return 'look-up';
     return heldFor(new GatewayError('CUSTOMER_MAY_EXIST', { candidates: shown(customer ?? '') }));
   } catch (error) {

@@ -101,7 +101,7 @@ export class ScriptedSap implements SapSystem {
     return this.#write('changeContact', write, [customer, contact, change, deadline], customer, contact);
   }
 
-  async lookUpKey(key: WriteKey): Promise<KeyLookup> {
+  async lookUpKey(key: WriteKey, _deadline?: unknown, fence?: number): Promise<KeyLookup> {
     this.#note('lookUpKey', [key]);
     const script = this.lookUps.shift() ?? 'honest';
     this.lookUpsUnderWay += 1;
@@ -112,6 +112,8 @@ export class ScriptedSap implements SapSystem {
     } finally {
       this.lookUpsUnderWay -= 1;
     }
+    if (fence !== undefined && fence < this.table.fence) throw new GatewayError('LEASE_LOST');
+    this.table.fence = Math.max(this.table.fence, fence ?? 0);
     if (this.table.locked.has(key)) return { state: 'running' };
     const found = this.table.committed.get(key);
     return found === undefined

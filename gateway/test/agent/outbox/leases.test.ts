@@ -238,6 +238,38 @@ describe('an agent that is started again', () => {
   });
 });
 
+describe('a change whose Account was merged into another one meanwhile', () => {
+  const change = 'customer.change:a001:1';
+  const merged = async (script: 'lose' | 'commit-lose'): Promise<OutboxBench> => {
+    const first = new OutboxBench();
+    first.sap.readCustomer = () => Promise.resolve({ isMarkedForDeletion: false } as never);
+    first.sap.writes.push(script);
+    first.sap.lookUps.push({ wait: new Promise(() => undefined) });
+    first.save(change, { phone: '+47 1' }, { customer: '0000104711' });
+    await first.clock.pass(2 * secondMs);
+    first.sleep();
+    first.org.find(change).customer = '0000104712';
+    return first;
+  };
+
+  test.each([
+    ['the next process', (first: OutboxBench) => first.killed()],
+    ['another agent', (first: OutboxBench) => beside(first)],
+  ])('is done when SAP has it for the number of before: %s', async (_, after) => {
+    const next = after(await merged('commit-lose'));
+    await next.clock.pass(2 * leaseMs);
+    expect(next.org.find(change)).toMatchObject({ state: 'done', operation: { customer: { number: '0000104711' } } });
+    expect(next.sap.countOf('changeCustomer')).toBe(0);
+  });
+
+  test('is made for the number of now when SAP does not have it', async () => {
+    const next = (await merged('lose')).killed();
+    await next.clock.pass(minuteMs);
+    expect(next.org.find(change)).toMatchObject({ state: 'done', operation: { customer: { number: '0000104712' } } });
+    expect(next.sap.asked.find(({ name }) => name === 'changeCustomer')?.args[1]).toBe('0000104712');
+  });
+});
+
 describe('a customer with credit data', () => {
   const withCredit = { ...draft, credit: { creditControlArea: '1000', riskClass: 'A01' } };
   const written = (agent: OutboxBench): readonly string[] =>
