@@ -239,7 +239,8 @@ export class Faults {
 
   #forAWhile(what: string, turn: (isOn: boolean) => void): void {
     const { random, scheduler } = this.#world;
-    const durationMs = random.spread(100, 120_000);
+    // Short ones meet in the middle of a call, long ones outlast leases and patience.
+    const durationMs = random.chance(0.2) ? random.spread(60_000, 300_000) : random.spread(100, 60_000);
     this.#tell(() => `${what}, for ${durationMs} ms`);
     turn(true);
     scheduler.after(durationMs, () => turn(false));

@@ -15,9 +15,11 @@ export function letPeopleWork(world: World, untilMs: number): void {
     scheduler.after(random.between(1_000, untilMs), () => act(world, index));
 }
 
-/** After everything was repaired: whoever has a request held or refused sends it again. */
+/** After everything was repaired: whoever has a request that was held, or that SAP refused, sends it again. */
 export function retryWhatIsHeld(world: World): void {
-  for (const request of world.org.requests.values()) if (request.state === 'held') world.org.retry(request);
+  for (const request of world.org.requests.values()) {
+    if (request.state === 'held' || request.code === 'SAP_REFUSED') world.org.retry(request);
+  }
 }
 
 function becomeCustomer(world: World, index: number): void {

@@ -24,7 +24,7 @@ export const leaseMutants: readonly Mutant[] = [
     name: 'the lease counts from the answer',
     file: 'agent/outbox/visits.ts',
     find: `await this.#understand(visit, answer, startedMs);`,
-    replace: `await this.#understand(visit, answer, clock.monotonic() + 0 * startedMs);`,
+    replace: `await this.#understand(visit, answer, clock.monotonic() + leaseMs * 0.1 + 0 * startedMs);`,
     foundBy: [leased],
   },
   {

@@ -14,7 +14,7 @@ export const outcomeMutants: readonly Mutant[] = [
     find: 'return `${org}:${id}` as WriteKey;',
     replace:
       'return `${org}:${id}:${(lastClick += 1)}` as WriteKey;\n}\nlet lastClick = 0;\nexport function nothing(): void {',
-    foundBy: [one, done, lookedUp],
+    foundBy: [one, done, lookedUp, 'journaled before it is said'],
   },
   {
     name: 'an unknown outcome is written again',

@@ -28,7 +28,7 @@ export async function runSchedule(seed: number, keepsWords: boolean): Promise<Sc
   try {
     await live(world);
     world.watch.atEnd();
-    await world.scheduler.run(world.scheduler.nowMs, () => undefined);
+    world.scheduler.throwFailure();
   } catch (error) {
     broken = toBroken(error);
   }

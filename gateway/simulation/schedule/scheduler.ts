@@ -58,6 +58,11 @@ export class Scheduler {
     this.#thrown = error;
   }
 
+  /** Throws what was given to `fail`, if anything was. */
+  throwFailure(): void {
+    if (this.#hasThrown) throw this.#thrown;
+  }
+
   /** Runs events until `untilMs`, until none is left, or until `isOver`; after each one `afterEach`. */
   async run(untilMs: number, afterEach: () => void, isOver: () => boolean = () => false): Promise<void> {
     for (let next = this.#heap[0]; next !== undefined && next.atMs <= untilMs; next = this.#heap[0]) {
@@ -68,7 +73,7 @@ export class Scheduler {
       this.#looksAtClock = 0;
       next.work();
       await allPromisesSettled();
-      if (this.#hasThrown) throw this.#thrown;
+      this.throwFailure();
       afterEach();
       if (isOver()) return;
     }
