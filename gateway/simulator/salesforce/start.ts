@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { listen } from './answer-calls.ts';
 import { maintainCustomerKey } from './apex/account-customer-key.ts';
 import { readLabels } from './apex/labels.ts';
+import type { Labels } from './apex/problem.ts';
 import { apexRoutes } from './apex/routes.ts';
 import { mailboxRoutes, thisPackage } from './apex/mailbox/rest-routes.ts';
 import type { PackageVersion } from './apex/mailbox/rest-routes.ts';
@@ -105,18 +106,16 @@ const defaultKeepAliveMs = 270_000;
 const readData = (data: string | OrgData): OrgData =>
   orgData.parse(typeof data === 'string' ? JSON.parse(readFileSync(data, 'utf8')) : data);
 
-/** Starts the org; it listens on the loopback address only. */
-export async function startSalesforceSimulator(options: SalesforceSimulatorOptions): Promise<SalesforceSimulator> {
+/** The org with its records and its before-triggers. */
+function openOrg(options: SalesforceSimulatorOptions, labels: Labels, now: () => number): Org {
   const given = readData(options.data ?? defaultData);
   const data =
     options.automaticCreation === true
       ? { ...given, customMetadata: { ...automaticCreation, ...given.customMetadata } }
       : given;
   const packageFolder = options.packageFolder ?? defaultPackage;
-  const now = options.now ?? Date.now;
   const { orgId, namespace, stateFile } = options;
-  const labels = readLabels(packageFolder);
-  const org = new Org({
+  return new Org({
     id: orgId,
     data,
     packageFolder,
@@ -127,6 +126,13 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
       (one, object, row, before) => (object === 'Account' ? maintainCustomerKey(one, labels, row, before) : row),
     ],
   });
+}
+
+/** Starts the org; it listens on the loopback address only. */
+export async function startSalesforceSimulator(options: SalesforceSimulatorOptions): Promise<SalesforceSimulator> {
+  const now = options.now ?? Date.now;
+  const labels = readLabels(options.packageFolder ?? defaultPackage);
+  const org = openOrg(options, labels, now);
   const allowance = new ApiAllowance(options.dailyApiRequests ?? developerEditionRequests);
   const address = { url: '' };
   const sessions = new RestSessions(org, readConnectedApps(options.connectedApps ?? []), () => address.url);

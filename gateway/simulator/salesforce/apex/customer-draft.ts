@@ -34,7 +34,7 @@ const text = (value: string | null | undefined): string => (value ?? '').trim();
 /** The form's field for a path in the relay's API. */
 export function draftFieldOf(path: string): string {
   if (path === 'currency') return 'currencyCode';
-  return path.startsWith('salesArea') ? 'salesArea' : path.replace(/^address\./, '');
+  return /^(salesArea|credit)/.test(path) ? 'salesArea' : path.replace(/^address\./, '');
 }
 
 /** What the Account already says. */
@@ -74,6 +74,12 @@ export function completeFrom(draft: CustomerDraft, area: SalesArea | undefined):
 const controlCharacter = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/;
 const emailShape = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
+/** Whether SAP could take the credit data that an admin set up, or none is. */
+function hasUsableCredit({ creditControlArea, riskClass }: SalesArea): boolean {
+  if (creditControlArea === '') return riskClass === '';
+  return /^[A-Z0-9]{1,4}$/.test(creditControlArea) && /^[A-Z0-9]{0,3}$/.test(riskClass);
+}
+
 /** Everything that is wrong with a draft, in the order of the form. */
 function issuesOf(
   { labels, org }: Pick<ApexContext, 'labels' | 'org'>,
@@ -107,6 +113,7 @@ function issuesOf(
   allowText('email', 241);
   if (text(draft.email) !== '' && !emailShape.test(text(draft.email))) add('email', 'Issue_Email');
   if (area === undefined) add('salesArea', text(draft.salesArea) === '' ? 'Issue_Required' : 'Issue_Choice');
+  if (area !== undefined && !hasUsableCredit(area)) add('salesArea', 'Issue_Credit_Setup');
   requireShape('companyCode', text(draft.companyCode), /^[A-Z0-9]{1,4}$/, 'Issue_Code');
   requireShape('paymentTerms', text(draft.paymentTerms), /^[A-Z0-9]{1,4}$/, 'Issue_Code');
   const terms = text(draft.paymentTerms);
@@ -117,7 +124,8 @@ function issuesOf(
 
 function payloadOf(draft: CustomerDraft, area: SalesArea): string {
   const upper = (path: DraftField): string => text(draft[path]).toUpperCase();
-  const { salesOrganization, distributionChannel, division, accountGroup } = area;
+  const { salesOrganization, distributionChannel, division, accountGroup, creditControlArea, riskClass } = area;
+  const credit = { creditControlArea, ...(riskClass === '' ? {} : { riskClass }) };
   return JSON.stringify({
     name: text(draft.name),
     address: {
@@ -137,6 +145,7 @@ function payloadOf(draft: CustomerDraft, area: SalesArea): string {
     paymentTerms: text(draft.paymentTerms),
     currency: text(draft.currencyCode),
     ...(accountGroup === '' ? {} : { accountGroup }),
+    ...(creditControlArea === '' ? {} : { credit }),
   });
 }
 

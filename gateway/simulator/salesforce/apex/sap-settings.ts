@@ -24,6 +24,8 @@ export interface SalesArea {
   readonly paymentTerms: string;
   readonly currencyCode: string;
   readonly accountGroup: string;
+  readonly creditControlArea: string;
+  readonly riskClass: string;
 }
 
 /** The SAP system new customers are created in; null when nobody has said. */
@@ -51,6 +53,8 @@ export const salesAreas = (org: Org): SalesArea[] =>
     paymentTerms: textOf(record, 'Payment_Terms__c'),
     currencyCode: textOf(record, 'Currency_Code__c'),
     accountGroup: textOf(record, 'Account_Group__c'),
+    creditControlArea: textOf(record, 'Credit_Control_Area__c'),
+    riskClass: textOf(record, 'Risk_Class__c'),
   }));
 
 /** One sales area by developer name. */

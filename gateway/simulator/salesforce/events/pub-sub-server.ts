@@ -46,14 +46,11 @@ function serviceDefinition(): ServiceDefinition {
 
 const firstOf = (metadata: Metadata, name: string): string => String(metadata.get(name)[0] ?? '');
 
-/** Starts the server on loopback. */
-export async function startPubSubServer(settings: PubSubSettings): Promise<PubSubServer> {
-  const { org, bus, keepAliveMs } = settings;
-  const open = new Map<Subscription, string>();
-
+/** Who may do what. */
+function guardsOf({ org, userOfToken, instanceUrl }: PubSubSettings) {
   const authenticate = (metadata: Metadata): OrgUser => {
-    const user = settings.userOfToken(firstOf(metadata, 'accesstoken'));
-    const isHere = firstOf(metadata, 'instanceurl') === settings.instanceUrl();
+    const user = userOfToken(firstOf(metadata, 'accesstoken'));
+    const isHere = firstOf(metadata, 'instanceurl') === instanceUrl();
     // Both forms of an id mean the same org.
     const isThisOrg = firstOf(metadata, 'tenantid').slice(0, 15) === org.id.slice(0, 15);
     if (user !== undefined && isHere && isThisOrg) return user;
@@ -68,7 +65,15 @@ export async function startPubSubServer(settings: PubSubSettings): Promise<PubSu
     if (mayListen(org, user, object)) return object;
     throw new PubSubError(status.PERMISSION_DENIED, `${prefix}.topic.permission.denied`, `No access to ${name}.`);
   };
+  return { authenticate, topicFor };
+}
 
+/** Starts the server on loopback. */
+export async function startPubSubServer(settings: PubSubSettings): Promise<PubSubServer> {
+  const { org, bus, keepAliveMs } = settings;
+  const open = new Map<Subscription, string>();
+
+  const { authenticate, topicFor } = guardsOf(settings);
   const unary =
     <Request>(answer: (user: OrgUser, request: Request) => object) =>
     (call: ServerUnaryCall<Request, object>, done: sendUnaryData<object>): void => {
