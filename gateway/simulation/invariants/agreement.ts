@@ -1,6 +1,7 @@
 /** What Salesforce shows equals SAP: the numbers, and the last change of every field. */
 import type { Account, Contact, OwnedFields, Request } from '../salesforce/org-records.ts';
 import type { World } from '../world.ts';
+import { waitsBehindHeld } from './ends.ts';
 import type { Invariant, Verdict } from './invariant.ts';
 
 export function agreement(world: World): Invariant {
@@ -34,7 +35,7 @@ export function agreement(world: World): Invariant {
   /** Everything that SAP has of a request, the request says. */
   const isTold = (request: Request): Verdict => {
     const row = sap.keys.get(`${orgId}:${request.key}`);
-    if (row === undefined) return undefined;
+    if (row === undefined || waitsBehindHeld(world, request)) return undefined;
     const isKnown =
       request.kind.startsWith('contact') || request.customerNumber === row.customerNumber || request.changeNumber > 0;
     if (!isKnown)

@@ -11,8 +11,8 @@ export function isAtRest(world: World): boolean {
   );
 }
 
-function waitsBehindHeld(world: World, request: Request): boolean {
-  if (request.state !== 'ready') return false;
+/** Held ones block those behind them, also such as a merge has put there while they were under way. */
+export function waitsBehindHeld(world: World, request: Request): boolean {
   for (const other of world.org.requests.values()) {
     if (other === request) return false;
     if (other.accountId === request.accountId && other.state === 'held') return true;
