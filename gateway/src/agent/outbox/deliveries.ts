@@ -29,6 +29,8 @@ interface Setback {
 export class Deliveries {
   readonly #parts: DeliveriesParts;
   readonly #direct = new Map<IdempotencyKey, MailboxOutcome>();
+  /** Those that never were in the journal, also after they were forgotten. */
+  readonly #unjournaled = new WeakSet<MailboxOutcome>();
   /** Outcomes the org could not save, until when they rest. */
   readonly #setbacks = new Map<IdempotencyKey, Setback>();
   #ended: readonly IdempotencyKey[] = [];
@@ -50,6 +52,7 @@ export class Deliveries {
   /** An outcome without a journal entry. */
   tell(outcome: MailboxOutcome): void {
     this.#direct.set(outcome.operation.id, outcome);
+    this.#unjournaled.add(outcome);
   }
 
   /** The request is admitted now: its journal entry speaks for it. */
@@ -90,13 +93,12 @@ export class Deliveries {
     return failed;
   }
 
-  async #confirm({ operation, correlationId }: MailboxOutcome): Promise<void> {
+  async #confirm(outcome: MailboxOutcome): Promise<void> {
     const { org, system, journal, log } = this.#parts;
+    const { operation, correlationId } = outcome;
     this.#setbacks.delete(operation.id);
-    if (this.#direct.get(operation.id)?.operation.asOf === operation.asOf) {
-      this.#direct.delete(operation.id);
-      return;
-    }
+    if (this.#direct.get(operation.id) === outcome) this.#direct.delete(operation.id);
+    if (this.#unjournaled.has(outcome)) return;
     try {
       await journal.confirm({ org, system, id: operation.id }, operation.asOf);
       this.#ended = this.#ended.filter((id) => id !== operation.id);

@@ -47,6 +47,9 @@ export interface IntakeParts {
 interface Task {
   readonly request: MailboxRequest;
   readonly holding: Holding;
+  /** Aborted when this process must not go on with it. */
+  readonly end: AbortSignal;
+  /** The same, and when a person does not want it any more. */
   readonly signal: AbortSignal;
   readonly interrupt: AbortController;
   withdrawn: Verdict | undefined;
@@ -105,9 +108,10 @@ export class Intake {
 
   #enqueue(request: MailboxRequest, holding: Holding): void {
     const interrupt = new AbortController();
-    const signal = AbortSignal.any([interrupt.signal, holding.ended, this.#parts.stop]);
-    const never = new Date(0).toISOString();
-    const task: Task = { request, holding, signal, interrupt, withdrawn: undefined, standing: undefined, asOf: never };
+    const end = AbortSignal.any([holding.ended, this.#parts.stop]);
+    const signal = AbortSignal.any([interrupt.signal, end]);
+    const asOf = new Date(0).toISOString();
+    const task: Task = { request, holding, end, signal, interrupt, withdrawn: undefined, standing: undefined, asOf };
     this.#tasks.set(request.id, task);
     const before = this.#subjects.get(request.subject) ?? Promise.resolve();
     const after = before
@@ -128,7 +132,7 @@ export class Intake {
     if ('failure' in read) return this.#tell(task, read);
     await this.#pauseWhenTakenAgain(task);
     await rate.take(task.signal);
-    for (let failures = 1; this.#isWanted(task); failures += 1) {
+    for (let failures = 1; goesOn(task); failures += 1) {
       try {
         return await this.#execute(task, read);
       } catch (error) {
@@ -137,10 +141,10 @@ export class Intake {
         const fields = { correlationId: request.correlationId, id: request.id, failures, ...errorFields(failure) };
         log.warn(fields, 'A request from the outbox could not begin; it is tried again');
         this.#tell(task, { state: 'running', failure });
-        await sleep(clock, backoffMs(clock, policy.retryWaits, failures), task.signal);
+        const signal = task.withdrawn === undefined ? task.signal : task.end;
+        await sleep(clock, backoffMs(clock, policy.retryWaits, failures), signal);
       }
     }
-    if (task.withdrawn !== undefined && task.holding.isHeld()) this.#tell(task, task.withdrawn);
   }
 
   /**
@@ -158,17 +162,10 @@ export class Intake {
     else if (times > 1) await sleep(clock, backoffMs(clock, policy.redeliverWaits, times - 1), signal);
   }
 
-  #isWanted(task: Task): boolean {
-    return !task.signal.aborted && task.holding.isHeld();
-  }
-
   async #execute(task: Task, intent: WriteIntent): Promise<void> {
     const { writes, deliveries } = this.#parts;
-    const first = await this.#check(task, intent);
-    if (first === undefined || !this.#isWanted(task)) {
-      if (task.withdrawn !== undefined && task.holding.isHeld()) this.#tell(task, task.withdrawn);
-      return;
-    }
+    const first = await this.#begin(task, intent);
+    if (!goesOn(task)) return;
     if (typeof first === 'object') return this.#tell(task, first);
     deliveries.forget(intent.id);
     const standing = await writes.admit(intent, task.holding, first === 'look-up');
@@ -178,17 +175,29 @@ export class Intake {
     await standing.over;
   }
 
-  /** How to begin; undefined when it is not wanted any more. Throws what is worth trying again. */
-  async #check(task: Task, intent: WriteIntent): Promise<CheckResult | undefined> {
-    const { journal, sap, writes, policy, clock } = this.#parts;
+  /** How to begin, or how it ends without having begun. Throws what is worth trying again. */
+  async #begin(task: Task, intent: WriteIntent): Promise<CheckResult> {
     const { request } = task;
-    const known = await journal.find(intent.org, intent.system, intent.id);
-    if (!needsCheck(request, intent, known)) return request.wasSent ? 'look-up' : 'write';
+    const known = await this.#parts.journal.find(intent.org, intent.system, intent.id);
+    const first = request.wasSent ? 'look-up' : 'write';
+    const checked =
+      task.withdrawn === undefined && needsCheck(request, intent, known) ? await this.#check(task, intent) : first;
+    if (task.withdrawn === undefined) return checked;
+    // SAP may have it from an earlier time: then it is asked, and what it has is done, whatever was wished since.
+    const mayBeInSap = request.wasSent || (known !== undefined && known.operation.state !== 'refused');
+    return mayBeInSap ? 'look-up' : task.withdrawn;
+  }
+
+  /** What SAP says before the first write, as soon as it can be asked. */
+  async #check(task: Task, intent: WriteIntent): Promise<CheckResult> {
+    const { sap, writes, policy, clock } = this.#parts;
+    const { request } = task;
     const standing = writes.standingOf(intent.system);
     while (standing?.failure !== undefined) {
       this.#tell(task, { state: 'running', failure: standing.failure });
       await standing.change(task.signal);
-      if (!this.#isWanted(task)) return undefined;
+      // The caller sees why it is not asked any more.
+      if (task.signal.aborted) return 'look-up';
     }
     try {
       const deadline = Deadline.in(clock, checkTimeoutMs);
@@ -220,3 +229,6 @@ export class Intake {
     this.#parts.deliveries.tell({ operation: { ...operation, contact: null, sapMessages, problem }, correlationId });
   }
 }
+
+/** Looks at the clock too: a timer may be late. */
+const goesOn = ({ end, holding }: Task): boolean => !end.aborted && holding.isHeld();

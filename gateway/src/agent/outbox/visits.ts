@@ -111,7 +111,8 @@ export class Visits {
     const fence = lease.holding?.fence ?? null;
     const asking = isFarewell ? [] : await this.#earlier.ask(fence !== null, policy.maxAsking);
     // Who knows that another agent holds the lease leaves nothing: the org would not take it.
-    const outcomes = lease.holder === undefined ? await deliveries.collect() : [];
+    const collected = await deliveries.collect();
+    const outcomes = lease.holder === undefined ? collected : [];
     const underWay = [...new Set([...intake.ids, ...writes.underWay(org, system), ...deliveries.ended])];
     const room = Math.min(inHand - intake.size, policy.maxUnderWay - underWay.length, policy.maxWanted);
     return {

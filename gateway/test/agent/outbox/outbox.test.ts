@@ -370,6 +370,28 @@ describe('a request that a person does not want any more', () => {
   test.each([
     ['has it', 'commit-lose' as const, 'done'],
     ['does not have it', 'lose' as const, 'refused'],
+  ])('and waits for its turn in a new process is looked up all the same: SAP %s', async (_, script, state) => {
+    const first = bench();
+    first.sap.writes.push(script);
+    first.sap.lookUps.push({ wait: new Promise(() => undefined) });
+    first.save();
+    await first.clock.pass(secondMs);
+    const rate = { perMinute: 1 };
+    first.org.rows.unshift(first.org.add('customer.create:000001', draft));
+    first.org.rows.pop();
+    const next = first.killed(rate);
+    await next.clock.pass(secondMs);
+    next.org.find(create).wish = wish;
+    await next.clock.pass(2 * minuteMs);
+    expect(next.org.find(create).state).toBe(state);
+    expect(
+      next.sap.asked.filter(({ name, args }) => name === 'lookUpKey' && String(args[0]).endsWith(create)),
+    ).toHaveLength(1);
+  });
+
+  test.each([
+    ['has it', 'commit-lose' as const, 'done'],
+    ['does not have it', 'lose' as const, 'refused'],
   ])('and whose answer was lost is looked up: SAP %s', async (_, script, state) => {
     const agent = bench();
     agent.sap.writes.push(script);
