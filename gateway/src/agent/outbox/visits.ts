@@ -134,10 +134,11 @@ export class Visits {
     const holding = visit.isFarewell ? lease.holding : this.#hold(visit, answer, startedMs);
     measure.held(holding !== undefined);
     if (holding === undefined) return;
+    // First of all: what nobody wants any more must not take its next step meanwhile.
+    for (const { id, wish, reason } of answer.withdrawn) await intake.withdraw(id, withdrawal(wish, reason));
     const unsaved = await deliveries.settle(visit.outcomes, answer.receipts);
     measure.undelivered(deliveries.size);
     if (visit.isFarewell) return;
-    for (const { id, wish, reason } of answer.withdrawn) await intake.withdraw(id, withdrawal(wish, reason));
     this.#take(visit, answer, holding);
     await this.#earlier.judge(answer.standing, holding);
     const hasMoreToSay = visit.outcomes.length - unsaved >= policy.maxOutcomes || this.#earlier.size > 0;
