@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { withoutAmountsInMessages } from '../../../simulator/salesforce/apex/amount-filter.ts';
 import type { ApexContext } from '../../../simulator/salesforce/apex/context.ts';
+import { checkDraft } from '../../../simulator/salesforce/apex/customer-draft.ts';
 import { form } from '../../../simulator/salesforce/apex/request-service.ts';
 import type { SalesforceSimulator } from '../../../simulator/salesforce/index.ts';
 import { startScriptedRelay } from './scripted-relay.ts';
 import type { ScriptedRelay } from './scripted-relay.ts';
-import { callApex, people, putRecord, startTestOrg } from './test-org.ts';
+import { callApex, data, people, putRecord, startTestOrg } from './test-org.ts';
 
 const draft = { name: 'Fjordlys', city: 'Bergen', country: 'NO', language: 'EN', salesArea: 'Germany_Export' };
 const requestView = z.object({ id: z.string(), status: z.string() });
@@ -54,6 +55,19 @@ describe('the Apex stand-in', () => {
       callout: () => Promise.reject(new Error('A form never calls out')),
       signWithCertificate: () => '',
     };
+  };
+
+  /** Checks the draft in an org whose admin has set up its sales area so. */
+  const checkInOrgWith = async (values: Record<string, string>): Promise<ReturnType<typeof checkDraft>> => {
+    const customMetadata = { 'SAP_Sales_Area.Germany_Export': values };
+    const other = await startTestOrg({
+      data: { orgName: 'Test', home: 'none', users: [], records: {}, customMetadata },
+    });
+    try {
+      return checkDraft({ org: other.org, labels: (name) => name }, draft);
+    } finally {
+      await other.close();
+    }
   };
 
   test('shows a standing request in the form only to who may create', async () => {
@@ -128,6 +142,29 @@ describe('the Apex stand-in', () => {
       issues: [],
     });
     expect(sapMessages).toEqual([{ text: expected }]);
+  });
+
+  test.each([
+    [
+      { Credit_Control_Area__c: ' 1000 ', Risk_Class__c: '002' },
+      { creditControlArea: '1000', riskClass: '002' },
+    ],
+    [{ Credit_Control_Area__c: '1000' }, { creditControlArea: '1000' }],
+    [{}, undefined],
+  ])('brings the credit data of a sales area set up with %j', async (values, credit) => {
+    const { issues, payload } = await checkInOrgWith(values);
+    expect(issues).toEqual([]);
+    expect(z.looseObject({ credit: z.unknown() }).parse(JSON.parse(payload ?? '')).credit).toEqual(credit);
+  });
+
+  test.each([
+    { Risk_Class__c: '002' },
+    { Credit_Control_Area__c: '10 0' },
+    { Credit_Control_Area__c: 'eu01' },
+    { Credit_Control_Area__c: '1000', Risk_Class__c: 'A-1' },
+  ])('refuses a sales area set up with %j', async (values) => {
+    const { issues } = await checkInOrgWith(values);
+    expect(issues).toEqual([{ path: 'salesArea', message: 'Issue_Credit_Setup' }]);
   });
 
   test('brings the SAP system of an Account into its form before it is saved', () => {

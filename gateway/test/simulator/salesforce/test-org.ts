@@ -24,7 +24,8 @@ const person = (alias: string, sees: 'all' | 'own', permissionSets: string[]): O
 /** Names of the people. */
 export const people = { rep: 'rep', agent: 'agent', stranger: 'stranger', integration: 'integration' } as const;
 
-const data: OrgData = {
+/** What the org starts with. */
+export const data: OrgData = {
   orgName: 'Test',
   home: 'none',
   users: [
