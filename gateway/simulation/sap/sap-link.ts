@@ -49,7 +49,7 @@ export function openSapLink(world: World, program: Program, system: SapSystemId)
       link.write(write, { kind: 'create contact', customer, fields: flat(draft) }, deadline),
     changeContact: (write, { customer, contact }, change, deadline) =>
       link.write(write, { kind: 'change contact', customer, contact, fields: flat(change) }, deadline),
-    lookUpKey: (key, deadline) => link.lookUp(key, deadline),
+    lookUpKey: (key, deadline, fence) => link.lookUp(key, deadline, fence),
     ping: (deadline) => link.read('pings', deadline, () => undefined),
     close: async () => undefined,
   };
@@ -84,10 +84,10 @@ class SapLink {
     );
   }
 
-  lookUp(key: WriteKey, deadline: Deadline): Promise<KeyLookup> {
+  lookUp(key: WriteKey, deadline: Deadline, fence: number | undefined): Promise<KeyLookup> {
     this.#world.history.count('look-ups');
-    const found = this.read(`looks up ${shortKey(key)}`, deadline, () => {
-      const found = this.#world.sap.lookUp(key);
+    const found = this.read(`looks up ${shortKey(key)} (fence ${fence ?? 'none'})`, deadline, () => {
+      const found = this.#world.sap.lookUp(key, fence);
       this.#world.tell('SAP', () => `${shortKey(key)} is ${found.state}`);
       return found;
     });

@@ -83,7 +83,9 @@ export class SapModel {
     return new UnitOfWork(this, write, () => this.#locks.delete(write.key));
   }
 
-  lookUp(key: string): KeyLookup {
+  /** With a fence, writes of older ones are refused from now on: after `none` nothing older can commit. */
+  lookUp(key: string, fence?: number): KeyLookup {
+    if (fence !== undefined) this.#raiseFence(key, fence);
     if (this.#locks.has(key)) return { state: 'running' };
     const row = this.keys.get(key);
     if (row === undefined) return { state: 'none' };
@@ -94,6 +96,12 @@ export class SapModel {
   nextNumber(): string {
     this.#lastNumber += 1;
     return String(this.#lastNumber).padStart(10, '0');
+  }
+
+  #raiseFence(key: string, fence: number): void {
+    const scope = key.slice(0, orgIdLength);
+    if (fence < (this.fences.get(scope) ?? 0)) throw new GatewayError('LEASE_LOST');
+    this.fences.set(scope, fence);
   }
 
   #check({ key, fence, action }: SapWrite): void {
