@@ -60,9 +60,7 @@ describe('the Apex stand-in', () => {
   /** Checks the draft in an org whose admin has set up its sales area so. */
   const checkInOrgWith = async (values: Record<string, string>): Promise<ReturnType<typeof checkDraft>> => {
     const customMetadata = { 'SAP_Sales_Area.Germany_Export': values };
-    const other = await startTestOrg({
-      data: { orgName: 'Test', home: 'none', users: [], records: {}, customMetadata },
-    });
+    const other = await startTestOrg({ data: { ...data, customMetadata } });
     try {
       return checkDraft({ org: other.org, labels: (name) => name }, draft);
     } finally {
