@@ -124,9 +124,14 @@ async function linkOrThrow(
   const found = readAnswer(context, answer, foundCustomer);
   if (keyOf(customerIn(context, answer, found.customer)) !== keyOf(wanted)) throw unreadable(context, answer);
   if (found.isMarkedForDeletion) throw because(context.labels, 'CUSTOMER_MARKED_FOR_DELETION', [display(wanted)]);
+  const { mark } = context.transaction;
   withdrawQueued(context, account.id, wanted);
   const problem = linkAccount(context, account.id, wanted);
-  if (problem !== null) return { problem };
+  if (problem !== null) {
+    // Not linked, so what was queued is wanted still.
+    context.transaction.rollbackTo(mark);
+    return { problem };
+  }
   const warning = found.isBlocked === true ? problemOf(context.labels, 'CUSTOMER_BLOCKED', [display(wanted)]) : null;
   return { customer: customerView(wanted), problem: warning };
 }

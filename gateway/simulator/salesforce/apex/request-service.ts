@@ -131,7 +131,8 @@ function open(context: ApexContext, requestId: string): RequestRecord {
 function isToBeSent(request: RequestRecord): boolean {
   const isStanding = request.status === 'ready' || request.status === 'held';
   const isUnwritten = request.customerNumber === null || isStepMissing(request);
-  return request.kind === 'customer.create' && isStanding && isUnwritten;
+  const isCreate = request.kind === 'customer.create' && request.key.startsWith('customer.create:');
+  return isCreate && isStanding && isUnwritten;
 }
 
 const isOnlyToBeWrittenBack = (request: RequestRecord): boolean =>

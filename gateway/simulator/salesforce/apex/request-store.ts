@@ -102,20 +102,23 @@ export const readyAgain: Row = {
   Wish_By__c: null,
 };
 
-/** A request that has left the org in a state, with the times that belong to it. */
+/** The wish that a person's word on a request stands for. */
+const wishOf: Readonly<Record<string, string>> = { REQUEST_WITHDRAWN: 'discard', REQUEST_ON_HOLD: 'hold' };
+
+/**
+ * A request that has left the org in a state, with the times that belong to it. A wish ends where the request stands
+ * still; it comes back where SAP may have a write that a person had stopped.
+ */
 export function enterValues(
   org: ApexContext['org'],
-  { sentAt }: { readonly sentAt: string | null },
+  { sentAt, errorCode }: { readonly sentAt: string | null; readonly errorCode: string | null },
   status: string,
 ): Row {
   const now = new Date(org.now()).toISOString();
   const hasEnded = status === 'done' || status === 'refused';
-  return {
-    Status__c: status,
-    Sent_At__c: sentAt ?? now,
-    Finished_At__c: hasEnded ? now : null,
-    ...(hasEnded || status === 'held' ? { Wish__c: null } : {}),
-  };
+  const stopped = wishOf[errorCode ?? ''];
+  const wish = hasEnded || status === 'held' ? { Wish__c: null } : stopped === undefined ? {} : { Wish__c: stopped };
+  return { Status__c: status, Sent_At__c: sentAt ?? now, Finished_At__c: hasEnded ? now : null, ...wish };
 }
 
 /** One request, which must be there. */

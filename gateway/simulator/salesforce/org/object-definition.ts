@@ -15,6 +15,8 @@ export interface FieldDefinition {
   readonly isExternalId: boolean;
   /** Allowed values; null where any text is taken. */
   readonly picklist: readonly string[] | null;
+  /** What people read in place of a value, where the metadata says so. */
+  readonly picklistLabels: ReadonlyMap<string, string>;
   readonly referenceTo: string | null;
   readonly defaultValue: string | null;
   /** Set by the org itself: audit fields, auto numbers, formulas. */
@@ -48,6 +50,7 @@ export function field(name: string, label: string, type: string, more: Partial<F
     isCaseSensitive: false,
     isExternalId: false,
     picklist: null,
+    picklistLabels: new Map(),
     referenceTo: null,
     defaultValue: null,
     isReadOnly: false,

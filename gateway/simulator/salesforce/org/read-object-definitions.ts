@@ -32,15 +32,27 @@ const numberOf = (element: MetadataElement, name: string): number | null => {
 };
 const isTrue = (element: MetadataElement, name: string): boolean => textOf(element, name) === 'true';
 
+const picklistValues = (element: MetadataElement): MetadataElement[] =>
+  childrenOf(element, 'valueSet')
+    .flatMap((valueSet) => childrenOf(valueSet, 'valueSetDefinition'))
+    .flatMap((set) => childrenOf(set, 'value'));
+
 /** Values of a picklist that takes no others; Salesforce restricts only where the metadata says so. */
 function restrictedValues(element: MetadataElement): string[] | null {
   const valueSet = childrenOf(element, 'valueSet')[0];
   if (valueSet === undefined || !isTrue(valueSet, 'restricted')) return null;
-  const values = childrenOf(valueSet, 'valueSetDefinition').flatMap((set) => childrenOf(set, 'value'));
-  return values
+  return picklistValues(element)
     .filter((value) => textOf(value, 'isActive') !== 'false')
     .flatMap((value) => textOf(value, 'fullName') ?? []);
 }
+
+const picklistLabels = (element: MetadataElement): Map<string, string> =>
+  new Map(
+    picklistValues(element).flatMap((value) => {
+      const [name, label] = [textOf(value, 'fullName'), textOf(value, 'label')];
+      return name === null || label === null ? [] : [[name, label] as const];
+    }),
+  );
 
 /** Text fields without a length have the platform's own. */
 const impliedLength: Readonly<Record<string, number>> = {
@@ -64,6 +76,7 @@ function readField(element: MetadataElement, name: string, inNamespace: Namespac
     isCaseSensitive: isTrue(element, 'caseSensitive'),
     isExternalId: isTrue(element, 'externalId'),
     picklist: restrictedValues(element),
+    picklistLabels: picklistLabels(element),
     referenceTo: referenceTo === null ? null : inNamespace(referenceTo),
     defaultValue: textOf(element, 'defaultValue')?.replace(/^["']|["']$/g, '') ?? null,
     isReadOnly: isFormula || type === 'AutoNumber' || type === 'Summary',

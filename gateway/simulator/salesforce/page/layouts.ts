@@ -10,6 +10,26 @@ export interface Layout {
   readonly nameField: string;
   readonly highlights: readonly string[];
   readonly sections: readonly { readonly label: string; readonly fields: readonly string[] }[];
+  /** What the button Edit offers; without it there is no such button. */
+  readonly edit?: readonly EditedField[];
+  readonly related?: readonly RelatedLayout[];
+}
+
+/** A field of the edit dialog. */
+export interface EditedField {
+  readonly name: string;
+  /** Values of a standard picklist, which each org has its own of. */
+  readonly options?: readonly string[];
+}
+
+/** A related list. */
+export interface RelatedLayout {
+  readonly object: string;
+  /** The field that points at the record. */
+  readonly lookup: string;
+  readonly columns: readonly string[];
+  /** Which records go on by themselves: the list looks again while one does. */
+  readonly movesWhile: { readonly field: string; readonly isOneOf: readonly string[] };
 }
 
 const audit = {
@@ -35,6 +55,74 @@ const layouts: Readonly<Record<string, Layout>> = {
         fields: ['BillingStreet', 'BillingPostalCode', 'BillingCity', 'BillingState', 'BillingCountry'],
       },
       audit,
+    ],
+    edit: [
+      { name: 'Name' },
+      {
+        name: 'Type',
+        options: [
+          'Prospect',
+          'Customer',
+          'Customer - Direct',
+          'Customer - Channel',
+          'Former Customer',
+          'Partner',
+          'Other',
+        ],
+      },
+      { name: 'Phone' },
+      { name: 'BillingStreet' },
+      { name: 'BillingPostalCode' },
+      { name: 'BillingCity' },
+      { name: 'BillingCountryCode' },
+    ],
+    related: [
+      {
+        object: 'SAP_Request__c',
+        lookup: 'Account__c',
+        columns: ['Operation__c', 'Status__c', 'What_Happened__c', 'Next_Step__c'],
+        movesWhile: { field: 'Status__c', isOneOf: ['ready', 'sent', 'verifying'] },
+      },
+    ],
+  },
+  SAP_Request__c: {
+    icon: 'standard:outcome',
+    list: ['Account__c', 'Operation__c', 'Status__c', 'What_Happened__c'],
+    subtitle: 'Status__c',
+    nameField: 'Name',
+    highlights: ['Account__c', 'Operation__c', 'Status__c', 'SAP_Customer_Number__c'],
+    sections: [
+      {
+        label: 'Request',
+        fields: [
+          'Name',
+          'Account__c',
+          'Contact__c',
+          'Operation__c',
+          'Status__c',
+          'SAP_System__c',
+          'SAP_Customer_Number__c',
+          'Attempts__c',
+          'Checks_Duplicates__c',
+          'Change_Number__c',
+        ],
+      },
+      { label: 'What happened', fields: ['Error_Code__c', 'What_Happened__c', 'Next_Step__c'] },
+      { label: 'What a person wants', fields: ['Wish__c', 'Wish_Reason__c', 'Wish_By__c'] },
+      {
+        label: 'Its way',
+        fields: [
+          'CreatedById',
+          'CreatedDate',
+          'Sent_At__c',
+          'Finished_At__c',
+          'Key__c',
+          'Correlation_Id__c',
+          'Fence__c',
+          'Outcome_As_Of__c',
+        ],
+      },
+      { label: 'Content', fields: ['Payload__c', 'SAP_Messages__c'] },
     ],
   },
   Case: {
@@ -84,5 +172,5 @@ const plainLayout: Layout = {
   sections: [audit],
 };
 
-/** The layout of an object; one without its own gets the plainest. */
-export const layoutOf = (object: string): Layout => layouts[object] ?? plainLayout;
+/** The layout of an object, whatever its namespace; one without its own gets the plainest. */
+export const layoutOf = (object: string): Layout => layouts[object.replace(/^\w+?__(?=\w+__c$)/, '')] ?? plainLayout;

@@ -4,8 +4,10 @@ import { SalesforceError } from '../org/errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../org/object-definition.ts';
 import type { Org, OrgUser } from '../org/org.ts';
 import { layoutOf } from './layouts.ts';
+import { relatedLists } from './related-lists.ts';
 
-interface FieldView {
+/** One field as a person reads it. */
+export interface FieldView {
   readonly name: string;
   readonly label: string;
   readonly text: string;
@@ -31,7 +33,7 @@ export function displayValue(org: Org, field: FieldDefinition, value: unknown): 
     case 'Currency':
       return numberText.format(Number(value));
     default:
-      return String(value);
+      return field.picklistLabels.get(String(value)) ?? String(value);
   }
 }
 
@@ -40,7 +42,8 @@ function nameOf(org: Org, object: string, id: string): string {
   return row === undefined ? 'Automated Process' : String(row[layoutOf(object).nameField] ?? row['Name'] ?? '');
 }
 
-function fieldView(org: Org, user: OrgUser, object: ObjectDefinition, row: Row, name: string): FieldView[] {
+/** One field, or none where the user may not see it. */
+export function fieldView(org: Org, user: OrgUser, object: ObjectDefinition, row: Row, name: string): FieldView[] {
   const field = object.fields.get(org.named(name).toLowerCase());
   if (field === undefined || !org.canReadField(user, object.name, field)) return [];
   const value = row[field.name] ?? null;
@@ -83,6 +86,8 @@ export function recordView(org: Org, user: OrgUser, id: string): unknown {
     sections: layout.sections
       .map((section) => ({ label: section.label, fields: shown(section.fields) }))
       .filter((section) => section.fields.length > 0),
+    isEditable: layout.edit !== undefined,
+    relatedLists: relatedLists(org, user, id),
   };
 }
 

@@ -1,8 +1,10 @@
 /** Everything the page itself asks for. */
 import type { HttpAnswer, HttpCall, Route } from '../http.ts';
 import { convertLead } from './convert-lead.ts';
+import { editForm } from './edit-form.ts';
 import { layoutOf } from './layouts.ts';
 import { listView, recordView } from './record-views.ts';
+import { relatedLists } from './related-lists.ts';
 import { logOn, sessionScript, userOfCall } from './sessions.ts';
 import { changeFaults, readFaults } from './faults.ts';
 import type { Org } from '../org/org.ts';
@@ -35,6 +37,12 @@ export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl, notificationsOf
     route('POST', /^\/api\/session$/, (call) => logOn(org, call)),
     route('GET', /^\/api\/page\/records\/(?<id>\w+)$/, (call) =>
       answer(recordView(org, userOfCall(org, call), call.parts['id'] ?? '')),
+    ),
+    route('GET', /^\/api\/page\/records\/(?<id>\w+)\/form$/, (call) =>
+      answer(editForm(org, userOfCall(org, call), call.parts['id'] ?? '')),
+    ),
+    route('GET', /^\/api\/page\/records\/(?<id>\w+)\/related$/, (call) =>
+      answer(relatedLists(org, userOfCall(org, call), call.parts['id'] ?? '')),
     ),
     route('GET', /^\/api\/page\/lists\/(?<object>\w+)$/, (call) =>
       answer(listView(org, userOfCall(org, call), call.parts['object'] ?? '')),

@@ -21,6 +21,7 @@ export interface MailboxRequest {
   readonly checksDuplicates: boolean;
   readonly wish: string | null;
   readonly sentAt: string | null;
+  readonly errorCode: string | null;
   readonly changeNumber: number;
   readonly row: Row;
 }
@@ -46,6 +47,7 @@ function toRequest(org: Org, row: Row): MailboxRequest {
     checksDuplicates: value('Checks_Duplicates__c') === true,
     wish: orNull(value('Wish__c')),
     sentAt: orNull(value('Sent_At__c')),
+    errorCode: orNull(value('Error_Code__c')),
     changeNumber: Number(value('Change_Number__c') ?? 0),
     row,
   };

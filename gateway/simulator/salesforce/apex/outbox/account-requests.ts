@@ -18,6 +18,7 @@ import {
   start,
   systemFor,
   wasHeld,
+  withdraw,
 } from './outbox-request.ts';
 import type { OutboxContext, OutboxRequest } from './outbox-request.ts';
 import { readPayload, writePayload } from './payload.ts';
@@ -27,6 +28,8 @@ const isCustomer = ({ org }: OutboxContext, account: Row): boolean =>
 
 /** After an Account was saved. */
 export function accountSaved(context: OutboxContext, account: Row, before: Row | undefined): void {
+  if (before !== undefined && isCustomer(context, account) && !isCustomer(context, before))
+    withdrawCreate(context, account);
   const rule = outboxRule(context.org);
   const isNew =
     rule.createsByType &&
@@ -37,6 +40,16 @@ export function accountSaved(context: OutboxContext, account: Row, before: Row |
   const changed = before === undefined ? [] : changedFields(mappings, account, before);
   const isTold = isNew && create(context, account);
   if (!isTold && changed.length > 0) change(context, account, changed);
+}
+
+/** Somebody has given the Account a number: a create that waits would make a second customer. */
+function withdrawCreate(context: OutboxContext, account: Row): void {
+  const creating = standingCreate(requestsOf(context.org, String(account['Id'])));
+  if (creating === null || (creating.fields['SAP_Customer_Number__c'] ?? null) !== null) return;
+  const mayExist = creating.fields['Status__c'] === 'held' && creating.fields['Error_Code__c'] === 'CUSTOMER_MAY_EXIST';
+  if (!mayExist && !isOpen(creating)) return;
+  withdraw(context, creating, 'Reason_Linked');
+  put(context, creating, true);
 }
 
 /** After a conversion has made or met an Account. */

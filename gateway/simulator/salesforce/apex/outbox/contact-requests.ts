@@ -72,13 +72,15 @@ function arrive(context: OutboxContext, contact: Row): void {
 function change(context: OutboxContext, contact: Row, changed: readonly FieldMapping[]): void {
   const { org, labels } = context;
   if (!isForSap(context, contact)) return;
-  const requests = requestsOf(org, String(contact['Id'])).filter(
-    ({ fields }) => fields['Account__c'] === contact['AccountId'],
-  );
+  const all = requestsOf(org, String(contact['Id']));
+  const requests = all.filter(({ fields }) => fields['Account__c'] === contact['AccountId']);
   const creating = standingCreate(requests);
+  const hasNoNumber = (contact[org.named('SAP_Contact_Number__c')] ?? null) === null;
+  const isDiscarded = creating?.fields['Status__c'] === 'refused' && !isCorrectable(creating);
+  if (hasNoNumber && isDiscarded) return;
   const takesCreate = creating === null || isOpen(creating) || isCorrectable(creating);
-  if ((contact[org.named('SAP_Contact_Number__c')] ?? null) === null && takesCreate) {
-    fill(context, creating ?? newCreate(context, contact, requests), contact);
+  if (hasNoNumber && takesCreate) {
+    fill(context, creating ?? newCreate(context, contact, all), contact);
     return;
   }
   const last = requests.findLast(
@@ -86,7 +88,7 @@ function change(context: OutboxContext, contact: Row, changed: readonly FieldMap
   );
   const held =
     last !== undefined && (isOpen(last) || isCorrectable(last)) ? readPayload(last.fields['Payload__c']) : null;
-  const request = held === null || last === undefined ? numbered(context, 'contact.change', contact, requests) : last;
+  const request = held === null || last === undefined ? numbered(context, 'contact.change', contact, all) : last;
   const { leadingNowhere, issues } = fieldMappings(org, labels, 'Contact');
   const values = held ?? new Map<string, string>();
   changed.forEach((one) => values.set(leadingNowhere.includes(one) ? one.field : one.path, one.valueIn(contact)));

@@ -26,6 +26,7 @@ const fieldNames = [
   'Operation__c',
   'Status__c',
   'SAP_System__c',
+  'SAP_Customer_Number__c',
   'Payload__c',
   'Change_Number__c',
   'Sent_At__c',
