@@ -73,6 +73,8 @@ export class StepRun {
     this.#attempts += 1;
     if (!isNoted) await this.#record.note({ state: 'running', attempts: this.#attempts, problem: null });
     if (!goesOn()) return left;
+    // Somebody may have withdrawn it while the journal was written.
+    if (this.withdrawn !== undefined) return this.#mayBeInSap ? lookUpNow : this.withdrawn;
     const { key, contentHash } = this.step;
     try {
       const write = { key, contentHash, fence: holding?.fence };
@@ -206,3 +208,5 @@ export class StepRun {
 function keyReused(known: Verdict['known']): Verdict {
   return { kind: 'verdict', state: 'refused', failure: new GatewayError('IDEMPOTENCY_KEY_REUSED'), known };
 }
+
+const lookUpNow: Next = { kind: 'next', ask: 'look-up', waitMs: 0 };
