@@ -62,6 +62,6 @@ export const journalMutants: readonly Mutant[] = [
     file: 'agent/outbox/deliveries.ts',
     find: `(hasEnded(outcome) || underWay.has(outcome.operation.id)),`,
     replace: `underWay.has(outcome.operation.id),`,
-    foundBy: [forgotten],
+    foundBy: [forgotten, 'Salesforce shows what SAP has'],
   },
 ];

@@ -7,7 +7,7 @@ import { closeWorkshop, makeMutant } from './workshop.ts';
 /** Two at once, one for each core. */
 const benches = 2;
 /** A mutant that survives so many schedules has survived. */
-export const mutantSchedules = 3_000;
+export const mutantSchedules = 5_000;
 
 interface Found {
   readonly mutant: Mutant;
