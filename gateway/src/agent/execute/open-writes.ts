@@ -19,9 +19,19 @@ export interface WriteStanding {
   /** Over without an outcome: the lease is lost, or the program stops. */
   readonly isLeft: boolean;
   readonly mayBeInSap: boolean;
+  /** Of the lease it ran under. */
+  readonly fence: number | undefined;
   /** Resolves when nothing will happen any more before the agent is restarted. */
   readonly parked: Promise<void>;
   withdraw(verdict: Verdict): void;
+}
+
+/** How a write stopped being under way. */
+export interface WriteEnd {
+  /** Without an end, as far as anybody knows. */
+  readonly isLeft: boolean;
+  /** Of the lease it ran under. */
+  readonly fence: number | undefined;
 }
 
 interface OpenWrite {
@@ -33,8 +43,7 @@ export interface OpenWritesParts {
   readonly limit: number;
   /** Told after each change how many writes have not ended. */
   readonly onCount: (count: number) => void;
-  /** `isLeft`: without an end, as far as anybody knows. */
-  readonly onOver: (key: EntryKey, isLeft: boolean) => void;
+  readonly onOver: (key: EntryKey, end: WriteEnd) => void;
 }
 
 export class OpenWrites {
@@ -83,17 +92,17 @@ export class OpenWrites {
     const open = { key: { org: key.org, system: key.system, id: key.id }, opening };
     this.#open.set(slotOf(key), open);
     this.#parts.onCount(this.#open.size);
-    const forget = (isLeft: boolean): void => {
+    const forget = (end: WriteEnd): void => {
       if (this.#open.get(slotOf(key)) === open) this.#open.delete(slotOf(key));
       this.#parts.onCount(this.#open.size);
-      this.#parts.onOver(open.key, isLeft);
+      this.#parts.onOver(open.key, end);
     };
-    const untilOver = async (): Promise<boolean> => {
+    const untilOver = async (): Promise<WriteEnd> => {
       const standing = await opening;
       await standing.over;
-      return standing.isLeft;
+      return { isLeft: standing.isLeft, fence: standing.fence };
     };
-    untilOver().then(forget, () => forget(true));
+    untilOver().then(forget, () => forget({ isLeft: true, fence: undefined }));
     return opening;
   }
 
@@ -111,6 +120,7 @@ export const endedStanding = ({ contentHash, operation }: JournalEntry): WriteSt
   isOver: true,
   isLeft: false,
   mayBeInSap: operation.customer !== null,
+  fence: undefined,
   parked: new Promise(() => undefined),
   withdraw: () => undefined,
 });

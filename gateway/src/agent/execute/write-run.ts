@@ -81,6 +81,10 @@ export class WriteRun {
     return this.#isOver && (this.operation.state === 'running' || this.operation.state === 'verifying');
   }
 
+  get fence(): number | undefined {
+    return this.#parts.holding?.fence;
+  }
+
   /** Whether SAP may have something of it. */
   get mayBeInSap(): boolean {
     return this.#step.mayBeInSap || this.operation.customer !== null;

@@ -10,7 +10,7 @@ import type { Call, Reply } from '../call.ts';
 import type { Holding, Leases } from '../lease.ts';
 import { hashForNumbers, toIntent, toWriteKey } from './content.ts';
 import { endedStanding, OpenWrites } from './open-writes.ts';
-import type { EntryKey, WriteStanding } from './open-writes.ts';
+import type { EntryKey, WriteEnd, WriteStanding } from './open-writes.ts';
 import type { ExecutePolicy } from './policy.ts';
 import { asRepeat, toForeignOperation, toReply } from './replies.ts';
 import type { FirstStep, Verdict, WriteMeasure } from './run-parts.ts';
@@ -40,18 +40,18 @@ export class Writes {
   readonly #background: BackgroundSteps;
   readonly #standings: ReadonlyMap<SapSystemId, SapStanding>;
   readonly #open: OpenWrites;
-  readonly #listeners: ((key: EntryKey, isLeft: boolean) => void)[] = [];
+  readonly #listeners: ((key: EntryKey, end: WriteEnd) => void)[] = [];
 
   constructor(parts: WritesParts) {
     this.#parts = parts;
     this.#background = new BackgroundSteps(parts.policy.backgroundSteps);
     this.#standings = new Map([...parts.sap].map(([id, sap]) => [id, new SapStanding(sap, parts)]));
-    const onOver = (key: EntryKey, isLeft: boolean): void => this.#listeners.forEach((tell) => tell(key, isLeft));
+    const onOver = (key: EntryKey, end: WriteEnd): void => this.#listeners.forEach((tell) => tell(key, end));
     this.#open = new OpenWrites({ limit: parts.policy.maxOpenWrites, onCount: parts.onOpenWrites, onOver });
   }
 
   /** Tells of each write that is under way no more: it has ended, or was left (the lease is lost, the journal fails). */
-  onOver(listener: (key: EntryKey, isLeft: boolean) => void): void {
+  onOver(listener: (key: EntryKey, end: WriteEnd) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -114,7 +114,8 @@ export class Writes {
   async supersede(key: EntryKey): Promise<void> {
     const { journal, clock } = this.#parts;
     const entry = await journal.find(key.org, key.system, key.id);
-    if (entry === undefined || this.#open.has(key) || hasEnded(entry)) return;
+    if (entry === undefined || this.#open.has(key)) return;
+    if (hasEnded(entry)) return journal.confirm(key, entry.operation.asOf);
     const problem = toProblem(new GatewayError('LEASE_LOST'), entry.correlationId);
     const operation = { ...entry.operation, state: 'held' as const, problem, asOf: laterAsOf(entry.operation, clock) };
     await journal.record(key, operation);

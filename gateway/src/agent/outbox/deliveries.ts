@@ -5,15 +5,17 @@
 import { errorFields } from '../../telemetry/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import type { IdempotencyKey, OrgId, SapSystemId } from '../../model/index.ts';
-import type { MailboxOutcome, OutcomeReceipt, WriteJournal } from '../../ports/index.ts';
+import type { JournalEntry, MailboxOutcome, OutcomeReceipt, WriteJournal } from '../../ports/index.ts';
 import { backoffMs } from '../../timing/index.ts';
 import type { Clock } from '../../timing/index.ts';
+import type { Lease } from '../lease.ts';
 import type { OutboxPolicy } from './policy.ts';
 
 export interface DeliveriesParts {
   readonly org: OrgId;
   readonly system: SapSystemId;
   readonly journal: WriteJournal;
+  readonly lease: Lease;
   readonly clock: Clock;
   readonly log: Log;
   readonly policy: OutboxPolicy;
@@ -33,7 +35,10 @@ export class Deliveries {
   readonly #unjournaled = new WeakSet<MailboxOutcome>();
   /** Outcomes the org could not save, until when they rest. */
   readonly #setbacks = new Map<IdempotencyKey, Setback>();
+  /** The fence under which a write ended in this process. */
+  readonly #endedUnder = new Map<IdempotencyKey, number | undefined>();
   #ended: readonly IdempotencyKey[] = [];
+  #stale: readonly JournalEntry[] = [];
 
   constructor(parts: DeliveriesParts) {
     this.#parts = parts;
@@ -47,6 +52,25 @@ export class Deliveries {
   /** How many outcomes wait, as far as the last look into the journal showed. */
   get size(): number {
     return this.#ended.length + this.#direct.size;
+  }
+
+  /**
+   * What ended without being done under another lease than the present one: another agent may have done it since, so it is not
+   * told. What the org still wants of it it hands out again.
+   */
+  get stale(): readonly JournalEntry[] {
+    return this.#stale;
+  }
+
+  /** A write has ended under this lease. */
+  noteEnd(id: IdempotencyKey, fence: number | undefined): void {
+    this.#endedUnder.set(id, fence);
+  }
+
+  /** The lease is lost: what is not journaled is the org's again. */
+  forgetAll(): void {
+    this.#direct.clear();
+    this.#endedUnder.clear();
   }
 
   /** An outcome without a journal entry. */
@@ -64,7 +88,13 @@ export class Deliveries {
   async collect(): Promise<readonly MailboxOutcome[]> {
     const { org, system, journal, clock, policy } = this.#parts;
     const entries = await journal.undelivered(org, system, policy.maxUndelivered);
-    const journaled = entries.map(({ operation, correlationId }) => ({ operation, correlationId }));
+    const fence = this.#parts.lease.holding?.fence;
+    const isTrue = ({ operation: { id, state } }: JournalEntry): boolean =>
+      state === 'done' || (fence !== undefined && this.#endedUnder.get(id) === fence);
+    this.#stale = entries.filter((entry) => hasEnded(entry) && !isTrue(entry));
+    const journaled = entries
+      .filter((entry) => !hasEnded(entry) || isTrue(entry))
+      .map(({ operation, correlationId }) => ({ operation, correlationId }));
     this.#ended = journaled.filter(hasEnded).map(({ operation }) => operation.id);
     const underWay = new Set([...this.#parts.underWay(), ...this.#direct.keys()]);
     const nowMs = clock.monotonic();
@@ -97,6 +127,7 @@ export class Deliveries {
     const { org, system, journal, log } = this.#parts;
     const { operation, correlationId } = outcome;
     this.#setbacks.delete(operation.id);
+    this.#endedUnder.delete(operation.id);
     if (this.#direct.get(operation.id) === outcome) this.#direct.delete(operation.id);
     if (this.#unjournaled.has(outcome)) return;
     try {

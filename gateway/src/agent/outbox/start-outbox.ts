@@ -74,14 +74,16 @@ export function startOutbox(given: OutboxParts): Outbox {
   const intake = new Intake({ ...parts, deliveries, stop: stopBeginning.signal, onEnded });
   const visits = new Visits({ ...parts, intake, deliveries, times });
 
-  writes.onOver((key, isLeft) => {
+  writes.onOver((key, { isLeft, fence }) => {
     if (key.org !== org || key.system !== system) return;
+    if (!isLeft) deliveries.noteEnd(key.id, fence);
     if (isLeft) visits.lookAgain();
     // What came through the outbox is told at once (`onEnded`).
     else if (!intake.has(key.id)) times.want(policy.relayOutcomeMs);
   });
   lease.onLost(() => {
     parts.measure.held(false);
+    deliveries.forgetAll();
     times.want();
   });
   bell?.listen(

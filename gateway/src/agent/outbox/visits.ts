@@ -109,10 +109,10 @@ export class Visits {
   async #compose(isFarewell: boolean): Promise<MailboxVisit> {
     const { org, system, leaseMs, inHand, writes, lease, intake, deliveries, policy } = this.#parts;
     const fence = lease.holding?.fence ?? null;
-    const asking = isFarewell ? [] : await this.#earlier.ask(fence !== null, policy.maxAsking);
     // Who knows that another agent holds the lease leaves nothing: the org would not take it.
     const collected = await deliveries.collect();
     const outcomes = lease.holder === undefined ? collected : [];
+    const asking = isFarewell ? [] : await this.#earlier.ask(fence !== null, policy.maxAsking);
     const underWay = [...new Set([...intake.ids, ...writes.underWay(org, system), ...deliveries.ended])];
     const room = Math.min(inHand - intake.size, policy.maxUnderWay - underWay.length, policy.maxWanted);
     return {

@@ -238,6 +238,41 @@ describe('an agent that is started again', () => {
   });
 });
 
+describe('an outcome that is no success, and that the org never got', () => {
+  const refusedUnheard = async (): Promise<OutboxBench> => {
+    const first = new OutboxBench();
+    await first.clock.pass(secondMs);
+    first.org.network.push('through', ...Array<'lose-before'>(50).fill('lose-before'));
+    first.sap.writes.push({ code: 'SAP_REFUSED' });
+    first.save();
+    await first.clock.pass(5 * secondMs);
+    first.org.network.length = 0;
+    expect(first.org.find(create).operation).toBeUndefined();
+    return first;
+  };
+
+  test('is not told under a later lease, because another agent may have done it meanwhile', async () => {
+    const first = await refusedUnheard();
+    first.sleep();
+    // The other one wrote it, and died before it could say so.
+    const key = first.sap.asked[0]?.args[0] as Parameters<typeof first.sap.table.commit>[0];
+    first.sap.table.commit({ ...key, fence: 2 });
+    const next = first.killed();
+    await next.clock.pass(2 * leaseMs);
+    expect(next.org.find(create)).toMatchObject({ state: 'done', customer: number });
+    expect(next.sap.countOf('createCustomer')).toBe(0);
+  });
+
+  test('of a request that has ended in the org is not told at all', async () => {
+    const first = await refusedUnheard();
+    first.org.find(create).state = 'done';
+    const next = first.killed();
+    await next.clock.pass(2 * leaseMs);
+    expect(next.org.visits.flatMap(({ outcomes }) => outcomes)).toEqual([]);
+    expect(await next.journal.undelivered(next.outbox.org, system, 10)).toEqual([]);
+  });
+});
+
 describe('a change whose Account was merged into another one meanwhile', () => {
   const change = 'customer.change:a001:1';
   const merged = async (script: 'lose' | 'commit-lose'): Promise<OutboxBench> => {
