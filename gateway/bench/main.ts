@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const measurements = [
   { name: 'relay', program: 'gateway/bench/relay.ts' },
   { name: 'journal', program: 'gateway/bench/journal.ts' },
+  { name: 'outbox', program: 'gateway/bench/outbox.ts' },
   { name: 'nextAccountAgainstBareFetch', program: 'test/browser/measure-walk.ts' },
 ] as const;
 

@@ -36,20 +36,40 @@ export interface HouseOptions {
   /** Settings below agent.orgs[0].salesforce. */
   readonly salesforce?: Readonly<Record<string, unknown>>;
   readonly outbox?: Readonly<Record<string, number>>;
+  /** Another way to the simulated SAP than its own address. */
+  readonly sapUrl?: (url: string) => Promise<string>;
+  /** Settings below agent. */
+  readonly agent?: Readonly<Record<string, unknown>>;
   /** A port that a relay will listen on; without it there is none. */
   readonly relayPort?: number;
+}
+
+export interface AgentChanges {
+  /** Name of its journal; its own name when absent. */
+  readonly journal?: string;
+  /** What tests call this process, where two have one id. */
+  readonly name?: string;
+  /** A module that is loaded before the agent's own. */
+  readonly preload?: string;
 }
 
 export class House {
   readonly sap: SapSimulator;
   readonly org: SalesforceSimulator;
   readonly folder: string;
+  readonly #sapUrl: string;
   readonly #options: HouseOptions;
   readonly #programs = new Map<string, ChildProcess>();
 
-  private constructor(sap: SapSimulator, org: SalesforceSimulator, folder: string, options: HouseOptions) {
+  private constructor(
+    { sap, org }: { readonly sap: SapSimulator; readonly org: SalesforceSimulator },
+    sapUrl: string,
+    folder: string,
+    options: HouseOptions,
+  ) {
     this.sap = sap;
     this.org = org;
+    this.#sapUrl = sapUrl;
     this.folder = folder;
     this.#options = options;
   }
@@ -67,18 +87,17 @@ export class House {
       automaticCreation: true,
       ...options.org,
     });
-    return new House(sap, org, folder, options);
+    return new House({ sap, org }, (await options.sapUrl?.(sap.url)) ?? sap.url, folder, options);
   }
 
-  /** Starts an agent; `journal` names its file, its id when absent. */
-  startAgent(id = 'agent-1', changes: { readonly journal?: string; readonly name?: string } = {}): void {
+  /** Starts an agent. */
+  startAgent(id = 'agent-1', changes: AgentChanges = {}): void {
     const name = changes.name ?? id;
     const file = this.agentFile(id, changes.journal ?? name, name);
     const log = openSync(join(this.folder, `${name}.log`), 'a');
-    this.#programs.set(
-      name,
-      spawn(process.execPath, [main, 'agent', '--config', file], { stdio: ['ignore', log, log] }),
-    );
+    const preload = changes.preload === undefined ? [] : ['--import', changes.preload];
+    const args = [...preload, main, 'agent', '--config', file];
+    this.#programs.set(name, spawn(process.execPath, args, { stdio: ['ignore', log, log] }));
     closeSync(log);
   }
 
@@ -103,10 +122,11 @@ export class House {
       orgs: [{ id: orgId, certificates, systems: ['ERPCLNT100'], salesforce: way }],
       journalFile: join(this.folder, `${journal}.sqlite`),
       ...(outbox === undefined ? {} : { outbox }),
+      ...this.#options.agent,
     };
     const sap = {
       system: 'ERPCLNT100',
-      url: this.sap.url,
+      url: this.#sapUrl,
       client: '100',
       user: 'GANGWAY',
       passwordFile: this.write('password', 'Gangway-Sim-1'),
@@ -118,6 +138,11 @@ export class House {
   write(name: string, text: string): string {
     writeFileSync(join(this.folder, name), text, { mode: 0o600 });
     return join(this.folder, name);
+  }
+
+  /** Its process, to look at what it costs. */
+  pid(name = 'agent-1'): number {
+    return this.#programs.get(name)?.pid ?? 0;
   }
 
   /** What a program has said so far. */
@@ -136,8 +161,8 @@ export class House {
     return child.exitCode;
   }
 
-  /** SIGSTOP and SIGCONT: what a paused virtual machine does to a process. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT', name = 'agent-1'): void {
+  /** SIGSTOP and SIGCONT: what a paused virtual machine does to a process. SIGUSR2: see faults/jumping-clock.mjs. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2', name = 'agent-1'): void {
     this.#programs.get(name)?.kill(signal);
   }
 
@@ -181,11 +206,16 @@ export class House {
     return (await readTable(this.sap.url, 'KNA1')).filter((row) => row['NAME1'] === name);
   }
 
-  async close(): Promise<void> {
+  /** Ends every agent, however stopped it is. */
+  async killAll(): Promise<void> {
     for (const name of [...this.#programs.keys()]) {
       this.signal('SIGCONT', name);
       await this.kill(name);
     }
+  }
+
+  async close(): Promise<void> {
+    await this.killAll();
     await this.org.close();
     await this.sap.close();
     rmSync(this.folder, { recursive: true });
