@@ -50,6 +50,8 @@ export class Visits {
   readonly #earlier: EarlierWrites;
   /** Why no visit is made any more, before an operator has acted. */
   #stopped: GatewayError | undefined;
+  /** Another process of this name has taken the lease that had this fence; until then it must have renewed it to be alive. */
+  #rival: { readonly fence: number; readonly untilMs: number } | undefined;
   #failures = 0;
   #lastFailure: string | undefined;
   #after: string | null = null;
@@ -64,7 +66,7 @@ export class Visits {
   }
 
   get stopped(): GatewayError | undefined {
-    return this.#stopped;
+    return this.#stopped ?? (this.#rival === undefined ? undefined : this.#idInUse());
   }
 
   /** From now on nothing is taken; outcomes are still left. */
@@ -108,7 +110,8 @@ export class Visits {
 
   async #compose(isFarewell: boolean): Promise<MailboxVisit> {
     const { org, system, leaseMs, inHand, writes, lease, intake, deliveries, policy } = this.#parts;
-    const fence = lease.holding?.fence ?? null;
+    // With a fence that is over the org takes nothing and gives nothing, and says how long the rival's lease lasts.
+    const fence = lease.holding?.fence ?? this.#rival?.fence ?? null;
     // Who knows that another agent holds the lease leaves nothing: the org would not take it.
     const collected = await deliveries.collect();
     const outcomes = lease.holder === undefined ? collected : [];
@@ -120,7 +123,7 @@ export class Visits {
       fence,
       leaseMs,
       isFarewell,
-      wanted: this.#isTaking && !isFarewell ? Math.max(0, room) : 0,
+      wanted: this.#isTaking && !isFarewell && this.#rival === undefined ? Math.max(0, room) : 0,
       after: this.#after,
       underWay: underWay.slice(0, policy.maxUnderWay),
       asking,
@@ -146,13 +149,34 @@ export class Visits {
   }
 
   #hold({ fence }: MailboxVisit, { lease: said }: MailboxAnswer, startedMs: number): Holding | undefined {
-    const { agentId, policy, times } = this.#parts;
+    const { policy, times } = this.#parts;
     const taken = this.#taker.read(said, { fence, startedMs });
-    if (taken === 'taken-over') this.#stop(new GatewayError('AGENT_ID_IN_USE', { agent: agentId }));
     if (typeof taken === 'object') times.renew();
     // The moment it is free; a lease that is renewed meanwhile says so then.
     else if (!said.isHeld) times.want(said.expiresInMs + policy.minGapMs);
+    if (taken === 'taken-over' && fence !== null && !said.isHeld) this.#meetRival(fence, said.expiresInMs);
     return typeof taken === 'object' ? taken : undefined;
+  }
+
+  /**
+   * A late visit of a process that is gone can take the lease too. So the other one is only believed to live when it has renewed
+   * it; else this process, which does live, takes it back.
+   */
+  #meetRival(fence: number, expiresInMs: number): void {
+    const { clock, log, org, system } = this.#parts;
+    const nowMs = clock.monotonic();
+    if (this.#rival === undefined) {
+      this.#rival = { fence, untilMs: nowMs + expiresInMs };
+      log.warn({ org, system, ...errorFields(this.#idInUse()) }, 'Another process of this name has taken the lease');
+    } else if (nowMs > this.#rival.untilMs) {
+      this.#rival = undefined;
+      if (expiresInMs > 0) this.#stop(this.#idInUse());
+      else this.#parts.times.want(0);
+    }
+  }
+
+  #idInUse(): GatewayError {
+    return new GatewayError('AGENT_ID_IN_USE', { agent: this.#parts.agentId });
   }
 
   #take(visit: MailboxVisit, answer: MailboxAnswer, holding: Holding): void {

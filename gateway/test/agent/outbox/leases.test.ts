@@ -116,6 +116,23 @@ describe('two agents for one org', () => {
     expect(second.org.find(create).state).toBe('done');
   });
 
+  test('with one id, of which the older is only a late visit of a process that is gone: the living one takes it back', async () => {
+    const gone = new OutboxBench();
+    const late = Promise.withResolvers<void>();
+    gone.org.network.push({ wait: late.promise });
+    await gone.clock.pass(secondMs);
+    const alive = gone.killed();
+    await alive.clock.pass(secondMs);
+    late.resolve();
+    await alive.clock.pass(pollMs + secondMs);
+    expect(alive.outbox).toMatchObject({ stopped: 'AGENT_ID_IN_USE', isReady: false });
+    alive.save();
+    await alive.clock.pass(2 * leaseMs);
+    expect(alive.outbox).toMatchObject({ stopped: undefined, isReady: true });
+    expect(alive.org.find(create).state).toBe('done');
+    expect(gone.sap.asked).toEqual([]);
+  });
+
   test('and a fence that SAP has left behind: nothing is written, and the error says so once', async () => {
     const agent = new OutboxBench();
     agent.sap.table.fence = 700;
