@@ -62,7 +62,7 @@ function guardsOf({ org, userOfToken, instanceUrl }: PubSubSettings) {
     if (object === undefined) {
       throw new PubSubError(status.NOT_FOUND, `${prefix}.topic.not.found`, `The topic ${name} does not exist.`);
     }
-    if (mayListen(org, user, object)) return object;
+    if (mayListen(user, object)) return object;
     throw new PubSubError(status.PERMISSION_DENIED, `${prefix}.topic.permission.denied`, `No access to ${name}.`);
   };
   return { authenticate, topicFor };
@@ -135,12 +135,8 @@ export async function startPubSubServer(settings: PubSubSettings): Promise<PubSu
   };
 }
 
-// Until the package's permission sets name the event, whoever works as the agent may listen.
-function mayListen(org: Org, user: OrgUser, object: ObjectDefinition): boolean {
-  const canRead = (one: OrgUser): boolean => one.permissionSets.some((set) => set.readableObjects.has(object.name));
-  if (org.users.some(canRead)) return canRead(user);
-  return user.permissionSets.some(({ name }) => name === 'Gangway_Integration_User');
-}
+const mayListen = (user: OrgUser, object: ObjectDefinition): boolean =>
+  user.permissionSets.some((set) => set.readableObjects.has(object.name));
 
 function bind(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
