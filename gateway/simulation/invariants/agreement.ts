@@ -24,10 +24,13 @@ export function agreement(world: World): Invariant {
   /** What people asked for last, of what is done, in the order in which they asked. */
   const lastChanges = (what: 'customer' | 'contact', number: string): OwnedFields => {
     const expected: Record<string, string> = {};
-    for (const { kind, state, key, fields } of org.requests.values()) {
+    for (const request of org.requests.values()) {
+      const { kind, state, key, fields } = request;
       const row = sap.keys.get(`${orgId}:${key}`);
       const isOfThis = (what === 'customer' ? row?.customerNumber : row?.contactNumber) === number;
-      if (state === 'done' && isOfThis && kind.startsWith(what)) Object.assign(expected, fields);
+      // What waits behind a held one may be in SAP, and is told when that one is solved.
+      const counts = state === 'done' || waitsBehindHeld(world, request);
+      if (counts && isOfThis && kind.startsWith(what)) Object.assign(expected, fields);
     }
     return expected;
   };
