@@ -14,6 +14,7 @@ const objectIcons = [
   'standard:case',
   'standard:contact',
   'standard:opportunity',
+  'standard:outcome',
   'standard:record',
 ];
 

@@ -5,6 +5,9 @@ export type Place =
   | { readonly kind: 'record'; readonly object: string; readonly recordId: string }
   | { readonly kind: 'list'; readonly object: string };
 
+/** The name of the frame's own action on a record, beside the package's quick actions. */
+export const editAction = 'Edit';
+
 /** Asks whoever shows quick actions to open one. */
 export interface ActionRequest {
   readonly object: string;

@@ -9,7 +9,19 @@ export interface FieldView {
   readonly link: { readonly object: string; readonly recordId: string } | null;
 }
 
-/** A record with its highlights and its detail. */
+/** Records that point at the one shown. */
+export interface RelatedListView {
+  readonly object: string;
+  readonly label: string;
+  readonly icon: string;
+  /** All there are; `rows` are the newest. */
+  readonly count: number;
+  readonly rows: readonly { readonly id: string; readonly name: string; readonly fields: readonly FieldView[] }[];
+  /** One of them goes on by itself. */
+  readonly isMoving: boolean;
+}
+
+/** A record with its highlights, its detail and its related lists. */
 export interface RecordView {
   readonly id: string;
   readonly object: string;
@@ -18,6 +30,9 @@ export interface RecordView {
   readonly name: string;
   readonly highlights: readonly FieldView[];
   readonly sections: readonly { readonly label: string; readonly fields: readonly FieldView[] }[];
+  /** Whether it has the button Edit. */
+  readonly isEditable: boolean;
+  readonly relatedLists: readonly RelatedListView[];
 }
 
 /** The layout without what it says: shown while the next record of the same object is read. */
@@ -25,7 +40,8 @@ export function withoutValues(view: RecordView): RecordView {
   const blank = (fields: readonly FieldView[]): FieldView[] =>
     fields.map((field) => ({ ...field, text: '', link: null }));
   const sections = view.sections.map((section) => ({ ...section, fields: blank(section.fields) }));
-  return { ...view, id: '', name: '', highlights: blank(view.highlights), sections };
+  const relatedLists = view.relatedLists.map((list) => ({ ...list, count: 0, rows: [], isMoving: false }));
+  return { ...view, id: '', name: '', highlights: blank(view.highlights), sections, relatedLists };
 }
 
 /** Until the record is there. */
@@ -37,4 +53,6 @@ export const emptyView: RecordView = {
   name: '',
   highlights: [],
   sections: [],
+  isEditable: false,
+  relatedLists: [],
 };

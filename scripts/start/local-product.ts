@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startSalesforceSimulator } from '../../gateway/simulator/salesforce/index.ts';
+import type { SalesforceSimulator } from '../../gateway/simulator/salesforce/index.ts';
 import { defaultUser, startSapSimulator } from '../../gateway/simulator/sap/index.ts';
+import type { SapSimulator } from '../../gateway/simulator/sap/index.ts';
 import { bundlePage } from '../../local-org/index.ts';
 import { projectRoot } from '../project.ts';
 import { ensureFolder } from './folders.ts';
@@ -24,6 +26,9 @@ export interface LocalProduct {
   /** The local org's address. */
   readonly url: string;
   readonly sapUrl: string;
+  /** Both live in this process, so tests may look into them. */
+  readonly sap: SapSimulator;
+  readonly salesforce: SalesforceSimulator;
   /** Resolves with a sentence when one of the programs ends by itself. */
   readonly failed: Promise<string>;
   close(): Promise<void>;
@@ -61,6 +66,7 @@ export async function startLocalProduct(options: LocalProductOptions): Promise<L
       connectedApps: [{ clientId: clientApp, certificate: keys.clientApp.publicKey, usernames: [integrationUser] }],
       pageDir,
       sapSimulatorUrl: sap.url,
+      automaticCreation: true,
       port: await freePort(options.port, options.mayMove),
     });
     closers.push(() => org.close());
@@ -86,7 +92,7 @@ export async function startLocalProduct(options: LocalProductOptions): Promise<L
     closers.push(() => agent.stop());
     const failed = Promise.race([relay.failed, agent.failed]);
     await whenReady(`http://127.0.0.1:${relayPort}/health/ready`, failed);
-    return { url: org.url, sapUrl: sap.url, failed, close };
+    return { url: org.url, sapUrl: sap.url, sap, salesforce: org, failed, close };
   } catch (error) {
     await close();
     throw error;

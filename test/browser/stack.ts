@@ -121,7 +121,7 @@ export async function startStack(): Promise<Stack> {
     audience,
     orgId: org,
     privateKey: orgKeys.privateKey,
-    pageDir: await bundlePage({ root, cacheDir: join(root, '.gangway/page') }),
+    pageDir: await bundlePage({ root, cacheDir: join(root, '.gangway/pages') }),
     sapSimulatorUrl: sap.url,
   });
   const close = async (): Promise<void> => {

@@ -4,7 +4,6 @@ import { SalesforceError } from '../org/errors.ts';
 import type { FieldDefinition, ObjectDefinition } from '../org/object-definition.ts';
 import type { Org, OrgUser } from '../org/org.ts';
 import { layoutOf } from './layouts.ts';
-import { relatedLists } from './related-lists.ts';
 
 /** One field as a person reads it. */
 export interface FieldView {
@@ -71,7 +70,7 @@ export function visibleRow(org: Org, user: OrgUser, id: string): { object: Objec
 }
 
 /** The head and the detail of a record page. */
-export function recordView(org: Org, user: OrgUser, id: string): unknown {
+export function recordView(org: Org, user: OrgUser, id: string): object {
   const { object, row } = visibleRow(org, user, id);
   const layout = layoutOf(object.name);
   const shown = (names: readonly string[]): FieldView[] =>
@@ -87,7 +86,6 @@ export function recordView(org: Org, user: OrgUser, id: string): unknown {
       .map((section) => ({ label: section.label, fields: shown(section.fields) }))
       .filter((section) => section.fields.length > 0),
     isEditable: layout.edit !== undefined,
-    relatedLists: relatedLists(org, user, id),
   };
 }
 

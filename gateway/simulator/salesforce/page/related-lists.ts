@@ -10,8 +10,8 @@ const maxRows = 20;
 
 /** The related lists of a record, each with only what the user may see. */
 export function relatedLists(org: Org, user: OrgUser, id: string): unknown[] {
-  const { object } = visibleRow(org, user, id);
-  return (layoutOf(object.name).related ?? []).map((related) => relatedList(org, user, related, id));
+  const { object, row } = visibleRow(org, user, id);
+  return (layoutOf(object.name).related ?? []).map((related) => relatedList(org, user, related, String(row['Id'])));
 }
 
 function relatedList(org: Org, user: OrgUser, related: RelatedLayout, id: string): unknown {

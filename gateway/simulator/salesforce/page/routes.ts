@@ -7,7 +7,7 @@ import { listView, recordView } from './record-views.ts';
 import { relatedLists } from './related-lists.ts';
 import { logOn, sessionScript, userOfCall } from './sessions.ts';
 import { changeFaults, readFaults } from './faults.ts';
-import type { Org } from '../org/org.ts';
+import type { Org, OrgUser } from '../org/org.ts';
 import { StaticFiles } from './static-files.ts';
 import { readUiRecord, updateUiRecord } from './ui-api.ts';
 
@@ -27,6 +27,12 @@ export function homePath(org: Org): string {
   return home === undefined ? '/lightning/o/Account/list' : `/lightning/r/Account/${String(home['Id'])}/view`;
 }
 
+/** One call for all that the frame shows of a record: walking from one to the next should cost no more. */
+const recordPage = (org: Org, user: OrgUser, id: string): unknown => ({
+  ...recordView(org, user, id),
+  relatedLists: relatedLists(org, user, id),
+});
+
 /** The routes of the page; the last one serves its files. */
 export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl, notificationsOf }: PageSettings): Route[] {
   const answer = (body: unknown): HttpAnswer => ({ status: 200, body });
@@ -36,7 +42,7 @@ export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl, notificationsOf
     route('GET', /^\/session\.js$/, (call) => sessionScript(org, call, homePath(org), sapSimulatorUrl !== undefined)),
     route('POST', /^\/api\/session$/, (call) => logOn(org, call)),
     route('GET', /^\/api\/page\/records\/(?<id>\w+)$/, (call) =>
-      answer(recordView(org, userOfCall(org, call), call.parts['id'] ?? '')),
+      answer(recordPage(org, userOfCall(org, call), call.parts['id'] ?? '')),
     ),
     route('GET', /^\/api\/page\/records\/(?<id>\w+)\/form$/, (call) =>
       answer(editForm(org, userOfCall(org, call), call.parts['id'] ?? '')),

@@ -1,6 +1,8 @@
-/** The dialog a screen quick action opens in: takes the focus, gives it back, closes on Escape. */
+/** The dialog that a screen quick action, or editing, opens in: takes the focus, gives it back, closes on Escape. */
 import { LightningElement, api } from 'lwc';
 import { components, quickActions } from 'generated/pages';
+import RecordEdit from 'org/recordEdit';
+import { editAction } from 'platform/router';
 import type { ActionRequest } from 'platform/router';
 
 /** What really has the focus: each component only tells of the one below it. */
@@ -24,12 +26,16 @@ export default class ActionDialog extends LightningElement {
     return quickActions.find((action) => action.object === object && action.name === name);
   }
 
+  private get isEdit(): boolean {
+    return this.request?.name === editAction;
+  }
+
   get label(): string {
-    return this.action?.label ?? 'Quick action';
+    return this.action?.label ?? (this.isEdit ? 'Edit' : 'Quick action');
   }
 
   get componentClass(): unknown {
-    return components[this.action?.component ?? ''];
+    return this.isEdit ? RecordEdit : components[this.action?.component ?? ''];
   }
 
   /** Like the platform, `recordId` is given after the component was connected. */

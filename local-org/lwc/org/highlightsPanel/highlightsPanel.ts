@@ -1,7 +1,7 @@
 /** The head of a record page: name, the fields that matter most, the actions. */
 import { LightningElement, api } from 'lwc';
 import { quickActions } from 'generated/pages';
-import { followLink, openAction, recordPath } from 'platform/router';
+import { editAction, followLink, openAction, recordPath } from 'platform/router';
 import { emptyView } from 'platform/views';
 import type { RecordView } from 'platform/views';
 
@@ -18,7 +18,8 @@ export default class HighlightsPanel extends LightningElement {
   }
 
   get actions() {
-    return quickActions.filter((action) => action.object === this.object);
+    const own = quickActions.filter((action) => action.object === this.object);
+    return this.view.isEditable ? [{ name: editAction, label: 'Edit' }, ...own] : own;
   }
 
   follow(event: MouseEvent): void {

@@ -67,6 +67,11 @@ export default class RecordPage extends LightningElement {
     return (this.regions[region] ?? []).map((placed, index) => ({ ...placed, key: `${region} ${index}` }));
   }
 
+  /** Keyed by object, so that a list keeps its place when the next record comes. */
+  get relatedLists() {
+    return this.view.relatedLists.map((list) => ({ key: list.object, list }));
+  }
+
   get header() {
     return this.placed('header').filter((placed) => placed.component !== 'force:highlightsPanel');
   }

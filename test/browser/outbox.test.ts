@@ -1,0 +1,238 @@
+/** An Account that becomes a customer becomes one in SAP by itself; whatever is in the way is said, and goes once it is gone. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { startLocalProduct } from '../../scripts/start/local-product.ts';
+import type { LocalProduct } from '../../scripts/start/local-product.ts';
+import { launchBrowser, panel, visit, waitForLivePanels } from './browser.ts';
+import type { Visitor } from './browser.ts';
+import { SapTables } from './sap-figures.ts';
+
+/** The agent waits longer after each vain attempt, and this machine may be busy. */
+const patience = { timeout: 45_000 };
+
+const requests = (page: Page): Locator => page.getByRole('article', { name: 'SAP Requests' });
+const credit = (page: Page): Locator => panel(page, 'SAP Credit');
+const bell = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
+const onItsWay = (page: Page): Locator => credit(page).getByText('SAP customer on its way');
+const stopped = (page: Page): Locator => credit(page).getByText('Not created in SAP yet');
+
+/** Changes the Account in the dialog behind the button Edit. */
+async function edit(page: Page, change: { readonly type?: string; readonly [label: string]: string }): Promise<void> {
+  const { type, ...texts } = change;
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  if (type !== undefined) {
+    await dialog.getByRole('combobox', { name: 'Type' }).click();
+    await dialog.getByRole('option', { name: type, exact: true }).click();
+  }
+  for (const [label, text] of Object.entries(texts)) await dialog.getByRole('textbox', { name: label }).fill(text);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+/** Switches a fault in the drawer at the foot of the page. */
+async function switchFault(page: Page, name: RegExp, isOn: boolean): Promise<void> {
+  const drawer = page.getByRole('button', { name: 'Simulated SAP' });
+  if ((await drawer.getAttribute('aria-expanded')) === 'false') await drawer.click();
+  await page.getByRole('checkbox', { name }).setChecked(isOn);
+  await page.getByRole('checkbox', { name, checked: isOn }).waitFor();
+  await drawer.click();
+}
+
+describe('an Account that becomes a customer', () => {
+  let product: LocalProduct;
+  let browser: Browser;
+  let sap: SapTables;
+  let rita: Visitor;
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([
+      startLocalProduct({ say: () => undefined, port: 0, mayMove: true }),
+      launchBrowser(),
+    ]);
+    sap = new SapTables(product.sapUrl);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await product.close();
+  });
+  beforeEach(async () => {
+    rita = await visit(browser, product.salesforce, 'Rita');
+  });
+  afterEach(async () => {
+    product.sap.clearFaults();
+    await rita.close();
+    expect(rita.mishaps).toEqual([]);
+  });
+
+  const change = (
+    work: (transaction: ReturnType<LocalProduct['salesforce']['org']['store']['begin']>) => void,
+  ): void => {
+    const { store, users } = product.salesforce.org;
+    const transaction = store.begin(users[0]?.id ?? '');
+    work(transaction);
+    transaction.commit();
+  };
+  const newProspect = (name: string, more: Readonly<Record<string, string>> = {}): void => {
+    const address = { BillingStreet: 'Kaigate 7', BillingPostalCode: '5004', BillingCity: 'Bergen' };
+    const values = { Name: name, Type: 'Prospect', ...address, BillingCountryCode: 'NO', ...more };
+    change((transaction) => void transaction.insert('Account', values));
+  };
+  const account = (name: string) => product.salesforce.org.store.rows('Account').find((row) => row['Name'] === name);
+  const customersNamed = (name: string) => sap.rows('KNA1', { NAME1: name });
+  const expectNothingFromAxe = async (): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page: rita.page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+    ).toEqual([]);
+  };
+
+  test('gets its number by itself, without a reload, and the bell says so', async () => {
+    const { page } = rita;
+    // Long enough to be seen on its way.
+    product.sap.addFault({ kind: 'slow', function: 'Z_GANGWAY_CUSTOMER_CREATE', delayMs: 2_500, times: 1 });
+    await rita.openAccount('Fjordlys Energi AS');
+    await credit(page).getByText('Not an SAP customer yet').waitFor();
+    await page.evaluate('globalThis.wasNotReloaded = true');
+    await edit(page, { type: 'Customer' });
+    await onItsWay(page).waitFor();
+    expect(
+      await credit(page)
+        .getByRole('button', { name: /Create SAP customer/i })
+        .count(),
+    ).toBe(0);
+    await requests(page)
+      .getByRole('row', { name: /Create customer (Ready|Sent)/ })
+      .waitFor();
+    await expectNothingFromAxe();
+    await waitForLivePanels(page);
+    const [created, ...more] = await customersNamed('Fjordlys Energi AS');
+    expect(more).toEqual([]);
+    const number = String(Number(created?.['KUNNR']));
+    await page.locator('dd').filter({ hasText: number }).first().waitFor();
+    await requests(page)
+      .getByRole('row', { name: /Create customer Done/ })
+      .waitFor();
+    await bell(page, 'Notifications, 1 new').click();
+    const notice = page.getByRole('region', { name: 'Notifications' }).getByRole('link');
+    expect(await notice.innerText()).toMatch(new RegExp(`Fjordlys Energi AS.*${number}`));
+    await expectNothingFromAxe();
+    expect(await page.evaluate('globalThis.wasNotReloaded')).toBe(true);
+    expect(account('Fjordlys Energi AS')?.['SAP_Customer_Number__c']).toBe(created?.['KUNNR']);
+  });
+
+  test('is edited, followed and looked up with the keyboard alone', async () => {
+    const { page } = rita;
+    newProspect('Tastatur AS');
+    await rita.openAccount('Tastatur AS');
+    await credit(page).getByText('Not an SAP customer yet').waitFor();
+    const press = async (locator: Locator, key = 'Enter'): Promise<void> => {
+      for (let presses = 0; presses < 80; presses += 1) {
+        if ((await locator.and(page.locator('*:focus')).count()) > 0) return page.keyboard.press(key);
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`The keyboard does not reach ${String(locator)}`);
+    };
+    const dialog = page.getByRole('dialog');
+    await press(page.getByRole('button', { name: 'Edit', exact: true }));
+    await dialog.getByRole('combobox', { name: 'Type' }).waitFor();
+    await expectNothingFromAxe();
+    await press(dialog.getByRole('combobox', { name: 'Type' }));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await dialog.getByRole('combobox', { name: 'Type' }).innerText()).toBe('Customer');
+    await press(dialog.getByRole('textbox', { name: 'Phone' }), 'Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await waitForLivePanels(page);
+    await page.getByRole('button', { name: 'Edit', exact: true }).and(page.locator('*:focus')).waitFor();
+    await press(requests(page).getByRole('link', { name: /^SR-/ }));
+    await page.getByRole('heading', { name: /SR-/ }).waitFor();
+    const details = page.getByRole('article', { name: 'Details' });
+    expect(await details.innerText()).toMatch(/Create customer[\s\S]*Done/);
+    await expectNothingFromAxe();
+    await press(bell(page, /^Notifications, \d new/));
+    await page.getByRole('region', { name: 'Notifications' }).waitFor();
+    await page.keyboard.press('Escape');
+    await bell(page, 'Notifications').and(page.locator('*:focus')).waitFor();
+  });
+
+  test('tells SAP of a new phone number', async () => {
+    await rita.openAccount('Svea Verktyg AB');
+    await waitForLivePanels(rita.page);
+    await edit(rita.page, { Phone: '+46 31 5550999' });
+    await requests(rita.page)
+      .getByRole('row', { name: /Change customer Done/ })
+      .waitFor(patience);
+    expect(await sap.rows('KNA1', { KUNNR: '0000104722' })).toMatchObject([{ TELF1: '+46 31 5550999' }]);
+  });
+
+  test('with something missing is held with words, and goes once it is corrected', async () => {
+    const { page } = rita;
+    newProspect('Uten By AS', { BillingCity: '' });
+    await rita.openAccount('Uten By AS');
+    await edit(page, { type: 'Customer' });
+    await stopped(page).waitFor();
+    await requests(page)
+      .getByRole('row', { name: /Create customer Held .*City/is })
+      .waitFor();
+    await bell(page, /^Notifications, \d new/).waitFor();
+    await expectNothingFromAxe();
+    await edit(page, { 'Billing City': 'Bergen' });
+    await waitForLivePanels(page);
+    await requests(page)
+      .getByRole('row', { name: /Create customer Done/ })
+      .waitFor();
+    expect(await customersNamed('Uten By AS')).toHaveLength(1);
+  });
+
+  test('waits while SAP is away, says why, and comes when SAP is back', async () => {
+    const { page } = rita;
+    await rita.openAccount('Zephyr Robotics GmbH');
+    await switchFault(page, /SAP is away/, true);
+    await edit(page, { type: 'Customer' });
+    await onItsWay(page).waitFor();
+    await credit(page)
+      .getByText(/It waits: /)
+      .waitFor(patience);
+    await expectNothingFromAxe();
+    await switchFault(page, /SAP is away/, false);
+    await credit(page).getByText('Live', { exact: true }).waitFor(patience);
+    expect(await customersNamed('Zephyr Robotics GmbH')).toHaveLength(1);
+  });
+
+  test('that SAP may know already is held, and created all the same where a person says so', async () => {
+    const { page } = rita;
+    await rita.openAccount('Nordwind Logistics');
+    await edit(page, { type: 'Customer' });
+    await stopped(page).waitFor(patience);
+    expect(await credit(page).innerText()).toMatch(/may|already/i);
+    await expectNothingFromAxe();
+    await credit(page)
+      .getByRole('button', { name: /Create SAP customer/i })
+      .click();
+    await page.locator('[data-step="form"]').waitFor();
+    await page.locator('[data-action="continue"]').getByRole('button').click();
+    await page.locator('[data-match]').first().waitFor();
+    await page.locator('[data-action="create"]').getByRole('button').click();
+    await page.locator('[data-step="done"]').waitFor();
+    expect(await customersNamed('Nordwind Logistics')).toHaveLength(1);
+  });
+
+  test('that SAP may know already is held, and linked where a person says so', async () => {
+    const { page } = rita;
+    const holder = String(account('Ocean Freight Ltd')?.['Id']);
+    // The Account that holds this customer so far gives it up, as after a clean-up.
+    change((transaction) => transaction.update('Account', holder, { SAP_Customer_Number__c: null, Type: 'Prospect' }));
+    await rita.openAccount('Ocean Freight Ltd');
+    await edit(page, { type: 'Customer' });
+    await stopped(page).waitFor(patience);
+    await credit(page).getByRole('button', { name: /Link/ }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('104718');
+    await page.getByRole('dialog').getByRole('button', { name: /^Link/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
+    await waitForLivePanels(page);
+    expect(account('Ocean Freight Ltd')?.['SAP_Customer_Number__c']).toBe('0000104718');
+    expect(await customersNamed('Ocean Freight Ltd')).toHaveLength(1);
+  });
+});
