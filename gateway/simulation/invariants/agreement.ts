@@ -24,7 +24,11 @@ export function agreement(world: World): Invariant {
   /** What people asked for last, of what is done, in the order in which they asked. */
   const lastChanges = (what: 'customer' | 'contact', number: string): OwnedFields => {
     const expected: Record<string, string> = {};
-    for (const request of org.requests.values()) {
+    // After a merge, changes that are older than the create of this customer are written to it too: later than the create.
+    const createsFirst = [...org.requests.values()].sort(
+      (one, other) => Number(one.changeNumber > 0) - Number(other.changeNumber > 0),
+    );
+    for (const request of createsFirst) {
       const { kind, state, key, fields } = request;
       const row = sap.keys.get(`${orgId}:${key}`);
       const isOfThis = (what === 'customer' ? row?.customerNumber : row?.contactNumber) === number;

@@ -3,7 +3,7 @@ import type { WriteOperation } from '../../src/model/index.ts';
 import type { Program } from '../machine/program.ts';
 import type { World } from '../world.ts';
 import type { Invariant } from './invariant.ts';
-import { requestOf } from './request-of.ts';
+import { requestKeyOf } from './request-of.ts';
 
 export function journaled(world: World): Invariant {
   const mayForget = (program: Program, { id, asOf, state }: WriteOperation): boolean =>
@@ -12,7 +12,7 @@ export function journaled(world: World): Invariant {
     name: 'journaled before it is said',
     writeLeaves(program, write) {
       const { key } = write;
-      const id = requestOf(world, write)?.key ?? key.slice(world.orgId.length + 1);
+      const id = requestKeyOf(world, write);
       if (world.diskOf(program)?.surelyHas(id) !== false) return undefined;
       return `${program.name} asks SAP to write ${key}, and its disk would not know of it after a power failure`;
     },

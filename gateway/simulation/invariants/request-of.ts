@@ -5,6 +5,11 @@ import type { World } from '../world.ts';
 
 /** Credit data is a step of the request that made the customer, whatever key the step has. */
 export function requestOf(world: World, { key, action }: Pick<SapWrite, 'key' | 'action'>): Request | undefined {
+  return world.org.requests.get(requestKeyOf(world, { key, action }));
+}
+
+/** The same for a request that may be gone with its Account. */
+export function requestKeyOf(world: World, { key, action }: Pick<SapWrite, 'key' | 'action'>): string {
   const own = action.kind === 'change credit' ? world.sap.customers.get(action.customer)?.createdBy : key;
-  return world.org.requests.get((own ?? key).slice(world.orgId.length + 1));
+  return (own ?? key).slice(world.orgId.length + 1);
 }
