@@ -24,7 +24,7 @@ const row = z.object({
 });
 
 /** The statements, prepared once. */
-export function prepareEntries(database: DatabaseSync) {
+function prepareStatements(database: DatabaseSync) {
   const byKey = 'org = :org AND system = :system AND id = :id';
   const select = database.prepare(`SELECT * FROM write WHERE ${byKey}`);
   const selectUnfinished = database.prepare(
@@ -47,6 +47,13 @@ export function prepareEntries(database: DatabaseSync) {
        content = CASE WHEN :hasEnded THEN '' ELSE content END
      WHERE ${byKey}`,
   );
+  return { select, selectUnfinished, insert, replaceContent, selectUndelivered, confirmDelivery, update };
+}
+
+/** Answers requests from the table. */
+export function prepareEntries(database: DatabaseSync): (request: JournalRequest) => JournalReply {
+  const { select, selectUnfinished, insert, replaceContent, selectUndelivered, confirmDelivery, update } =
+    prepareStatements(database);
 
   const find = (key: EntryKey): JournalEntry | undefined => {
     const found = select.get({ org: key.org, system: key.system, id: key.id });

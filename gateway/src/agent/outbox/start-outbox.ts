@@ -58,7 +58,7 @@ export interface Outbox {
 }
 
 export function startOutbox(given: OutboxParts): Outbox {
-  const { org, system, clock, log, lease, writes, bell } = given;
+  const { org, system, log, lease, writes, bell } = given;
   const parts = { ...given, policy: { ...defaultOutboxPolicy, ...given.policy } };
   const { policy } = parts;
   const stopBeginning = new AbortController();
@@ -119,21 +119,7 @@ export function startOutbox(given: OutboxParts): Outbox {
       visits.stopTaking();
       stopBeginning.abort();
     },
-    async farewell(deadline) {
-      const late = new AbortController();
-      const leave = async (): Promise<void> => {
-        // What still hangs in SAP by then is looked up by whoever comes next.
-        await Promise.race([intake.settled(), sleep(clock, deadline.remainingMs() / 2, late.signal)]);
-        await end();
-        if (lease.holding === undefined) return;
-        // As many as fit are left before the last one, which takes the rest it can.
-        while (deliveries.size > policy.maxOutcomes && !deadline.hasPassed && (await visits.make()));
-        await visits.make(true);
-      };
-      await Promise.race([leave(), sleep(clock, deadline.remainingMs(), late.signal)]);
-      late.abort();
-      lease.lose(undefined);
-    },
+    farewell: (deadline) => leave({ parts, intake, deliveries, visits, end }, deadline),
     async close() {
       visits.stopTaking();
       stopBeginning.abort();
@@ -141,4 +127,31 @@ export function startOutbox(given: OutboxParts): Outbox {
       await end();
     },
   };
+}
+
+interface Leaving {
+  readonly parts: Pick<OutboxParts, 'clock' | 'lease'> & { readonly policy: OutboxPolicy };
+  readonly intake: Intake;
+  readonly deliveries: Deliveries;
+  readonly visits: Visits;
+  /** No more visits of the outbox's own. */
+  readonly end: () => Promise<void>;
+}
+
+/** Tells the org what has ended and gives the lease back, as far as there is time. */
+async function leave({ parts, intake, deliveries, visits, end }: Leaving, deadline: Deadline): Promise<void> {
+  const { clock, lease, policy } = parts;
+  const late = new AbortController();
+  const sayFarewell = async (): Promise<void> => {
+    // What still hangs in SAP by then is looked up by whoever comes next.
+    await Promise.race([intake.settled(), sleep(clock, deadline.remainingMs() / 2, late.signal)]);
+    await end();
+    if (lease.holding === undefined) return;
+    // As many as fit are left before the last one, which takes the rest it can.
+    while (deliveries.size > policy.maxOutcomes && !deadline.hasPassed && (await visits.make()));
+    await visits.make(true);
+  };
+  await Promise.race([sayFarewell(), sleep(clock, deadline.remainingMs(), late.signal)]);
+  late.abort();
+  lease.lose(undefined);
 }
