@@ -70,6 +70,15 @@ export function nameIfVisible(context: ApexContext, row: Row): string | null {
   return context.org.canReadRow(context.user, 'Account', row) ? String(row['Name']) : null;
 }
 
+/** Why an Account does not take a customer: it has one. Only people can decide which of them stays. */
+function isAnother(context: ApexContext, customer: SapCustomer, number: string): ProblemView {
+  const current = findCustomer(customer.system, number);
+  const shown = current === null ? number : display(current);
+  const reason = context.labels('Account_Is_Another_Customer').replace('{0}', shown);
+  const problem = problemOf(context.labels, 'SALESFORCE_RECORD_REFUSED', [display(customer), reason]);
+  return { ...problem, advice: context.labels('Advice_Other_Customer') };
+}
+
 /** Makes the Account this customer; null when it now is, else why not. Harmless to repeat. */
 export function linkAccount(context: ApexContext, accountId: string, customer: SapCustomer): ProblemView | null {
   const { store, named } = context.org;
@@ -78,7 +87,7 @@ export function linkAccount(context: ApexContext, accountId: string, customer: S
     problemOf(context.labels, 'SALESFORCE_RECORD_REFUSED', [display(customer), reason]);
   if (current[named('SAP_Customer_Key__c')] === keyOf(customer)) return null;
   const number = fieldText(context, current, 'SAP_Customer_Number__c');
-  if (number !== '') return refused(number);
+  if (number !== '') return isAnother(context, customer, number);
   const mark = context.transaction.mark;
   try {
     context.transaction.update('Account', accountId, {
