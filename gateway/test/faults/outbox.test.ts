@@ -105,6 +105,7 @@ test('the org loses answers of visits before and after its commit, locks rows, e
 test('the computer clock jumps a day ahead and back: leases, waits and the order of outcomes do not care', async () => {
   await open();
   house.startAgent('agent-1', { preload: fileURLToPath(new URL('jumping-clock.mjs', import.meta.url)) });
+  await expectOneEach(customers(1, 'Vorher'), 'Vorher');
   for (const turn of [0, 1, 2, 3]) {
     const name = `Sprung ${turn}`;
     const ids = customers(6, name);
@@ -173,8 +174,14 @@ test('a half-open wire to SAP: what was sent and not answered is looked up, and 
   });
   house.startAgent();
   await expectOneEach(customers(1, 'Vorher'), 'Vorher');
+  house.sap.addFault({ kind: 'slow', function: create, delayMs: 700, times: 1 });
+  const calls = await countCalls(house.sap.url, create);
+  const ids = customers(1);
+  await until(
+    () => countCalls(house.sap.url, create),
+    (count) => count > calls,
+  );
   wire?.goDeaf();
-  const ids = customers(4);
   await until(inSap, (rows) => rows.length > 0);
   wire?.heal();
   await expectOneEach(ids);

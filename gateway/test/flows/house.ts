@@ -154,7 +154,7 @@ export class House {
   async kill(name = 'agent-1', signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<number | null> {
     const child = this.#programs.get(name);
     this.#programs.delete(name);
-    if (child === undefined || child.exitCode !== null) return child?.exitCode ?? null;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = once(child, 'close');
     child.kill(signal);
     await ended;

@@ -67,10 +67,13 @@ const given = (org: ApexContext['org'], visit: Visit): string | null => {
 /** One that Salesforce refuses to save is not handed out: the org would not know that it was. */
 function markSent(context: ApexContext, request: MailboxRequest, fence: number): boolean {
   const mark = context.transaction.mark;
+  const before = (name: string): unknown => request.row[context.org.named(name)] ?? null;
   try {
     writeRequest(context, request.id, {
       Status__c: 'sent',
       Fence__c: fence,
+      // Another lease may be another agent with a clock of its own, so what it says is not older for that.
+      Outcome_As_Of__c: before('Fence__c') === fence ? before('Outcome_As_Of__c') : null,
       Sent_At__c: nowOf(context.org),
       Correlation_Id__c: request.correlationId ?? randomUUID(),
     });

@@ -28,11 +28,15 @@ function hasCustomerOf(operation: WriteOperation, request: MailboxRequest): bool
   const found = fromAnswer(operation.customer);
   if (found === null) return operation.customer == null && operation.state !== 'done';
   const makes = makesCustomer(operation, request);
-  const wroteNothing = operation.state === 'refused' && makes;
+  const wroteNothing = operation.state === 'refused' && makes && !isOfEarlierContent(operation);
   const known = findCustomer(request.system, request.customerNumber);
   const isAnother = makes && known !== null && known.number !== found.number;
   return found.system === request.system && !wroteNothing && !isAnother;
 }
+
+/** Whether SAP has the key for other content; the customer is the Account's all the same, because keys come from records. */
+export const isOfEarlierContent = ({ state, customer, problem }: WriteOperation): boolean =>
+  state === 'refused' && fromAnswer(customer) !== null && problem?.code === 'IDEMPOTENCY_KEY_REUSED';
 
 function hasContact(operation: WriteOperation): boolean {
   const mustHave = operation.kind === 'contact.create' && operation.state === 'done';

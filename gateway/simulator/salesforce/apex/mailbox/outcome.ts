@@ -11,7 +11,7 @@ import { fromAnswer } from '../sap-customer.ts';
 import { linkContact, contactNumberOf } from './contact-link.ts';
 import { requestOfId, requestOfKey, writeRequest } from './mailbox-request.ts';
 import type { MailboxRequest } from './mailbox-request.ts';
-import { fits, isNewsTo, makesCustomer } from './outcome-check.ts';
+import { fits, isNewsTo, isOfEarlierContent, makesCustomer } from './outcome-check.ts';
 import { msOf } from './visit-input.ts';
 import type { LeftOutcome } from './visit-input.ts';
 
@@ -102,7 +102,7 @@ function note(
     SAP_Customer_Number__c: customer?.number ?? request.customerNumber,
     ...ageOf(request, operation),
     SAP_Messages__c: messagesToJson(operation.sapMessages),
-    ...problemValues(operation.problem),
+    ...problemValues(problemOfOutcome(context, request, operation)),
   });
   if (customer !== null && makesCustomer(operation, request)) {
     const wasNone = (context.org.store.find('Account', request.accountId)?.[customerKey(context)] ?? null) === null;
@@ -116,6 +116,12 @@ function note(
   // Nobody can do anything about a Contact that is gone, so nobody is asked to.
   if (problem !== null && isGone) writeRequest(context, request.id, problemValues(problem));
   else if (problem !== null) holdUnwritten(context, request.id, problem);
+}
+
+function problemOfOutcome({ labels }: ApexContext, request: MailboxRequest, operation: WriteOperation) {
+  const { problem } = operation;
+  if (problem == null || !isOfEarlierContent(operation) || !makesCustomer(operation, request)) return problem;
+  return { ...problem, advice: labels('Advice_Made_With_Other_Data') };
 }
 
 const customerKey = ({ org }: ApexContext): string => org.named('SAP_Customer_Key__c');

@@ -80,11 +80,18 @@ const againstStop = ({ labels }: ApexContext, request: MailboxRequest): string |
 
 /** At once where nothing is under way; else it is a wish, and the agent brings the outcome. */
 function stop(context: ApexContext, request: MailboxRequest, action: Exclude<Action, { action: 'retry' }>): void {
-  const said = { Wish_Reason__c: action.reason, Wish_By__c: action.by };
-  if (request.status === 'sent' || request.status === 'verifying')
-    writeRequest(context, request.id, { Wish__c: action.action, ...said });
-  else stopNow(context, request, action.action, action.reason, action.by);
+  const said = { Wish__c: action.action, Wish_Reason__c: action.reason, Wish_By__c: action.by };
+  if (isUnknown(context, request)) writeRequest(context, request.id, { Status__c: 'verifying', ...said });
+  else if (isStill(context, request)) stopNow(context, request, action.action, action.reason, action.by);
+  else writeRequest(context, request.id, said);
 }
+
+const isStill = ({ org }: ApexContext, { row, status }: MailboxRequest): boolean =>
+  status === 'held' || (status === 'ready' && (row[org.named('Sent_At__c')] ?? null) === null);
+
+/** Nobody knows whether SAP has it, so nobody may say that it has nothing: the agent looks first. */
+const isUnknown = ({ org }: ApexContext, { row, status }: MailboxRequest): boolean =>
+  status === 'held' && row[org.named('Error_Code__c')] === 'SAP_OUTCOME_UNRESOLVED';
 
 /** Nothing is under way: it stops here, and what was known before stays readable below the person's words. */
 export function stopNow(
