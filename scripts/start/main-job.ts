@@ -1,8 +1,9 @@
 /** The main job, walked as a rep's browser would: the controllers of the local org, the relay, the agent, SAP. */
 import { z } from 'zod';
+import { accountIds, apex } from './ask-org.ts';
+import { walkAutomaticWay } from './automatic-way.ts';
 import type { LocalProduct } from './local-product.ts';
 
-const listView = z.object({ rows: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
 const problem = z.object({ code: z.string(), title: z.string() });
 const panelView = z.object({
   customer: z.object({ system: z.string(), number: z.string(), display: z.string() }).optional(),
@@ -38,21 +39,19 @@ const matchesView = z.object({
 const customerName = 'Nordwind Logistik GmbH';
 const prospectName = 'Zephyr Robotics GmbH';
 
-/** Reads a customer's three panels, creates a customer, sends the same request again; throws what went wrong. */
+/**
+ * Reads a customer's three panels, creates a customer, sends the same request again, lets another one be created by
+ * itself; throws what went wrong.
+ */
 export async function walkMainJob(product: LocalProduct): Promise<object> {
-  const accounts = listView.parse(await ask(product, 'GET', '/api/page/lists/Account')).rows;
-  const recordId = idOf(accounts, customerName);
+  const idOf = await accountIds(product);
+  const recordId = idOf(customerName);
   const credit = await panel(product, recordId, 'credit');
   const orders = await panel(product, recordId, 'orders');
   const invoices = await panel(product, recordId, 'invoices');
-  const created = await createTwice(product, idOf(accounts, prospectName));
-  return { account: customerName, credit, orders, invoices, created };
-}
-
-function idOf(accounts: z.infer<typeof listView>['rows'], name: string): string {
-  const account = accounts.find((row) => row.name === name);
-  if (account === undefined) throw new Error(`the local org has no Account ${name}`);
-  return account.id;
+  const created = await createTwice(product, idOf(prospectName));
+  const automatic = await walkAutomaticWay(product, idOf);
+  return { account: customerName, credit, orders, invoices, created, automatic };
 }
 
 async function panel(product: LocalProduct, recordId: string, name: string): Promise<unknown> {
@@ -89,17 +88,4 @@ async function createTwice(product: LocalProduct, recordId: string): Promise<obj
   const inSap = found.filter((match) => match.name === prospectName).map((match) => match.customer.number);
   if (inSap.length !== 1) throw new Error(`SAP holds ${inSap.length} customers of that name`);
   return { account: prospectName, first, again, inSap };
-}
-
-const apex = (product: LocalProduct, method: string, parameters: object): Promise<unknown> =>
-  ask(product, 'POST', `/api/apex/${method.replace('.', '/')}`, parameters);
-
-async function ask(product: LocalProduct, method: string, path: string, body?: object): Promise<unknown> {
-  const response = await fetch(`${product.url}${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
-  const answer: unknown = await response.json();
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(answer).slice(0, 300)}`);
-  return answer;
 }

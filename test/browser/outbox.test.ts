@@ -92,7 +92,8 @@ describe('an Account that becomes a customer', () => {
     const { page } = rita;
     // Long enough to be seen on its way.
     product.sap.addFault({ kind: 'slow', function: 'Z_GANGWAY_CUSTOMER_CREATE', delayMs: 2_500, times: 1 });
-    await rita.openAccount('Fjordlys Energi AS');
+    newProspect('Bryggen Elektro AS');
+    await rita.openAccount('Bryggen Elektro AS');
     await credit(page).getByText('Not an SAP customer yet').waitFor();
     await page.evaluate('globalThis.wasNotReloaded = true');
     await edit(page, { type: 'Customer' });
@@ -107,7 +108,7 @@ describe('an Account that becomes a customer', () => {
       .waitFor();
     await expectNothingFromAxe();
     await waitForLivePanels(page);
-    const [created, ...more] = await customersNamed('Fjordlys Energi AS');
+    const [created, ...more] = await customersNamed('Bryggen Elektro AS');
     expect(more).toEqual([]);
     const number = String(Number(created?.['KUNNR']));
     await page.locator('dd').filter({ hasText: number }).first().waitFor();
@@ -116,10 +117,10 @@ describe('an Account that becomes a customer', () => {
       .waitFor();
     await bell(page, 'Notifications, 1 new').click();
     const notice = page.getByRole('region', { name: 'Notifications' }).getByRole('link');
-    expect(await notice.innerText()).toMatch(new RegExp(`Fjordlys Energi AS.*${number}`));
+    expect(await notice.innerText()).toMatch(new RegExp(`Bryggen Elektro AS.*${number}`));
     await expectNothingFromAxe();
     expect(await page.evaluate('globalThis.wasNotReloaded')).toBe(true);
-    expect(account('Fjordlys Energi AS')?.['SAP_Customer_Number__c']).toBe(created?.['KUNNR']);
+    expect(account('Bryggen Elektro AS')?.['SAP_Customer_Number__c']).toBe(created?.['KUNNR']);
   });
 
   test('is edited, followed and looked up with the keyboard alone', async () => {
@@ -212,6 +213,8 @@ describe('an Account that becomes a customer', () => {
       .getByRole('button', { name: /Create SAP customer/i })
       .click();
     await page.locator('[data-step="form"]').waitFor();
+    await page.getByRole('combobox', { name: 'Sales area' }).click();
+    await page.getByRole('option', { name: 'Germany, export' }).click();
     await page.locator('[data-action="continue"]').getByRole('button').click();
     await page.locator('[data-match]').first().waitFor();
     await page.locator('[data-action="create"]').getByRole('button').click();

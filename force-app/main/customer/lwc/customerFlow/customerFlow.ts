@@ -21,6 +21,16 @@ function refusal(request: Gangway.RequestView): Gangway.ProblemView | undefined 
     return { ...problem, sapMessages };
 }
 
+const mayExist = 'CUSTOMER_MAY_EXIST';
+/** What automation held before anything was written in SAP: a person may go on with it (RequestStore.isUntouched). */
+const codesOfDrafts: ReadonlySet<string> = new Set(['REQUEST_INVALID', 'MAPPING_INVALID', mayExist]);
+
+/** Whether a standing request waits for what a person enters or links; every other one is only followed. */
+function takesDraft({ customer, problem, status }: Gangway.RequestView): boolean {
+    if (status === 'refused') return true;
+    return status === 'held' && customer === undefined && codesOfDrafts.has(problem?.code ?? '');
+}
+
 /** What the Account says, and what its sales area brings along; the only sales area there is needs no choosing. */
 function prefilled({ draft, salesAreas }: Gangway.FormView): Gangway.CustomerDraft {
     const only = salesAreas.length === 1 ? salesAreas[0] : undefined;
@@ -108,7 +118,7 @@ export class CustomerFlow {
         if (view.customer !== undefined) return this.set({ ...base, step: 'done', customer: view.customer });
         if (!view.canCreate) return this.set({ ...base, step: 'closed' });
         const { request } = view;
-        if (request !== undefined && request.status !== 'refused') {
+        if (request !== undefined && !takesDraft(request)) {
             this.set(base);
             return this.followTo(request);
         }
@@ -140,9 +150,11 @@ export class CustomerFlow {
     /** What concerns a field is named at the field; everything else is said above the form. */
     private showRefusal(request: Gangway.RequestView): void {
         const problem = refusal(request);
+        // No mistake in the form; the possible duplicates are offered on the way through it.
+        if (problem?.code === mayExist) return this.set({ step: 'form', problem: { ...problem, issues: [] } });
         const issues = issuesOf(problem);
         const others = problem?.issues.filter((issue) => !issues.some(({ field }) => field === issue.path)) ?? [];
-        this.set({ step: 'form', issues, problem: problem && { ...problem, issues: others } });
+        return this.set({ step: 'form', issues, problem: problem && { ...problem, issues: others } });
     }
     private async run(work: (isCurrent: () => boolean) => Promise<void>, stepOnError = this.state.step): Promise<void> {
         if (this.state.isBusy && this.state !== flowStart) return;

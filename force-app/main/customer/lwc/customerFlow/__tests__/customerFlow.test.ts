@@ -137,3 +137,35 @@ it('commits once when Create is pressed twice', async () => {
     expect(commitRequest).toHaveBeenCalledTimes(1);
     expect(state.step).toBe('done');
 });
+
+describe('a creation that automation has held', () => {
+    const held = (code: string, more: Loose = {}): Loose => {
+        const problem = { code, disposition: 'hold', title: 'Held.', advice: 'Look.', sapMessages: [] };
+        const issues = [{ path: 'name', message: '104711: Nordwind Logistik GmbH, Hamburg' }];
+        const request = { id: 'a00', name: 'SR-000001', status: 'held', sapMessages: [], attempts: 1 };
+        return { ...filled, request: { ...request, problem: { ...problem, issues }, ...more } };
+    };
+    it('because SAP may know the customer opens the form, with why, and marks no field', async () => {
+        jest.mocked(form).mockResolvedValue(held('CUSTOMER_MAY_EXIST'));
+        await flow.open('001A', 'create');
+        expect(state).toMatchObject({ step: 'form', issues: [], problem: { title: 'Held.', issues: [] } });
+    });
+    it('because SAP may know the customer can be linked', async () => {
+        jest.mocked(form).mockResolvedValue(held('CUSTOMER_MAY_EXIST'));
+        await flow.open('001A', 'link');
+        expect(state.step).toBe('link');
+    });
+    it('because something is wrong opens the form at what is wrong', async () => {
+        jest.mocked(form).mockResolvedValue(held('REQUEST_INVALID'));
+        await flow.open('001A', 'create');
+        expect(state).toMatchObject({ step: 'form', issues: [{ field: 'name' }] });
+    });
+    it('for any other reason, or with a customer, is only followed', async () => {
+        const customer = { system: 'ERPCLNT100', number: '0000104711', display: '104711' };
+        for (const view of [held('SAP_AUTHORIZATION_MISSING'), held('REQUEST_INVALID', { customer })]) {
+            jest.mocked(form).mockResolvedValue(view);
+            await flow.open('001A', 'create');
+            expect(state.step).toBe('progress');
+        }
+    });
+});
