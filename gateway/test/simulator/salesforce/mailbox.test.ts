@@ -199,6 +199,20 @@ describe('the mailbox of the simulated org', () => {
     expect(field('Account', accountId, 'SAP_Customer_Number__c')).toBeNull();
   });
 
+  test('takes the number of a customer that SAP made from other data of the same request', async () => {
+    const accountId = account();
+    const id = request(accountId);
+    const reused = { ...problem, code: 'IDEMPOTENCY_KEY_REUSED', issues: [] };
+    await visit();
+    await visit({
+      fence: 1,
+      outcomes: [outcome(`customer.create:${accountId}`, { state: 'refused', problem: reused })],
+    });
+    expect(field('SAP_Request__c', id, 'Status__c')).toBe('refused');
+    expect(field('SAP_Request__c', id, 'Next_Step__c')).toMatch(/its number is on the Account/);
+    expect(field('Account', accountId, 'SAP_Customer_Number__c')).toBe('0000104999');
+  });
+
   test('does nothing for a contract it does not know', async () => {
     request(account());
     expect(await call({ contract: 2 })).toMatchObject({
