@@ -7,6 +7,7 @@ import type { Visitor } from '../test/browser/browser.ts';
 import { startStack } from '../test/browser/stack.ts';
 import type { Stack } from '../test/browser/stack.ts';
 import { projectRoot } from './project.ts';
+import { startLocalProduct } from './start/local-product.ts';
 
 const folder = join(projectRoot, 'docs/images');
 const desktop = { width: 1440, height: 900 };
@@ -76,10 +77,51 @@ async function onPhone(browser: Browser, stack: Stack): Promise<void> {
   await visitor.close();
 }
 
+/** In the dialog behind Edit, as in the tour. */
+async function makeCustomer(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Type' }).click();
+  await page.getByRole('option', { name: 'Customer', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+}
+
+async function byItself(browser: Browser): Promise<void> {
+  const product = await startLocalProduct({ say: () => undefined, port: 0, mayMove: true });
+  const visitor = await visit(browser, product.salesforce, 'Rita', desktop);
+  const { page } = visitor;
+  const requests = page.getByRole('article', { name: 'SAP Requests' });
+  try {
+    await visitor.openAccount('Nordwind Logistics');
+    await makeCustomer(page);
+    await panel(page, 'SAP Credit').getByText('Not created in SAP yet').waitFor();
+    await requests.getByText('Held', { exact: true }).waitFor();
+    await requests.scrollIntoViewIfNeeded();
+    await page.evaluate('window.scrollBy(0, 60)');
+    await save(page, 'held');
+    // Long enough for a picture of the way.
+    product.sap.addFault({ kind: 'slow', function: 'Z_GANGWAY_CUSTOMER_CREATE', delayMs: 6_000, times: 1 });
+    await visitor.openAccount('Zephyr Robotics GmbH');
+    await page.getByRole('button', { name: 'Notifications, 1 new' }).click();
+    await page.keyboard.press('Escape');
+    await makeCustomer(page);
+    await panel(page, 'SAP Credit').getByText('SAP customer on its way').waitFor();
+    await save(page, 'on-its-way');
+    await waitForLivePanels(page);
+    await page.getByRole('button', { name: 'Notifications, 1 new' }).click();
+    await save(page, 'arrived');
+  } finally {
+    await visitor.close();
+    await product.close();
+  }
+}
+
 mkdirSync(folder, { recursive: true });
 const stack = await startStack();
 const browser = await launchBrowser();
 try {
+  await byItself(browser);
   const rita = await visit(browser, stack.salesforce, 'Rita', desktop);
   await customerPages(rita);
   await createPages(rita);
