@@ -43,7 +43,10 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
   const metrics = createMetrics('agent');
   const parts = { clock: systemClock, log: createLog('agent', log), metrics };
   const mailboxOrgs = agent.orgs.filter(({ salesforce }) => salesforce !== undefined).map(({ id }) => id);
-  const journal = await openJournal({ file: agent.journalFile, mailboxOrgs }, parts);
+  const journal = await openJournal(
+    { file: agent.journalFile, mailboxOrgs, maxBytes: agent.journalMaxMb * 1024 * 1024 },
+    parts,
+  );
   const system = openSapSystem(sap);
   const leases = createLeases({ agent, sap }, systemClock);
   const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), journal, leases });

@@ -163,6 +163,7 @@ const agent = z
       .default('required')
       .describe('Whether a write must carry the signature of the org itself (SAP Setting > Signing Certificate)'),
     journalFile: ownFile('SQLite file for the writes under way, on a local disk; created when absent'),
+    journalMaxMb: number(1, 65_536, 256, 'Largest size of the journal; when it is full, nothing new begins'),
     concurrency: z
       .strictObject({
         calls: number(1, 256, 8, 'Calls executed at once: dialog work processes that SAP Basis grants'),

@@ -1,6 +1,11 @@
 /** The outbox under force: programs killed and paused, wires cut, the org failing. Counted in the simulators. */
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, jest, test } from '@jest/globals';
+import { doneOperation, writeIntent } from '../../bench/roles/quick-sap.ts';
+import { openJournal } from '../../src/journal/index.ts';
+import { silentLog } from '../../src/telemetry/index.ts';
+import { systemClock } from '../../src/timing/index.ts';
 import { House } from '../flows/house.ts';
 import type { HouseOptions } from '../flows/house.ts';
 import { countCalls, readTable, until } from '../flows/stack.ts';
@@ -23,11 +28,14 @@ afterEach(async () => {
   wire = undefined;
 });
 
-/** Accounts that become customers, in one transaction. */
+let serial = 0;
+
+/** Accounts that become customers, in one transaction; none is like another, or SAP would ask whether they are the same. */
 function customers(count: number, name = 'Kraftprobe'): readonly string[] {
   const ids: string[] = [];
   house.change((transaction) => {
-    for (let turn = 0; turn < count; turn += 1) {
+    for (const last = serial + count; serial < last; serial += 1) {
+      const turn = serial;
       ids.push(
         transaction.insert('Account', {
           Name: `${name} ${turn} ${turn * 7_919}`,
@@ -223,3 +231,40 @@ test('a refused logon stops every write at the first try, and nothing is held fo
   house.startAgent();
   await expectOneEach(ids);
 });
+
+test('a full journal begins nothing and loses nothing; with room again, everything goes through', async () => {
+  await open({ agent: { journalMaxMb: 1 } });
+  await fillJournal(join(house.folder, 'agent-1.sqlite'));
+  house.startAgent();
+  await until(
+    () => Promise.resolve(house.words()),
+    (words) => words.includes('writes for the org'),
+  );
+  const ids = customers(12);
+  await until(
+    () => Promise.resolve(house.words()),
+    (words) => words.includes('JOURNAL_FAILED'),
+  );
+  expect(await inSap()).toHaveLength(0);
+  expect(ids.flatMap((id) => house.requests(id)).map((row) => row['Status__c'])).not.toContain('held');
+  await house.kill();
+  house.startAgent('agent-1', { journal: 'a-larger-disk' });
+  await expectOneEach(ids);
+});
+
+/** As months of work fill it: ended entries, up to the last page. */
+async function fillJournal(file: string): Promise<void> {
+  const parts = { clock: systemClock, log: silentLog };
+  const journal = await openJournal({ file, maxBytes: 1024 * 1024 }, parts);
+  try {
+    for (let serial = 0; ; serial += 1) {
+      const intent = writeIntent(serial);
+      await journal.begin(intent);
+      await journal.record(intent, doneOperation(intent));
+    }
+  } catch (full) {
+    expect(full).toMatchObject({ code: 'JOURNAL_FAILED' });
+  } finally {
+    await journal.close();
+  }
+}
