@@ -11,13 +11,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import { startSalesforceSimulator } from '../../simulator/salesforce/index.ts';
 import type { SalesforceSimulator, SalesforceSimulatorOptions } from '../../simulator/salesforce/index.ts';
 import { startSapSimulator } from '../../simulator/sap/index.ts';
 import { audience, readTable, until } from './stack.ts';
 
 type SapSimulator = Awaited<ReturnType<typeof startSapSimulator>>;
-type Row = Readonly<Record<string, unknown>>;
+const rowOf = z.record(z.string(), z.unknown());
+type Row = z.infer<typeof rowOf>;
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const pem = { type: 'pkcs8', format: 'pem' } as const;
@@ -99,6 +101,49 @@ export class House {
     const args = [...preload, main, 'agent', '--config', file];
     this.#programs.set(name, spawn(process.execPath, args, { stdio: ['ignore', log, log] }));
     closeSync(log);
+  }
+
+  /** Starts a relay on `relayPort`; resolves when an agent answers through it. */
+  async startRelay(): Promise<void> {
+    const { relayPort = 0 } = this.#options;
+    const systems = ['ERPCLNT100'];
+    const relay = {
+      publicUrl: audience,
+      listen: { port: relayPort },
+      orgs: [{ id: orgId, certificates: [this.write('org.pem', keys.org.publicKey)], systems }],
+      agents: ['agent-1', 'agent-2'].map((id) => ({
+        id,
+        publicKeyFile: this.write('agent-public.pem', keys.agent.publicKey),
+        orgs: [orgId],
+        systems,
+      })),
+    };
+    const file = this.write('relay.yaml', stringify({ relay, log: { level: 'error' } }));
+    this.#programs.set('relay', spawn(process.execPath, [main, 'relay', '--config', file], { stdio: 'ignore' }));
+    await until(
+      () => fetch(`http://127.0.0.1:${relayPort}/health/ready`).catch(() => undefined),
+      (answer) => answer?.ok === true,
+    );
+  }
+
+  /** A controller of the package, called as the page of a rep calls it. */
+  async apex(method: string, parameters: object): Promise<Row> {
+    const response = await fetch(`${this.org.url}/api/apex/${method.replace('.', '/')}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(parameters),
+    });
+    return rowOf.parse(await response.json());
+  }
+
+  /** `gangway` with the agent's own configuration. */
+  async gangway(...args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+    const file = this.agentFile('operator', 'operator');
+    const child = spawn(process.execPath, [main, ...args, '--config', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+    const [code]: unknown[] = await once(child, 'close');
+    return { code: typeof code === 'number' ? code : null, output };
   }
 
   /** The configuration of an agent, as a file. */
