@@ -21,6 +21,9 @@ const entry = (
   advice: string,
 ): CatalogueEntry => ({ disposition, owner, status, message, advice });
 
+/** A number as SAP's screens show it; only numeric ones are padded. */
+const shown = (number: ErrorContext[string]): string => String(number ?? '').replace(/^0+(?=\d+$)/, '');
+
 export const catalogue = {
   // Start and configuration
   CONFIG_INVALID: entry(
@@ -324,14 +327,14 @@ export const catalogue = {
     'reject',
     'user',
     404,
-    (c) => `SAP system ${c.system ?? ''} has no customer ${c.customerNumber ?? ''}.`,
+    (c) => `SAP system ${c.system ?? ''} has no customer ${shown(c.customerNumber)}.`,
     'Check the number on the Account; link the right customer or create it.',
   ),
   SAP_CONTACT_UNKNOWN: entry(
     'reject',
     'user',
     404,
-    (c) => `SAP customer ${c.customerNumber ?? ''} has no contact person ${c.contactNumber ?? ''}.`,
+    (c) => `SAP customer ${shown(c.customerNumber)} has no contact person ${shown(c.contactNumber)}.`,
     'Check the SAP contact number on the Contact, and that its Account is the right customer; empty the number to have a new contact person made.',
   ),
   SAP_DOCUMENT_UNKNOWN: entry(
@@ -551,14 +554,14 @@ export const catalogue = {
     'hold',
     'sap-key-user',
     409,
-    (c) => `SAP customer ${c.customerNumber ?? ''} is marked for deletion, so it is not changed.`,
+    (c) => `SAP customer ${shown(c.customerNumber)} is marked for deletion, so it is not changed.`,
     'Remove the deletion flag in XD06 or link the Account to another customer, then retry the request.',
   ),
   SAP_STEP_NOT_WRITTEN: entry(
     'hold',
     'sap-key-user',
     503,
-    (c) => `SAP customer ${c.customerNumber ?? ''} exists; its ${c.step ?? 'further data'} could not be written.`,
+    (c) => `SAP customer ${shown(c.customerNumber)} exists; its ${c.step ?? 'further data'} could not be written.`,
     "Read SAP's own message and correct the cause, then retry the request: only what is missing is written.",
   ),
 

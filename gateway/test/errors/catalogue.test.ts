@@ -20,6 +20,13 @@ describe.each(Object.entries(catalogue))('%s', (code, entry) => {
   });
 });
 
+test('shows customer numbers as the screens of SAP do', () => {
+  const sentence = (customerNumber: string): string => catalogue.SAP_STEP_NOT_WRITTEN.message({ customerNumber });
+  expect(sentence('0000104711')).toMatch(/^SAP customer 104711 exists/);
+  expect(sentence('WEB4711')).toMatch(/^SAP customer WEB4711 exists/);
+  expect(sentence('00AB')).toMatch(/^SAP customer 00AB exists/);
+});
+
 test('the cause is kept', () => {
   const cause = new Error('socket hang up');
   expect(new GatewayError('SAP_UNREACHABLE', {}, cause).cause).toBe(cause);

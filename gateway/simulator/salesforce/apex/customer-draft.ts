@@ -34,7 +34,7 @@ const text = (value: string | null | undefined): string => (value ?? '').trim();
 /** The form's field for a path in the relay's API. */
 export function draftFieldOf(path: string): string {
   if (path === 'currency') return 'currencyCode';
-  return /^(salesArea|credit)/.test(path) ? 'salesArea' : path.replace(/^address\./, '');
+  return /^(salesArea|credit\.)/.test(path) ? 'salesArea' : path.replace(/^address\./, '');
 }
 
 /** What the Account already says. */

@@ -187,6 +187,15 @@ describe('the mailbox of the simulated org', () => {
     expect(answer.standing.map(({ state }) => state)).toEqual(['open', 'ended', 'unknown']);
   });
 
+  test('says which customer stays in SAP when a person discards what was held after it', async () => {
+    const accountId = account({ SAP_Customer_Number__c: '0000104999', SAP_System__c: system });
+    const id = request(accountId, { Status__c: 'held', SAP_Customer_Number__c: '0000104999' });
+    const discard = { action: 'discard', ids: [`customer.create:${accountId}`], reason: 'by hand', by: 'Ines' };
+    await callRest(org, token, 'POST', '/services/apexrest/gangway/v1/queue', discard);
+    expect(field('SAP_Request__c', id, 'Status__c')).toBe('refused');
+    expect(field('SAP_Request__c', id, 'Next_Step__c')).toMatch(/^SAP customer 104999 exists/);
+  });
+
   test('says what is gone, and lets a person look at what contradicts itself', async () => {
     const accountId = account();
     const id = request(accountId);

@@ -2,7 +2,9 @@
 import { SalesforceError } from '../../org/errors.ts';
 import type { ApexContext } from '../context.ts';
 import { problemOf } from '../problem.ts';
+import type { Labels } from '../problem.ts';
 import { problemValues, readyAgain } from '../request-store.ts';
+import { display, findCustomer } from '../sap-customer.ts';
 import { nowOf, requestOfId, requestOfKey, writeRequest } from './mailbox-request.ts';
 import type { MailboxRequest } from './mailbox-request.ts';
 
@@ -93,6 +95,16 @@ const isStill = ({ org }: ApexContext, { row, status }: MailboxRequest): boolean
 const isUnknown = ({ org }: ApexContext, { row, status }: MailboxRequest): boolean =>
   status === 'held' && row[org.named('Error_Code__c')] === 'SAP_OUTCOME_UNRESOLVED';
 
+/** What SAP has already stays there, and the person reads so. */
+function adviceAfterStop(labels: Labels, { system, customerNumber }: MailboxRequest, isDiscard: boolean) {
+  if (customerNumber !== null) {
+    const customer = findCustomer(system, customerNumber);
+    const shown = customer === null ? customerNumber : display(customer);
+    return { advice: labels('Advice_Stopped_After_Number').replace('{0}', shown) };
+  }
+  return isDiscard ? { advice: labels('Advice_Withdrawn_By_Person') } : {};
+}
+
 /** Nothing is under way: it stops here, and what was known before stays readable below the person's words. */
 export function stopNow(
   context: Pick<ApexContext, 'org' | 'labels' | 'transaction'>,
@@ -104,7 +116,7 @@ export function stopNow(
   const { org, labels } = context;
   const isDiscard = action === 'discard';
   const stopped = problemOf(labels, isDiscard ? 'REQUEST_WITHDRAWN' : 'REQUEST_ON_HOLD', [reason]);
-  const problem = isDiscard ? { ...stopped, advice: labels('Advice_Withdrawn_By_Person') } : stopped;
+  const problem = { ...stopped, ...adviceAfterStop(labels, request, isDiscard) };
   const values = problemValues(problem);
   const before = request.row[org.named('What_Happened__c')] ?? null;
   const at = new Date(org.now()).toISOString().slice(0, 16).replace('T', ' ');
