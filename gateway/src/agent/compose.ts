@@ -8,7 +8,7 @@ import type { SapSystem } from '../ports/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
 import { openSap } from '../sap/index.ts';
 import type { SapSettings } from '../sap/index.ts';
-import { createLog, createMetrics, silentLog } from '../telemetry/index.ts';
+import { createLog, createMetrics, keepMetricsFile, silentLog } from '../telemetry/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import { Deadline, systemClock } from '../timing/index.ts';
 import { runChecks } from './checks.ts';
@@ -59,6 +59,8 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
   };
   const ground = { sap: system, journal, writes: executor.writes, openOrg: openMailbox };
   const outboxes = startOutboxes({ agent, sap }, leases, ground, parts);
+  const stopMetricsFile =
+    agent.metricsFile === undefined ? undefined : keepMetricsFile(metrics, agent.metricsFile, parts);
   return {
     metrics,
     get isReady() {
@@ -87,6 +89,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
       await outboxes.close();
       await system.close();
       await journal.close();
+      await stopMetricsFile?.();
     },
   };
 }

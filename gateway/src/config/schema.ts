@@ -163,6 +163,9 @@ const agent = z
       .default('required')
       .describe('Whether a write must carry the signature of the org itself (SAP Setting > Signing Certificate)'),
     journalFile: ownFile('SQLite file for the writes under way, on a local disk; created when absent'),
+    metricsFile: ownFile(
+      'File for metrics in the format of Prometheus, written each 15 seconds; none where absent',
+    ).optional(),
     journalMaxMb: number(1, 65_536, 256, 'Largest size of the journal; when it is full, nothing new begins'),
     concurrency: z
       .strictObject({

@@ -11,3 +11,4 @@ export type {
   Metrics,
   MetricsOptions,
 } from './metrics.ts';
+export { keepMetricsFile } from './metrics-file.ts';
