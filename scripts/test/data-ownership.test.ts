@@ -1,0 +1,48 @@
+/** The page that tells data owners what is whose follows the records that ship. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { projectRoot } from '../project.ts';
+
+interface Mapping {
+  readonly object: string;
+  readonly field: string;
+  readonly path: string;
+  readonly owner: string;
+}
+
+const valueOf = (xml: string, field: string): string =>
+  new RegExp(`<field>${field}</field>\\s*<value[^>]*>([^<]*)</value>`).exec(xml)?.[1] ?? '';
+
+const shipped: readonly Mapping[] = globSync('force-app/main/**/customMetadata/SAP_Field_Mapping.*.md-meta.xml', {
+  cwd: projectRoot,
+}).map((file) => {
+  const xml = readFileSync(join(projectRoot, file), 'utf8');
+  return {
+    object: valueOf(xml, 'Object__c'),
+    field: valueOf(xml, 'Field__c'),
+    path: valueOf(xml, 'Path__c'),
+    owner: valueOf(xml, 'Owner__c'),
+  };
+});
+
+/** Rows of the tables, by the heading of their first column. */
+function rowsOfPage(): readonly Mapping[] {
+  let object = '';
+  return readFileSync(join(projectRoot, 'docs/data-ownership.md'), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, first = '', path = '', owner = ''] = line.split('|').map((cell) => cell.trim());
+      if (path.startsWith('In SAP')) object = first;
+      const found = /^`([^`]+)`$/.exec(path)?.[1];
+      return found === undefined ? [] : [{ object, field: first, path: found, owner }];
+    });
+}
+
+const sorted = (mappings: readonly Mapping[]): readonly string[] =>
+  mappings.map(({ object, field, path, owner }) => `${object}.${field} ${path} ${owner}`).sort();
+
+test('each mapping that ships stands on the page with its owner, and no other', () => {
+  expect(shipped.length).toBeGreaterThan(0);
+  expect(sorted(rowsOfPage())).toEqual(sorted(shipped));
+});
