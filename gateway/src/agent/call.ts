@@ -17,6 +17,8 @@ export interface Call {
   readonly idempotencyKey: IdempotencyKey | undefined;
   readonly correlationId: CorrelationId;
   readonly deadline: Deadline;
+  /** How long it has been on its way when the agent got it; 0 where nobody says. */
+  readonly ageMs?: number | undefined;
 }
 
 export interface Reply {

@@ -38,6 +38,7 @@ export async function verifyCall(
     idempotencyKey: key,
     correlationId: correlationId.parse(header.correlationId),
     deadline,
+    ageMs: header.ageMs,
   };
 }
 

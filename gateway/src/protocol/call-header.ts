@@ -18,6 +18,8 @@ export interface CallHeader {
   readonly correlationId: string;
   /** What is left of the deadline, in milliseconds: clocks of two machines differ, durations do not. */
   readonly remainingMs: number;
+  /** How long the relay has had the call already: it may have waited for another agent. */
+  readonly ageMs?: number | undefined;
   readonly idempotencyKey?: string | undefined;
   /** The org's signature of a write, untouched. */
   readonly signature?: string | undefined;
@@ -46,19 +48,21 @@ export function writeAnswerHeader(header: AnswerHeader): string {
 /** Throws PROTOCOL_VIOLATION for anything that is not a call header. */
 export function readCallHeader(bytes: Buffer): CallHeader {
   const read = parse(bytes);
-  const { operation, system, params, query, token, correlationId, remainingMs, idempotencyKey, signature } = read;
+  const { operation, system, params, query, token, correlationId, remainingMs, ageMs, idempotencyKey, signature } =
+    read;
   const isCall =
     isName(operation) &&
     isName(system) &&
     typeof token === 'string' &&
     isName(correlationId) &&
     isDuration(remainingMs) &&
+    (ageMs === undefined || isDuration(ageMs)) &&
     isRawParameters(params) &&
     isRawParameters(query) &&
     isTextOrAbsent(idempotencyKey) &&
     isTextOrAbsent(signature);
   if (!isCall) throw violation('not a call header');
-  return { operation, system, params, query, token, correlationId, remainingMs, idempotencyKey, signature };
+  return { operation, system, params, query, token, correlationId, remainingMs, ageMs, idempotencyKey, signature };
 }
 
 /** Throws PROTOCOL_VIOLATION for anything that is not an answer header. */

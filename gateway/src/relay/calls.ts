@@ -108,7 +108,7 @@ async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Prom
     parts,
     visit,
     { org: caller.org, system, deadlineMs, effect: operation.effect, body },
-    (remainingMs) =>
+    (remainingMs, ageMs) =>
       writeCallHeader({
         operation: operation.name,
         system,
@@ -117,6 +117,7 @@ async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Prom
         token,
         correlationId,
         remainingMs: Math.max(remainingMs / 2, remainingMs - answerReserveMs, 0),
+        ageMs,
         idempotencyKey: key,
         signature: isWrite ? readSignature(request) : undefined,
       }),
@@ -136,17 +137,26 @@ async function askAgents(
   { clock, limits, sessions }: CallsParts,
   { correlationId, response, startedMs }: Visit,
   { org, system, deadlineMs, effect, body }: Question,
-  toHeader: (remainingMs: number) => string,
+  toHeader: (remainingMs: number, ageMs: number) => string,
 ): Promise<ExchangeOutcome> {
   const asked = new Set<AgentSession>();
   for (;;) {
     const agent = sessions.choose(org, system, asked);
     asked.add(agent);
-    const remainingMs = deadlineMs - (clock.monotonic() - startedMs);
+    const ageMs = clock.monotonic() - startedMs;
+    const remainingMs = deadlineMs - ageMs;
     // Nothing was sent yet, or nothing was begun: this may be repeated, whatever the call is.
     if (remainingMs <= 0) throw new GatewayError('DEADLINE_PASSED');
     const outcome = await exchange(response, {
-      ...{ session: agent.session, header: toHeader(remainingMs), body, effect, remainingMs, correlationId, clock },
+      ...{
+        session: agent.session,
+        header: toHeader(remainingMs, ageMs),
+        body,
+        effect,
+        remainingMs,
+        correlationId,
+        clock,
+      },
       maxAnswerBytes: limits.maxAnswerBytes,
       mayAskAnother: () => sessions.hasOther(org, system, asked),
     });

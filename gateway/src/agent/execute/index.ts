@@ -7,7 +7,7 @@ export { causeOf, defaultPolicy, isPassing } from './policy.ts';
 export type { ExecutePolicy } from './policy.ts';
 export { laterAsOf } from './run-record.ts';
 export { kindOf } from './replies.ts';
-export { heldFor, withdrawal } from './run-parts.ts';
+export { heldFor, heldUnresolved, withdrawal } from './run-parts.ts';
 export type { Verdict } from './run-parts.ts';
 export type { SapStanding } from './sap-standing.ts';
 export { BackgroundSteps } from './steps.ts';

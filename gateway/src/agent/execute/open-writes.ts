@@ -69,18 +69,18 @@ export class OpenWrites {
   }
 
   /**
-   * No turn may pass between finding no run and keeping a new one, or two at once would be two. Throws AGENT_BUSY
-   * when there are too many.
+   * No turn may pass between finding no run and keeping a new one, or two at once would be two. Who meets a run at the very
+   * moment of its end asked for it before: for the same content it is the answer. Throws AGENT_BUSY when there are too many.
    */
   async joinOrBegin(
-    key: EntryKey,
+    key: EntryKey & Pick<JournalEntry, 'contentHash'>,
     begin: () => Promise<WriteStanding>,
   ): Promise<{ readonly standing: WriteStanding; readonly isJoined: boolean }> {
     const slot = slotOf(key);
     for (let open = this.#open.get(slot); open !== undefined; open = this.#open.get(slot)) {
       const standing = await open.opening;
-      if (!standing.isOver) return { standing, isJoined: true };
-      // Over, and only not forgotten yet: what comes now is a new request.
+      const isAnswer = !standing.isLeft && standing.contentHash === key.contentHash;
+      if (!standing.isOver || isAnswer) return { standing, isJoined: true };
       if (this.#open.get(slot) === open) this.#open.delete(slot);
     }
     if (this.#open.size >= this.#parts.limit) throw new GatewayError('AGENT_BUSY');
@@ -125,4 +125,5 @@ export const endedStanding = ({ contentHash, operation }: JournalEntry): WriteSt
   withdraw: () => undefined,
 });
 
-const slotOf = ({ org, system, id }: EntryKey): string => `${system} ${org} ${id}`;
+/** What tells a write from every other, here and in any org. */
+export const slotOf = ({ org, system, id }: EntryKey): string => `${system} ${org} ${id}`;

@@ -30,6 +30,13 @@ export interface ExecutePolicy {
   readonly journalWaits: BackoffPolicy;
   /** How long a call waits for the agent's first look into its org, which says who writes; a start takes about a second. */
   readonly leaseWaitMs: number;
+  /**
+   * A write call that has been on its way for longer is not begun where the org's outbox brings its request too: it may have
+   * ended meanwhile, by another agent. A call travels for some ten milliseconds; an agent that stands by says so at once.
+   */
+  readonly maxCallAgeMs: number;
+  /** So long a call that finds its content refused is answered so, where the org's outbox brings what is asked anew: a callout lasts two minutes. */
+  readonly refusalStandsMs: number;
 }
 
 export const defaultPolicy: ExecutePolicy = {
@@ -48,6 +55,8 @@ export const defaultPolicy: ExecutePolicy = {
   lookUpWaits: { firstMs: 500, maxMs: 60_000 },
   journalWaits: { firstMs: 1_000, maxMs: 30_000 },
   leaseWaitMs: 2_000,
+  maxCallAgeMs: 3_000,
+  refusalStandsMs: 120_000,
 };
 
 /**
@@ -77,6 +86,7 @@ const causes: { readonly [Code in ErrorCode]?: Cause } = {
   SAP_NOT_AUTHORIZED: 'held',
   SAP_FUNCTION_MISSING: 'held',
   SAP_PACK_MISSING: 'held',
+  SAP_PACK_OUTDATED: 'held',
 };
 
 /**

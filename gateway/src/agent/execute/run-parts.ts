@@ -62,6 +62,13 @@ export const left: StepResult = { kind: 'left' };
 
 export const heldFor = (failure: GatewayError): Verdict => ({ kind: 'verdict', state: 'held', failure });
 
+/** Held, and SAP may have it all the same: whatever the cause is, the org must not take it for nothing. */
+export const heldUnresolved = (cause: GatewayError): Verdict => {
+  const issues = [{ path: '', message: `${cause.message} ${cause.advice}` }, ...cause.issues];
+  const details = { sapMessages: cause.sapMessages, issues };
+  return heldFor(new GatewayError('SAP_OUTCOME_UNRESOLVED', { cause: cause.code }, cause, details));
+};
+
 /** What a person's wish makes of a write that is not in SAP. */
 export function withdrawal(wish: 'hold' | 'discard', reason: string): Verdict {
   if (wish === 'hold') return heldFor(new GatewayError('REQUEST_ON_HOLD', { reason }));

@@ -7,7 +7,7 @@ import { errorFields } from '../../telemetry/index.ts';
 import { backoffMs, Deadline } from '../../timing/index.ts';
 import type { BackoffPolicy } from '../../timing/index.ts';
 import { causeOf, isPassing } from './policy.ts';
-import { heldFor, left } from './run-parts.ts';
+import { heldFor, heldUnresolved, left } from './run-parts.ts';
 import type { FirstStep, Next, RunParts, StepResult, Verdict } from './run-parts.ts';
 import type { RunRecord } from './run-record.ts';
 import type { WriteStep } from './write-plan.ts';
@@ -174,7 +174,7 @@ export class StepRun {
       log.warn(errorFields(failure), 'A look-up in SAP did not go through');
       standing.noteFailure(failure);
       if (causeOf(failure) === 'standby') return this.#standBy();
-      return isPassing(failure) ? this.#verify() : heldFor(failure);
+      return isPassing(failure) ? this.#verify() : heldUnresolved(failure);
     }
   }
 

@@ -9,6 +9,7 @@ import type { Clock, Deadline } from '../../timing/index.ts';
 import type { Call, Reply } from '../call.ts';
 import type { Holding, Leases } from '../lease.ts';
 import { hashForNumbers, toIntent, toWriteKey } from './content.ts';
+import { LateCalls } from './late-calls.ts';
 import { endedStanding, OpenWrites } from './open-writes.ts';
 import type { EntryKey, WriteEnd, WriteStanding } from './open-writes.ts';
 import type { ExecutePolicy } from './policy.ts';
@@ -40,13 +41,18 @@ export class Writes {
   readonly #background: BackgroundSteps;
   readonly #standings: ReadonlyMap<SapSystemId, SapStanding>;
   readonly #open: OpenWrites;
+  readonly #late: LateCalls;
   readonly #listeners: ((key: EntryKey, end: WriteEnd) => void)[] = [];
 
   constructor(parts: WritesParts) {
     this.#parts = parts;
     this.#background = new BackgroundSteps(parts.policy.backgroundSteps);
     this.#standings = new Map([...parts.sap].map(([id, sap]) => [id, new SapStanding(sap, parts)]));
-    const onOver = (key: EntryKey, end: WriteEnd): void => this.#listeners.forEach((tell) => tell(key, end));
+    this.#late = new LateCalls(parts.clock);
+    const onOver = (key: EntryKey, end: WriteEnd): void => {
+      if (!end.isLeft && end.fence !== undefined) this.#late.noteEnd(key);
+      this.#listeners.forEach((tell) => tell(key, end));
+    };
     this.#open = new OpenWrites({ limit: parts.policy.maxOpenWrites, onCount: parts.onOpenWrites, onOver });
   }
 
@@ -59,8 +65,12 @@ export class Writes {
   async send(call: Call): Promise<Reply> {
     const intent = toIntent(call);
     if (call.deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
+    const sinceMs = this.#parts.clock.monotonic() - (call.ageMs ?? 0);
     const holding = await this.#holdingFor(call);
-    const begin = (): Promise<WriteStanding> => this.#enter(intent, holding);
+    const begin = async (): Promise<WriteStanding> => {
+      const ended = holding === undefined ? undefined : await this.#endedMeanwhile(call, intent, sinceMs);
+      return ended ?? this.#enter(intent, holding);
+    };
     const { standing, isJoined } = await this.#open.joinOrBegin(intent, begin);
     if (standing.contentHash !== intent.contentHash) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
     const wasDone = standing.operation.state === 'done';
@@ -74,14 +84,27 @@ export class Writes {
     const id = idempotencyKey.parse(call.params['id']);
     const entry = await this.#parts.journal.find(call.org, call.system, id);
     if (entry !== undefined && !isSuperseded(entry)) return { status: 200, body: asRepeat(entry.operation) };
-    const found = await sap.lookUpKey(toWriteKey(call.org, id), call.deadline);
+    const lease = this.#parts.leases.of(call.org, call.system);
+    // With the fence nothing older can be written after SAP has said `none`; without the lease another agent may be about to.
+    const found = await sap.lookUpKey(toWriteKey(call.org, id), call.deadline, lease?.holding?.fence);
+    if (found.state === 'none' && lease !== undefined && lease.holding === undefined) throw this.#standby(call);
     if (found.state === 'none') throw new GatewayError('OPERATION_UNKNOWN');
     return { status: 200, body: toForeignOperation(call, id, found, this.#parts.clock) };
   }
 
-  /** Takes a request of the org's outbox; what the org says counts, whatever the journal has of an earlier time. */
-  async admit(intent: WriteIntent, holding: Holding, wasSent: boolean): Promise<WriteStanding> {
-    const begin = (): Promise<WriteStanding> => this.#enterFromOrg(intent, holding, wasSent);
+  /**
+   * Takes a request of the org's outbox; what the org says counts, whatever the journal has of an earlier time. `isOwed`: it has
+   * ended under this lease and the org did not know that when it handed it out; then it is told, and not done again.
+   */
+  async admit(
+    intent: WriteIntent,
+    holding: Holding,
+    { wasSent, isOwed }: { readonly wasSent: boolean; readonly isOwed: () => boolean },
+  ): Promise<WriteStanding> {
+    const begin = async (): Promise<WriteStanding> => {
+      const ended = isOwed() ? await this.#ended(intent) : undefined;
+      return ended ?? this.#enterFromOrg(intent, holding, wasSent);
+    };
     return (await this.#open.joinOrBegin(intent, begin)).standing;
   }
 
@@ -161,6 +184,25 @@ export class Writes {
 
   #standby({ org, system }: Call): GatewayError {
     return new GatewayError('AGENT_STANDBY', { holder: this.#parts.leases.of(org, system)?.holder });
+  }
+
+  /** The end of what a late call asks for. Throws AGENT_STANDBY for what the org's outbox brings, if it is still wanted. */
+  async #endedMeanwhile(call: Call, intent: WriteIntent, sinceMs: number): Promise<WriteStanding | undefined> {
+    const { clock, policy } = this.#parts;
+    const isLate = (call.ageMs ?? 0) > policy.maxCallAgeMs || this.#late.hasEndedSince(intent, sinceMs);
+    const ended = await this.#ended(intent);
+    if (isLate && ended === undefined) throw this.#standby(call);
+    // Bytes may be late before they reach the relay. Who asks again on purpose has a request that the outbox brings too.
+    const isFreshRefusal =
+      ended?.operation.state === 'refused' && clock.now() - Date.parse(ended.operation.asOf) < policy.refusalStandsMs;
+    return isLate || isFreshRefusal ? ended : undefined;
+  }
+
+  /** How a write of this content ended, as far as the journal knows. */
+  async #ended(intent: WriteIntent): Promise<WriteStanding | undefined> {
+    const entry = await this.#parts.journal.find(intent.org, intent.system, intent.id);
+    const isEnd = entry?.contentHash === intent.contentHash && hasEnded(entry) && !isSuperseded(entry);
+    return isEnd ? endedStanding(entry) : undefined;
   }
 
   async #enter(intent: WriteIntent, holding: Holding | undefined): Promise<WriteStanding> {

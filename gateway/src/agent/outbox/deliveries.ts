@@ -67,6 +67,11 @@ export class Deliveries {
     this.#endedUnder.set(id, fence);
   }
 
+  /** Whether a write has ended under this lease, and the org has not confirmed that it knows. */
+  owes(id: IdempotencyKey, fence: number): boolean {
+    return this.#endedUnder.get(id) === fence;
+  }
+
   /** The lease is lost: what is not journaled is the org's again. */
   forgetAll(): void {
     this.#direct.clear();

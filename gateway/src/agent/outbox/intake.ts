@@ -168,7 +168,9 @@ export class Intake {
     if (!goesOn(task)) return;
     if (typeof first === 'object') return this.#tell(task, first);
     deliveries.forget(intent.id);
-    const standing = await writes.admit(intent, task.holding, first === 'look-up');
+    const { fence } = task.holding;
+    const isOwed = (): boolean => deliveries.owes(intent.id, fence);
+    const standing = await writes.admit(intent, task.holding, { wasSent: first === 'look-up', isOwed });
     task.standing = standing;
     if (task.withdrawn !== undefined) standing.withdraw(task.withdrawn);
     if (standing.isOver && standing.contentHash !== intent.contentHash) return this.#tellReused(task, standing);

@@ -4,7 +4,7 @@ import { matchRequest } from '../../model/index.ts';
 import type { CustomerDraft, CustomerMatches } from '../../model/index.ts';
 import type { JournalEntry, MailboxRequest, SapSystem, WriteIntent } from '../../ports/index.ts';
 import type { Deadline } from '../../timing/index.ts';
-import { contents, heldFor, isPassing, toWriteKey } from '../execute/index.ts';
+import { contents, heldFor, heldUnresolved, isPassing, toWriteKey } from '../execute/index.ts';
 import type { Verdict } from '../execute/index.ts';
 
 /** As many as a person compares. */
@@ -51,7 +51,7 @@ export async function checkInSap(
 /** The Account has a customer already: either this very request made it, or creating would make a second one. */
 async function checkLinked(
   sap: SapSystem,
-  { customer }: MailboxRequest,
+  { customer, wasSent }: MailboxRequest,
   { org, id }: WriteIntent,
   { fence, deadline }: { readonly fence: number; readonly deadline: Deadline },
 ): Promise<CheckResult> {
@@ -60,7 +60,7 @@ async function checkLinked(
     if (state !== 'none') return 'look-up';
     return heldFor(new GatewayError('CUSTOMER_MAY_EXIST', { candidates: shown(customer ?? '') }));
   } catch (error) {
-    return orVerdict(error);
+    return orVerdict(error, wasSent ? heldUnresolved : heldFor);
   }
 }
 
@@ -109,9 +109,9 @@ async function checkDeletion(
 }
 
 /** Without the answer nothing is created: what does not pass by itself is a person's. */
-function orVerdict(error: unknown): Verdict {
+function orVerdict(error: unknown, toVerdict: (failure: GatewayError) => Verdict = heldFor): Verdict {
   if (!(error instanceof GatewayError) || isPassing(error)) throw error;
-  return heldFor(error);
+  return toVerdict(error);
 }
 
 const shown = (number: string): string => number.replace(/^0+(?=\d)/, '');

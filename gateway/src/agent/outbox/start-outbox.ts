@@ -76,7 +76,8 @@ export function startOutbox(given: OutboxParts): Outbox {
 
   writes.onOver((key, { isLeft, fence }) => {
     if (key.org !== org || key.system !== system) return;
-    if (!isLeft) deliveries.noteEnd(key.id, fence);
+    // Without a fence nothing was run: an end of before was only said again.
+    if (!isLeft && fence !== undefined) deliveries.noteEnd(key.id, fence);
     if (isLeft) visits.lookAgain();
     // What came through the outbox is told at once (`onEnded`).
     else if (!intake.has(key.id)) times.want(policy.relayOutcomeMs);

@@ -132,20 +132,27 @@ export class Visits {
   }
 
   async #understand(visit: MailboxVisit, answer: MailboxAnswer, startedMs: number): Promise<void> {
-    const { lease, deliveries, intake, times, measure, policy } = this.#parts;
+    const { lease, deliveries, times, measure, policy } = this.#parts;
     measure.waiting(answer.waiting);
     const holding = visit.isFarewell ? lease.holding : this.#hold(visit, answer, startedMs);
     measure.held(holding !== undefined);
     if (holding === undefined) return;
     // First of all: what nobody wants any more must not take its next step meanwhile.
-    for (const { id, wish, reason } of answer.withdrawn) await intake.withdraw(id, withdrawal(wish, reason));
+    await this.#withdraw(answer.withdrawn);
     const unsaved = await deliveries.settle(visit.outcomes, answer.receipts);
     measure.undelivered(deliveries.size);
     if (visit.isFarewell) return;
     this.#take(visit, answer, holding);
+    // Some of it may be unwanted already: it is in hand to be looked up, and not to be written.
+    await this.#withdraw(answer.withdrawn.filter(({ id }) => answer.requests.some((request) => request.id === id)));
     await this.#earlier.judge(answer.standing, holding);
     const hasMoreToSay = visit.outcomes.length - unsaved >= policy.maxOutcomes || this.#earlier.size > 0;
     if (hasMoreToSay) times.want();
+  }
+
+  async #withdraw(withdrawn: MailboxAnswer['withdrawn']): Promise<void> {
+    const { intake } = this.#parts;
+    for (const { id, wish, reason } of withdrawn) await intake.withdraw(id, withdrawal(wish, reason));
   }
 
   #hold({ fence }: MailboxVisit, { lease: said }: MailboxAnswer, startedMs: number): Holding | undefined {
