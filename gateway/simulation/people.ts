@@ -1,4 +1,5 @@
 /** What people do in the org during a schedule. */
+import { mayStayHeld } from './invariants/ends.ts';
 import { callThroughRelay } from './salesforce/relay-link.ts';
 import type { Account, Request } from './salesforce/org-records.ts';
 import type { World } from './world.ts';
@@ -15,11 +16,13 @@ export function letPeopleWork(world: World, untilMs: number): void {
     scheduler.after(random.between(1_000, untilMs), () => act(world, index));
 }
 
-/** After everything was repaired: whoever has a request that was held, or that SAP refused, sends it again. */
-export function retryWhatIsHeld(world: World): void {
-  for (const request of world.org.requests.values()) {
-    if (request.state === 'held' || request.code === 'SAP_REFUSED') world.org.retry(request);
-  }
+/** After everything was repaired: whoever has a request that was held, or that SAP refused, sends it again; false when nobody has to. */
+export function retryWhatIsHeld(world: World): boolean {
+  const stopped = [...world.org.requests.values()].filter(
+    ({ state, code }) => (state === 'held' && !mayStayHeld.has(code ?? '')) || code === 'SAP_REFUSED',
+  );
+  for (const request of stopped) world.org.retry(request);
+  return stopped.length > 0;
 }
 
 function becomeCustomer(world: World, index: number): void {

@@ -21,7 +21,7 @@ export function waitsBehindHeld(world: World, request: Request): boolean {
 }
 
 /** What sending again does not cure: a person has to decide something first. */
-const mayStayHeld = new Set(['SALESFORCE_RECORD_REFUSED', 'CUSTOMER_MAY_EXIST', 'REQUEST_CUSTOMER_MISSING']);
+export const mayStayHeld = new Set(['SALESFORCE_RECORD_REFUSED', 'CUSTOMER_MAY_EXIST', 'REQUEST_CUSTOMER_MISSING']);
 
 export function ends(world: World): Invariant {
   return {

@@ -10,9 +10,9 @@ export function withdrawn(world: World): Invariant {
     name: 'a withdrawn write does not begin',
     visitAnswered(program, _visit, answer) {
       const keys = heard.get(program) ?? new Set<string>();
-      for (const { id } of answer.withdrawn) keys.add(id);
-      // Handed out once more: a person wants it after all.
+      // Handed out once more: a person wants it after all, unless the same answer says otherwise.
       for (const { id } of answer.requests) keys.delete(id);
+      for (const { id } of answer.withdrawn) keys.add(id);
       heard.set(program, keys);
       return undefined;
     },

@@ -39,7 +39,8 @@ export class AgentProcess {
     const { random, scheduler } = world;
     this.world = world;
     this.machine = machine;
-    const wallOffsetMs = random.chance(0.5) ? 0 : random.between(-3_000, 3_000);
+    // Most clocks are right; some are off by minutes, and nobody has noticed.
+    const wallOffsetMs = random.chance(0.5) ? 0 : Math.round(random.between(-1, 1) * random.spread(100, 300_000));
     this.program = new Program({ name: `${machine.agentId}#${processNumber}`, scheduler, random, wallOffsetMs });
     void this.#boot().catch((error: unknown) => this.#couldNotStart(error));
   }

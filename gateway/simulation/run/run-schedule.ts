@@ -18,6 +18,8 @@ export interface ScheduleResult {
 
 /** Within this time after the repair all must have come to rest: a lease, the longest waits and some polls together. */
 const restWithinMs = 20 * 60_000;
+/** More than a schedule has requests of one Account that can be held one behind the other, most of the time. */
+const retryRounds = 4;
 /** What is still on its way then has arrived after so long: packets, pauses, calls that nobody waits for. */
 const lateMs = 150_000;
 
@@ -49,8 +51,9 @@ async function live(world: World): Promise<void> {
   const nothing = (): void => undefined;
   const isQuiet = (): boolean => isAtRest(world);
   await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
-  retryWhatIsHeld(world);
-  await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
+  // Behind a held one others come to light, which a person had stopped too.
+  for (let round = 0; round < retryRounds && retryWhatIsHeld(world); round += 1)
+    await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
   await scheduler.run(scheduler.nowMs + lateMs, nothing);
 }
 

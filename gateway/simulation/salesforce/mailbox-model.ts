@@ -50,14 +50,14 @@ export class MailboxModel {
     const lease = this.#renew(visitor, visit);
     if (!lease.isHeld) return { ...nothing, lease, waiting: this.#waiting() };
     const receipts = visit.outcomes.map((outcome) => this.#receive(outcome));
-    const { requests, next } = visit.isFarewell ? { requests: [], next: null } : this.#handOut(visit);
+    const { requests, next } = visit.isFarewell ? { requests: [], next: null } : this.#handOut(visit, lease.fence);
     return {
       ...nothing,
       lease,
       receipts,
       requests,
       next,
-      withdrawn: this.#withdrawn(visit.underWay),
+      withdrawn: this.#withdrawn([...visit.underWay, ...requests.map(({ id }) => id)]),
       standing: visit.asking.map((id) => ({ id, state: this.#standing(id) })),
       waiting: this.#waiting(),
     };
@@ -98,7 +98,10 @@ export class MailboxModel {
   }
 
   /** Of one Account only the first that has not ended. */
-  #handOut({ wanted, after, underWay }: MailboxVisit): { requests: MailboxRequest[]; next: string | null } {
+  #handOut(
+    { wanted, after, underWay }: MailboxVisit,
+    fence: number,
+  ): { requests: MailboxRequest[]; next: string | null } {
     const inHand = new Set<string>(underWay);
     const blocked = new Set<string>();
     const requests: MailboxRequest[] = [];
@@ -116,13 +119,17 @@ export class MailboxModel {
       looked += 1;
       last = request.key;
       const isWaiting = request.state === 'ready' || (isUnderWay(request) && !inHand.has(request.key));
-      if (isFirst && isWaiting) requests.push(this.#take(request));
+      if (isFirst && isWaiting) requests.push(this.#take(request, fence));
     }
     return { requests, next: null };
   }
 
-  #take(request: Request): MailboxRequest {
-    const wasSent = isUnderWay(request);
+  #take(request: Request, fence: number): MailboxRequest {
+    const wasSent = isUnderWay(request) || request.wasSent;
+    // Another agent, another clock: its first word is news.
+    if (request.fence !== fence) request.outcomeAsOf = null;
+    request.fence = fence;
+    request.wasSent = true;
     request.state = 'sent';
     request.isClosed = true;
     request.mayBeInSap = true;

@@ -89,14 +89,19 @@ export class OrgModel {
   }
 
   /**
-   * A person does not want it. What an agent may have in hand is only a wish: the agent looks in SAP first. True when it ended at once.
+   * A person does not want it. What SAP may have is only a wish: the agent looks there first. True when it ended at once.
    */
   withdraw(request: Request, kind: Wish, reason: string): boolean {
     if (hasEnded(request)) return false;
-    if (isUnderWay(request) || request.mayBeInSap || request.customerNumber !== null) {
-      if (isUnderWay(request)) request.wish = { kind, reason };
+    const isUnresolved = request.state === 'held' && request.code === 'SAP_OUTCOME_UNRESOLVED';
+    const isCalledFor = request.state === 'ready' && (request.wasSent || request.mayBeInSap);
+    if (isUnderWay(request) || isUnresolved || isCalledFor) {
+      if (isUnresolved) request.state = 'verifying';
+      request.wish = { kind, reason };
       return false;
     }
+    // Its customer is there already: nobody takes that back.
+    if (request.customerNumber !== null) return false;
     request.state = kind === 'discard' ? 'refused' : 'held';
     request.code = kind === 'discard' ? 'REQUEST_WITHDRAWN' : 'REQUEST_ON_HOLD';
     this.#tell(() => `${request.key} is ${request.state} at once: a person wants ${kind}`);
@@ -167,6 +172,7 @@ export class OrgModel {
   #correct(request: Request, fields: OwnedFields): void {
     this.#tell(() => `${request.key} is corrected`);
     request.isClosed = false;
+    request.wasSent = false;
     request.state = 'ready';
     this.#join(request, fields);
   }
@@ -196,6 +202,8 @@ export class OrgModel {
       state: 'ready',
       isClosed: false,
       mayBeInSap: false,
+      wasSent: false,
+      fence: null,
       checksDuplicates,
       outcomeAsOf: null,
       customerNumber: null,

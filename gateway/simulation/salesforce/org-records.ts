@@ -41,6 +41,10 @@ export interface Request {
   isClosed: boolean;
   /** Whether SAP may have got it since it was last known to have nothing of it. */
   mayBeInSap: boolean;
+  /** It has left the org once. */
+  wasSent: boolean;
+  /** Under which it was handed out last. */
+  fence: number | null;
   checksDuplicates: boolean;
   outcomeAsOf: string | null;
   customerNumber: string | null;

@@ -5,9 +5,9 @@ import type { Request, RequestState } from './org-records.ts';
 
 /** Writes the outcome; false when it was known, or is older than what the org knows. */
 export function noteOperation(org: OrgModel, request: Request, operation: WriteOperation): boolean {
-  if (request.state === 'done') return false;
-  if (request.outcomeAsOf !== null && Date.parse(operation.asOf) <= Date.parse(request.outcomeAsOf)) return false;
-  request.outcomeAsOf = operation.asOf;
+  if (!isNewsTo(request, operation)) return false;
+  if (isLater(operation.asOf, request.outcomeAsOf)) request.outcomeAsOf = operation.asOf;
+  request.wasSent = true;
   request.code = operation.problem?.code ?? null;
   request.state = stateOf(operation);
   if (request.state === 'held' || hasEndedWith(request.state)) request.wish = null;
@@ -19,6 +19,15 @@ export function noteOperation(org: OrgModel, request: Request, operation: WriteO
   }
   return true;
 }
+
+/** What is done stays done; a number, or that it is done, is news at any age. */
+function isNewsTo(request: Request, { asOf, customer, state }: WriteOperation): boolean {
+  const isUnwritten = request.kind === 'customer.create' && customer !== null && request.customerNumber === null;
+  if (isUnwritten || request.state === 'done') return isUnwritten;
+  return state === 'done' || isLater(asOf, request.outcomeAsOf);
+}
+
+const isLater = (asOf: string, known: string | null): boolean => known === null || Date.parse(asOf) > Date.parse(known);
 
 const stateOf = ({ state }: WriteOperation): RequestState => (state === 'running' ? 'sent' : state);
 const hasEndedWith = (state: RequestState): boolean => state === 'done' || state === 'refused';

@@ -16,6 +16,8 @@ import type { Request } from './org-records.ts';
 
 /** As long as the relay lets a write take. */
 const callMs = 60_000;
+/** What has not reached the relay by then does not come any more: Salesforce gives up connecting. Inside the relay a call may wait longer. */
+const reachesRelayMs = 2_000;
 
 /** Sends a request's content to whichever agent takes it, and lets Apex write what became of it. */
 export function callThroughRelay(world: World, request: Request): void {
@@ -25,6 +27,8 @@ export function callThroughRelay(world: World, request: Request): void {
   request.mayBeInSap = true;
   world.history.count('calls through the relay');
   world.tell('Apex', () => `calls out for ${key}`);
+  const thereMs = Math.min(passage.thereMs, reachesRelayMs);
+  const sentAtMs = world.scheduler.nowMs + thereMs;
   let isAnswered = false;
   const answer = (write: () => void): void => {
     if (isAnswered) return;
@@ -35,7 +39,7 @@ export function callThroughRelay(world: World, request: Request): void {
   const cancelWait = world.scheduler.after(callMs + 5_000, () => answer(() => noteLost(world, key, undefined)));
   if (passage.cut === 'before') return answer(() => noteLost(world, key, undefined));
   const ask = (): void => {
-    void askAgents(world, key, payload).then(
+    void askAgents(world, key, payload, sentAtMs).then(
       (body) =>
         answer(
           passage.cut === 'after'
@@ -45,16 +49,16 @@ export function callThroughRelay(world: World, request: Request): void {
       (error: unknown) => answer(() => noteLost(world, key, toGatewayError(error))),
     );
   };
-  world.scheduler.after(passage.thereMs, ask);
-  if (passage.againMs !== undefined) world.scheduler.after(passage.thereMs + passage.againMs, ask);
+  world.scheduler.after(thereMs, ask);
+  if (passage.againMs !== undefined) world.scheduler.after(thereMs + passage.againMs, ask);
 }
 
 /** The relay's way of asking: one agent after the other while they say that another one has the lease. */
-async function askAgents(world: World, key: string, payload: string): Promise<unknown> {
+async function askAgents(world: World, key: string, payload: string, sentAtMs: number): Promise<unknown> {
   let failure = new GatewayError('AGENT_OFFLINE');
   for (const agent of world.reachableAgents()) {
     try {
-      return await ask(agent, key, payload);
+      return await ask(agent, key, payload, sentAtMs);
     } catch (error) {
       failure = toGatewayError(error);
       if (failure.code !== 'AGENT_STANDBY') throw failure;
@@ -63,8 +67,10 @@ async function askAgents(world: World, key: string, payload: string): Promise<un
   throw failure;
 }
 
-function ask(agent: AgentProcess, key: string, payload: string): Promise<unknown> {
+function ask(agent: AgentProcess, key: string, payload: string, sentAtMs: number): Promise<unknown> {
   const { program, world } = agent;
+  // The relay says how long it has had the call; what comes twice comes with the age of the first.
+  const ageMs = world.scheduler.nowMs - sentAtMs;
   const call: Call = {
     org: world.orgId,
     user: 'rep',
@@ -75,7 +81,8 @@ function ask(agent: AgentProcess, key: string, payload: string): Promise<unknown
     body: operations.createCustomer.body.parse(JSON.parse(payload)),
     idempotencyKey: idempotencyKey.parse(key),
     correlationId: correlationId.parse(`relay-${key.slice(-15)}`),
-    deadline: Deadline.in(program.clock, callMs),
+    deadline: Deadline.in(program.clock, callMs - ageMs),
+    ageMs,
   };
   world.tell(program.name, () => `gets ${key} from the relay`);
   return new Promise((resolve, reject) => {
@@ -105,6 +112,11 @@ function noteLost(world: World, key: string, failure: GatewayError | undefined):
   const mayBeInSap = failure === undefined || failure.status >= 500 || failure.disposition === 'verify';
   world.tell('Apex', () => `lost the answer for ${key}: ${failure?.code ?? 'timeout'}`);
   request.code = failure?.code ?? 'RELAY_UNREACHABLE';
-  if (mayBeInSap) request.state = 'verifying';
-  else if (failure.status !== 429) request.state = failure.status === 422 ? 'refused' : 'held';
+  if (mayBeInSap) {
+    request.state = 'verifying';
+    request.wasSent = true;
+    // Whatever the agent says next is news.
+    request.outcomeAsOf = null;
+  }
+  if (!mayBeInSap && failure.status !== 429) request.state = failure.status === 422 ? 'refused' : 'held';
 }
