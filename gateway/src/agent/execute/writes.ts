@@ -8,9 +8,10 @@ import { sleep } from '../../timing/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import type { Call, Reply } from '../call.ts';
 import type { Holding, Leases } from '../lease.ts';
-import { hashForNumbers, toIntent, toWriteKey } from './content.ts';
-import { LateCalls } from './late-calls.ts';
-import { endedStanding, OpenWrites } from './open-writes.ts';
+import { Admissions, hasEnded, isSuperseded } from './admissions.ts';
+import type { HandedOut } from './admissions.ts';
+import { toIntent, toWriteKey } from './content.ts';
+import { OpenWrites } from './open-writes.ts';
 import type { EntryKey, WriteEnd, WriteStanding } from './open-writes.ts';
 import type { ExecutePolicy } from './policy.ts';
 import { asRepeat, toForeignOperation, toReply } from './replies.ts';
@@ -41,16 +42,16 @@ export class Writes {
   readonly #background: BackgroundSteps;
   readonly #standings: ReadonlyMap<SapSystemId, SapStanding>;
   readonly #open: OpenWrites;
-  readonly #late: LateCalls;
+  readonly #admissions: Admissions;
   readonly #listeners: ((key: EntryKey, end: WriteEnd) => void)[] = [];
 
   constructor(parts: WritesParts) {
     this.#parts = parts;
     this.#background = new BackgroundSteps(parts.policy.backgroundSteps);
     this.#standings = new Map([...parts.sap].map(([id, sap]) => [id, new SapStanding(sap, parts)]));
-    this.#late = new LateCalls(parts.clock);
+    this.#admissions = new Admissions({ ...parts, start: (...begin) => this.#start(...begin) });
     const onOver = (key: EntryKey, end: WriteEnd): void => {
-      if (!end.isLeft && end.fence !== undefined) this.#late.noteEnd(key);
+      this.#admissions.noteEnd(key, end);
       this.#listeners.forEach((tell) => tell(key, end));
     };
     this.#open = new OpenWrites({ limit: parts.policy.maxOpenWrites, onCount: parts.onOpenWrites, onOver });
@@ -68,8 +69,9 @@ export class Writes {
     const sinceMs = this.#parts.clock.monotonic() - (call.ageMs ?? 0);
     const holding = await this.#holdingFor(call);
     const begin = async (): Promise<WriteStanding> => {
-      const ended = holding === undefined ? undefined : await this.#endedMeanwhile(call, intent, sinceMs);
-      return ended ?? this.#enter(intent, holding);
+      const standing = await this.#admissions.fromCall(call, intent, holding, sinceMs);
+      if (standing === undefined) throw this.#standby(call);
+      return standing;
     };
     const { standing, isJoined } = await this.#open.joinOrBegin(intent, begin);
     if (standing.contentHash !== intent.contentHash) throw new GatewayError('IDEMPOTENCY_KEY_REUSED');
@@ -92,19 +94,9 @@ export class Writes {
     return { status: 200, body: toForeignOperation(call, id, found, this.#parts.clock) };
   }
 
-  /**
-   * Takes a request of the org's outbox; what the org says counts, whatever the journal has of an earlier time. `isOwed`: it has
-   * ended under this lease and the org did not know that when it handed it out; then it is told, and not done again.
-   */
-  async admit(
-    intent: WriteIntent,
-    holding: Holding,
-    { wasSent, isOwed }: { readonly wasSent: boolean; readonly isOwed: () => boolean },
-  ): Promise<WriteStanding> {
-    const begin = async (): Promise<WriteStanding> => {
-      const ended = isOwed() ? await this.#ended(intent) : undefined;
-      return ended ?? this.#enterFromOrg(intent, holding, wasSent);
-    };
+  /** Takes a request of the org's outbox. */
+  async admit(intent: WriteIntent, holding: Holding, handedOut: HandedOut): Promise<WriteStanding> {
+    const begin = (): Promise<WriteStanding> => this.#admissions.fromOrg(intent, holding, handedOut);
     return (await this.#open.joinOrBegin(intent, begin)).standing;
   }
 
@@ -186,55 +178,6 @@ export class Writes {
     return new GatewayError('AGENT_STANDBY', { holder: this.#parts.leases.of(org, system)?.holder });
   }
 
-  /** The end of what a late call asks for. Throws AGENT_STANDBY for what the org's outbox brings, if it is still wanted. */
-  async #endedMeanwhile(call: Call, intent: WriteIntent, sinceMs: number): Promise<WriteStanding | undefined> {
-    const { clock, policy } = this.#parts;
-    const isLate = (call.ageMs ?? 0) > policy.maxCallAgeMs || this.#late.hasEndedSince(intent, sinceMs);
-    const ended = await this.#ended(intent);
-    if (isLate && ended === undefined) throw this.#standby(call);
-    // Bytes may be late before they reach the relay. Who asks again on purpose has a request that the outbox brings too.
-    const isFreshRefusal =
-      ended?.operation.state === 'refused' && clock.now() - Date.parse(ended.operation.asOf) < policy.refusalStandsMs;
-    return isLate || isFreshRefusal ? ended : undefined;
-  }
-
-  /** How a write of this content ended, as far as the journal knows. */
-  async #ended(intent: WriteIntent): Promise<WriteStanding | undefined> {
-    const entry = await this.#parts.journal.find(intent.org, intent.system, intent.id);
-    const isEnd = entry?.contentHash === intent.contentHash && hasEnded(entry) && !isSuperseded(entry);
-    return isEnd ? endedStanding(entry) : undefined;
-  }
-
-  async #enter(intent: WriteIntent, holding: Holding | undefined): Promise<WriteStanding> {
-    const { journal } = this.#parts;
-    const { begun, entry } = await journal.begin(intent);
-    if (begun) return this.#start(entry, 'write', holding, true);
-    const { state } = entry.operation;
-    if (state === 'done' || state === 'refused') return endedStanding(entry);
-    if (entry.contentHash === intent.contentHash) return this.#start(entry, 'look-up', holding, true);
-    // Nobody works on it, and another agent had the lease meanwhile: the org may have corrected it since.
-    const mayBeCorrected =
-      entry.kind === intent.kind && (isSuperseded(entry) || (holding !== undefined && state !== 'held'));
-    // Who sends a held write again has acted on it; with other content nobody has.
-    if (!mayBeCorrected) return endedStanding(entry);
-    return this.#start(await journal.replaceContent(intent), 'look-up', holding, true);
-  }
-
-  async #enterFromOrg(intent: WriteIntent, holding: Holding, wasSent: boolean): Promise<WriteStanding> {
-    const { journal, clock } = this.#parts;
-    const { begun, entry } = await journal.begin(intent);
-    if (begun) return this.#start(entry, wasSent ? 'look-up' : 'write', holding, false);
-    const isSame = isSameWish(entry, intent);
-    if (entry.operation.state !== 'done') {
-      const current = isSame ? entry : await journal.replaceContent(intent);
-      return this.#start(current, 'look-up', holding, false);
-    }
-    // The org asks for what it was told before: it is told again, as something newer than what it knows.
-    const operation = { ...entry.operation, asOf: laterAsOf(entry.operation, clock) };
-    if (isSame) await journal.record(intent, operation);
-    return endedStanding({ ...entry, operation, contentHash: isSame ? intent.contentHash : entry.contentHash });
-  }
-
   #start(entry: JournalEntry, first: FirstStep, holding: Holding | undefined, isUrgent: boolean): WriteRun {
     const { leases, sap } = this.#parts;
     const [system, standing] = [sap.get(entry.system), this.#standings.get(entry.system)];
@@ -259,16 +202,3 @@ export class Writes {
     late.abort();
   }
 }
-
-/** The same content, or the same for the numbers that the record had before it was merged or linked anew. */
-function isSameWish({ contentHash, operation: { customer, contact } }: JournalEntry, intent: WriteIntent): boolean {
-  if (contentHash === intent.contentHash) return true;
-  if (customer === null) return false;
-  return contentHash === hashForNumbers(intent, { customerNumber: customer.number, contactNumber: contact });
-}
-
-const hasEnded = ({ operation }: JournalEntry): boolean =>
-  operation.state !== 'running' && operation.state !== 'verifying';
-
-/** Closed by `supersede`: somebody else knows how it ended. */
-const isSuperseded = ({ operation }: JournalEntry): boolean => operation.problem?.code === 'LEASE_LOST';

@@ -23,6 +23,7 @@ import type { OutboxMeasure } from './outbox-metrics.ts';
 import { afterFailure } from './policy.ts';
 import type { OutboxPolicy } from './policy.ts';
 import { unreadable } from './read-request.ts';
+import { Rival } from './rival.ts';
 import { LeaseTaker } from './take-lease.ts';
 import type { VisitTimes } from './visit-times.ts';
 
@@ -50,8 +51,8 @@ export class Visits {
   readonly #earlier: EarlierWrites;
   /** Why no visit is made any more, before an operator has acted. */
   #stopped: GatewayError | undefined;
-  /** Another process of this name has taken the lease that had this fence; until then it must have renewed it to be alive. */
-  #rival: { readonly fence: number; readonly untilMs: number } | undefined;
+  /** Another process of this name has taken the lease. */
+  #rival: Rival | undefined;
   #failures = 0;
   #lastFailure: string | undefined;
   #after: string | null = null;
@@ -165,21 +166,19 @@ export class Visits {
     return typeof taken === 'object' ? taken : undefined;
   }
 
-  /**
-   * A late visit of a process that is gone can take the lease too. So the other one is only believed to live when it has renewed
-   * it; else this process, which does live, takes it back.
-   */
   #meetRival(fence: number, expiresInMs: number): void {
-    const { clock, log, org, system } = this.#parts;
+    const { clock, log, leaseMs, times, org, system } = this.#parts;
     const nowMs = clock.monotonic();
     if (this.#rival === undefined) {
-      this.#rival = { fence, untilMs: nowMs + expiresInMs };
+      this.#rival = new Rival(fence, nowMs, leaseMs);
       log.warn({ org, system, ...errorFields(this.#idInUse()) }, 'Another process of this name has taken the lease');
-    } else if (nowMs > this.#rival.untilMs) {
-      this.#rival = undefined;
-      if (expiresInMs > 0) this.#stop(this.#idInUse());
-      else this.#parts.times.want(0);
+      return;
     }
+    const verdict = this.#rival.judge(expiresInMs, nowMs);
+    if (verdict === 'unclear') return;
+    this.#rival = undefined;
+    if (verdict === 'lives') this.#stop(this.#idInUse());
+    else times.want(0);
   }
 
   #idInUse(): GatewayError {
