@@ -16,13 +16,14 @@ export function letPeopleWork(world: World, untilMs: number): void {
     scheduler.after(random.between(1_000, untilMs), () => act(world, index));
 }
 
-/** After everything was repaired: whoever has a request that was held, or that SAP refused, sends it again; false when nobody has to. */
+/** After everything was repaired: whoever has a request that was held, or that SAP refused, sends it again; false where that helps nobody. */
 export function retryWhatIsHeld(world: World): boolean {
   const stopped = [...world.org.requests.values()].filter(
-    ({ state, code }) => (state === 'held' && !mayStayHeld.has(code ?? '')) || code === 'SAP_REFUSED',
+    ({ state, code }) => state === 'held' || code === 'SAP_REFUSED',
   );
+  const mayHelp = stopped.some(({ code }) => !mayStayHeld.has(code ?? ''));
   for (const request of stopped) world.org.retry(request);
-  return stopped.length > 0;
+  return mayHelp;
 }
 
 function becomeCustomer(world: World, index: number): void {

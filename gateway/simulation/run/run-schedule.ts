@@ -52,8 +52,10 @@ async function live(world: World): Promise<void> {
   const isQuiet = (): boolean => isAtRest(world);
   await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
   // Behind a held one others come to light, which a person had stopped too.
-  for (let round = 0; round < retryRounds && retryWhatIsHeld(world); round += 1)
+  for (let round = 0, mayHelp = true; mayHelp && round < retryRounds; round += 1) {
+    mayHelp = retryWhatIsHeld(world);
     await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
+  }
   await scheduler.run(scheduler.nowMs + lateMs, nothing);
 }
 

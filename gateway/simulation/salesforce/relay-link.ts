@@ -11,8 +11,8 @@ import type { AgentProcess } from '../machine/agent-process.ts';
 import { passageThrough } from '../network.ts';
 import type { World } from '../world.ts';
 import { noteOperation } from './outcomes.ts';
-import { isUnderWay } from './org-records.ts';
-import type { Request } from './org-records.ts';
+import { hasEnded, isUnderWay } from './org-records.ts';
+import type { Request, Wish } from './org-records.ts';
 
 /** As long as the relay lets a write take. */
 const callMs = 60_000;
@@ -25,6 +25,7 @@ export function callThroughRelay(world: World, request: Request): void {
   const { key, payload } = request;
   request.isClosed = true;
   request.mayBeInSap = true;
+  request.wasSent = true;
   world.history.count('calls through the relay');
   world.tell('Apex', () => `calls out for ${key}`);
   const thereMs = Math.min(passage.thereMs, reachesRelayMs);
@@ -104,19 +105,25 @@ function note(world: World, key: string, body: unknown): void {
   if (isNews) world.watch.outcomeNoted(request, { operation, correlationId: request.correlationId });
 }
 
+const wishOf: Readonly<Record<string, Wish>> = { REQUEST_WITHDRAWN: 'discard', REQUEST_ON_HOLD: 'hold' };
+
 /** Apex after a callout that failed: what may have reached SAP is `verifying`, and the agent's visits finish it. */
 function noteLost(world: World, key: string, failure: GatewayError | undefined): void {
   const request = world.org.requests.get(key);
-  if (request === undefined || request.customerNumber !== null) return;
-  if (request.state !== 'ready' && !isUnderWay(request)) return;
+  if (request === undefined || request.customerNumber !== null || request.state === 'done') return;
   const mayBeInSap = failure === undefined || failure.status >= 500 || failure.disposition === 'verify';
+  // Somebody else has gone on meanwhile; only that SAP may have it says more than that.
+  if (!mayBeInSap && request.state !== 'ready' && !isUnderWay(request)) return;
   world.tell('Apex', () => `lost the answer for ${key}: ${failure?.code ?? 'timeout'}`);
-  request.code = failure?.code ?? 'RELAY_UNREACHABLE';
   if (mayBeInSap) {
+    // The wish of whoever had stopped it comes back: the agent looks first.
+    const wish = wishOf[request.code ?? ''];
+    if (hasEnded(request) && wish !== undefined) request.wish = { kind: wish, reason: 'stopped before' };
     request.state = 'verifying';
     request.wasSent = true;
     // Whatever the agent says next is news.
     request.outcomeAsOf = null;
   }
+  request.code = failure?.code ?? 'RELAY_UNREACHABLE';
   if (!mayBeInSap && failure.status !== 429) request.state = failure.status === 422 ? 'refused' : 'held';
 }
