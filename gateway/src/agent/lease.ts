@@ -50,7 +50,7 @@ export class Lease {
     return this.#known.promise;
   }
 
-  /** The org could not be asked: nobody needs to wait for its answer. */
+  /** What the org said has been heeded, or it could not be asked: nobody needs to wait for it any more. */
   settle(): void {
     this.#known.resolve();
   }
@@ -62,7 +62,6 @@ export class Lease {
 
   /** The org gave the lease, until this moment of the monotonic clock. False where SAP has refused that fence already. */
   take(fence: number, untilMs: number): boolean {
-    this.#known.resolve();
     if (fence <= this.#refusedFence) return false;
     this.#holder = undefined;
     if (this.#holding === undefined || this.#holding.fence !== fence || !this.#holding.isHeld()) this.#open(fence);
@@ -74,7 +73,6 @@ export class Lease {
 
   /** The org says that somebody else holds it, or this agent gives it back. */
   lose(holder: string | undefined): void {
-    this.#known.resolve();
     this.#holder = holder;
     this.#close();
   }

@@ -29,7 +29,7 @@ export interface ExecutorParts {
 /** What an outbox needs of the writes: the same keys, runs and journal as calls through the relay. */
 export type OutboxWrites = Pick<
   Writes,
-  'admit' | 'resumeOne' | 'unattended' | 'supersede' | 'withdraw' | 'underWay' | 'standingOf' | 'onOver'
+  'admit' | 'resumeOne' | 'unattended' | 'supersede' | 'withdraw' | 'heedWishes' | 'underWay' | 'standingOf' | 'onOver'
 >;
 
 /** The executor, and what only its program needs of it. */

@@ -33,6 +33,14 @@ import { StepRun } from './step-run.ts';
 import { planSteps, stepsDone } from './write-plan.ts';
 import type { WriteStep } from './write-plan.ts';
 
+/** How a run begins. */
+export interface RunBegin {
+  /** A person waits for the first step; everything else queues behind people. */
+  readonly isUrgent: boolean;
+  /** A person does not want it any more. */
+  readonly withdrawn: Verdict | undefined;
+}
+
 export class WriteRun {
   /** Resolves when the write has ended, the lease is lost, or the program stops. */
   readonly over: Promise<void>;
@@ -49,14 +57,14 @@ export class WriteRun {
   #messages: WriteOperation['sapMessages'] = [];
   #interrupt = new AbortController();
 
-  /** `isUrgent`: a person waits for the first step; everything else queues behind people. */
-  constructor(entry: JournalEntry, first: FirstStep, parts: RunParts, isUrgent: boolean) {
+  constructor(entry: JournalEntry, first: FirstStep, parts: RunParts, { isUrgent, withdrawn }: RunBegin) {
     this.#entry = entry;
     this.#parts = parts;
     this.#record = new RunRecord(entry, entry.operation, { ...parts, waits: parts.policy.journalWaits });
     const steps = planSteps(entry);
     this.#steps = steps.slice(stepsDone(steps, entry.operation));
     this.#step = this.#begin(this.#steps[0], first, lastAttempt(entry.operation, parts.policy.maxAttempts));
+    this.#step.withdrawn = withdrawn;
     this.over = this.#run({ kind: 'next', ask: first, waitMs: 0 }, isUrgent).finally(() => {
       this.#isOver = true;
       if (!this.isLeft)

@@ -44,6 +44,7 @@ export class Writes {
   readonly #open: OpenWrites;
   readonly #admissions: Admissions;
   readonly #listeners: ((key: EntryKey, end: WriteEnd) => void)[] = [];
+  readonly #wishes: ((key: EntryKey) => Verdict | undefined)[] = [];
 
   constructor(parts: WritesParts) {
     this.#parts = parts;
@@ -60,6 +61,11 @@ export class Writes {
   /** Tells of each write that is under way no more: it has ended, or was left (the lease is lost, the journal fails). */
   onOver(listener: (key: EntryKey, end: WriteEnd) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** What a person wants of a write that has not begun: whoever begins it meanwhile heeds it. */
+  heedWishes(wishFor: (key: EntryKey) => Verdict | undefined): void {
+    this.#wishes.push(wishFor);
   }
 
   /** Carries out a write call, or joins the one that is under way. */
@@ -189,7 +195,8 @@ export class Writes {
       if (holding !== undefined) leases.of(entry.org, entry.system)?.refuse(holding.fence);
     };
     const parts = { ...this.#parts, sap: system, standing, holding, onFenceRefused, log, background: this.#background };
-    return new WriteRun(entry, first, parts, isUrgent);
+    const withdrawn = this.#wishes.map((wishFor) => wishFor(entry)).find((wish) => wish !== undefined);
+    return new WriteRun(entry, first, parts, { isUrgent, withdrawn });
   }
 
   /** Waits for the end, but leaves time for the answer to travel back. */

@@ -93,12 +93,17 @@ export class Intake {
   async withdraw(id: IdempotencyKey, verdict: Verdict): Promise<void> {
     const { org, system, writes } = this.#parts;
     const task = this.#tasks.get(id);
-    if (task === undefined || task.standing !== undefined) {
-      await writes.withdraw({ org, system, id }, verdict);
-      return;
+    if (task !== undefined && task.standing === undefined) {
+      task.withdrawn = verdict;
+      task.interrupt.abort();
     }
-    task.withdrawn = verdict;
-    task.interrupt.abort();
+    // A call through the relay may be at work on it.
+    await writes.withdraw({ org, system, id }, verdict);
+  }
+
+  /** What a person wants of a request in hand, if it is not to be written. */
+  wishFor(id: IdempotencyKey): Verdict | undefined {
+    return this.#tasks.get(id)?.withdrawn;
   }
 
   /** Resolves when nothing is in hand any more; call after `stop` was aborted. */

@@ -74,6 +74,7 @@ export function startOutbox(given: OutboxParts): Outbox {
   const intake = new Intake({ ...parts, deliveries, stop: stopBeginning.signal, onEnded });
   const visits = new Visits({ ...parts, intake, deliveries, times });
 
+  writes.heedWishes((key) => (key.org === org && key.system === system ? intake.wishFor(key.id) : undefined));
   writes.onOver((key, { isLeft, fence }) => {
     if (key.org !== org || key.system !== system) return;
     // Without a fence nothing was run: an end of before was only said again.

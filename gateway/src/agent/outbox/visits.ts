@@ -89,7 +89,7 @@ export class Visits {
 
   /** One visit; never throws. True when the org has answered. */
   async make(isFarewell = false): Promise<boolean> {
-    const { mailbox, clock, times, measure, leaseMs, policy } = this.#parts;
+    const { mailbox, clock, lease, times, measure, leaseMs, policy } = this.#parts;
     times.begin();
     if (this.#stopped !== undefined) return false;
     try {
@@ -99,6 +99,7 @@ export class Visits {
       const timeoutMs = Math.min(policy.visitTimeoutMs, leaseMs / 3);
       const answer = await mailbox.visit(visit, Deadline.in(clock, timeoutMs));
       await this.#understand(visit, answer, startedMs);
+      lease.settle();
       this.#failures = 0;
       this.#lastFailure = undefined;
       measure.visited('ok');
