@@ -52,7 +52,16 @@ export function openOrg(settings: OrgSettings, { clock, log, metrics }: OrgParts
     mailbox: new ApexMailbox(settings, { client, namespace, log, close }),
     bell: hasBell ? new PubSubBell(bellSettings, bellParts) : undefined,
     desk,
-    probe: openProbe({ org, bell: hasBell ? bellSettings : undefined, clock, sessions, usage, namespace, desk }),
+    probe: openProbe({
+      org,
+      bell: hasBell ? bellSettings : undefined,
+      clock,
+      sessions,
+      usage,
+      namespace,
+      desk,
+      client,
+    }),
     logOnAnew: () => {
       sessions.startAnew();
       namespace.forget();

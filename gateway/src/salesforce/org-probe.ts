@@ -1,12 +1,15 @@
 /** Looks at an org for `gangway check`: logon, outbox, bell. Nothing is taken from the outbox. */
+import { GatewayError } from '../errors/index.ts';
 import type { OrgId, SapSystemId } from '../model/index.ts';
 import type { OrgProbe } from '../ports/index.ts';
 import type { Clock, Deadline } from '../timing/index.ts';
 import type { ApiUsage } from './api-usage.ts';
 import { PubSubClient } from './bell/pub-sub-client.ts';
 import type { PubSubSettings } from './bell/pub-sub-client.ts';
+import { contractNumber } from './failures.ts';
 import type { PackageNamespace } from './package-namespace.ts';
 import type { QueueDesk } from './queue-desk.ts';
+import type { RestClient } from './rest-client.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface ProbeParts {
@@ -18,6 +21,7 @@ export interface ProbeParts {
   readonly usage: ApiUsage;
   readonly namespace: PackageNamespace;
   readonly desk: QueueDesk;
+  readonly client: RestClient;
 }
 
 export function openProbe(parts: ProbeParts): OrgProbe {
@@ -25,13 +29,28 @@ export function openProbe(parts: ProbeParts): OrgProbe {
   return {
     org,
     logOn: async (deadline) => (await sessions.get(deadline)).clockDifferenceMs,
-    readOutbox: async (system: SapSystemId, deadline: Deadline) =>
-      (await desk.list({ system, states: ['ready'], after: null, limit: 1 }, deadline)).counts.ready,
+    readOutbox: async (system: SapSystemId, deadline: Deadline) => {
+      await requireContract(parts, deadline);
+      return (await desk.list({ system, states: ['ready'], after: null, limit: 1 }, deadline)).counts.ready;
+    },
     get usedCalls() {
       return usage.last;
     },
     canListen: bell === undefined ? undefined : (deadline) => canListen(bell, parts, deadline),
   };
+}
+
+/**
+ * Asks for a visit that says nothing but its contract: the package looks at that first and does nothing, so a running agent keeps
+ * its lease. That something is missing (400) means that it knows the contract.
+ */
+async function requireContract({ client, namespace }: ProbeParts, deadline: Deadline): Promise<void> {
+  const path = await namespace.apexPath('visit', deadline);
+  try {
+    await client.call({ method: 'POST', path, body: { contract: contractNumber } }, deadline);
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.context['status'] !== 400) throw error;
+  }
 }
 
 async function canListen(bell: PubSubSettings, parts: ProbeParts, deadline: Deadline): Promise<boolean> {

@@ -190,6 +190,12 @@ test('the desk lists, shows, holds and retries', async () => {
   await expect(open.desk.show('SR-999999', soon())).rejects.toMatchObject({ code: 'REQUEST_UNKNOWN' });
 });
 
+test('a check says that the package knows another contract, and takes no lease', async () => {
+  await start({ installedPackage: { contract: 2, packageVersion: '2.0' } });
+  const outbox = open.probe.readOutbox(usualVisit.system, soon());
+  await expect(outbox).rejects.toMatchObject({ code: 'PACKAGE_TOO_NEW', context: { found: '2.0' } });
+});
+
 test('a check looks at everything and takes nothing', async () => {
   await start();
   const key = ask();
@@ -198,5 +204,6 @@ test('a check looks at everything and takes nothing', async () => {
   expect(await probe.readOutbox(usualVisit.system, soon())).toBe(1);
   expect(await probe.canListen?.(soon())).toBe(true);
   expect(probe.usedCalls).toMatchObject({ limit: 15_000 });
+  expect(simulator.org.store.rows('SAP_Lease__c')).toEqual([]);
   expect((await visit()).requests).toMatchObject([{ id: key, wasSent: false }]);
 });
