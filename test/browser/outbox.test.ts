@@ -1,44 +1,13 @@
 /** An Account that becomes a customer becomes one in SAP by itself; whatever is in the way is said, and goes once it is gone. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { startLocalProduct } from '../../scripts/start/local-product.ts';
 import type { LocalProduct } from '../../scripts/start/local-product.ts';
-import { launchBrowser, panel, visit, waitForLivePanels } from './browser.ts';
+import { launchBrowser, visit, waitForLivePanels } from './browser.ts';
 import type { Visitor } from './browser.ts';
+import { bell, credit, edit, onItsWay, patience, requests, stopped, switchFault } from './outbox-page.ts';
 import { SapTables } from './sap-figures.ts';
-
-/** The agent waits longer after each vain attempt, and this machine may be busy. */
-const patience = { timeout: 45_000 };
-
-const requests = (page: Page): Locator => page.getByRole('article', { name: 'SAP Requests' });
-const credit = (page: Page): Locator => panel(page, 'SAP Credit');
-const bell = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name });
-const onItsWay = (page: Page): Locator => credit(page).getByText('SAP customer on its way');
-const stopped = (page: Page): Locator => credit(page).getByText('Not created in SAP yet');
-
-/** Changes the Account in the dialog behind the button Edit. */
-async function edit(page: Page, change: { readonly type?: string; readonly [label: string]: string }): Promise<void> {
-  const { type, ...texts } = change;
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
-  const dialog = page.getByRole('dialog');
-  if (type !== undefined) {
-    await dialog.getByRole('combobox', { name: 'Type' }).click();
-    await dialog.getByRole('option', { name: type, exact: true }).click();
-  }
-  for (const [label, text] of Object.entries(texts)) await dialog.getByRole('textbox', { name: label }).fill(text);
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
-
-/** Switches a fault in the drawer at the foot of the page. */
-async function switchFault(page: Page, name: RegExp, isOn: boolean): Promise<void> {
-  const drawer = page.getByRole('button', { name: 'Simulated SAP' });
-  if ((await drawer.getAttribute('aria-expanded')) === 'false') await drawer.click();
-  await page.getByRole('checkbox', { name }).setChecked(isOn);
-  await page.getByRole('checkbox', { name, checked: isOn }).waitFor();
-  await drawer.click();
-}
 
 describe('an Account that becomes a customer', () => {
   let product: LocalProduct;
@@ -91,7 +60,7 @@ describe('an Account that becomes a customer', () => {
   test('gets its number by itself, without a reload, and the bell says so', async () => {
     const { page } = rita;
     // Long enough to be seen on its way.
-    product.sap.addFault({ kind: 'slow', function: 'Z_GANGWAY_CUSTOMER_CREATE', delayMs: 2_500, times: 1 });
+    product.sap.addFault({ kind: 'slow', function: 'Z_GANGWAY_CUSTOMER_CREATE', delayMs: 4_000, times: 1 });
     newProspect('Bryggen Elektro AS');
     await rita.openAccount('Bryggen Elektro AS');
     await credit(page).getByText('Not an SAP customer yet').waitFor();
@@ -139,10 +108,14 @@ describe('an Account that becomes a customer', () => {
     await press(page.getByRole('button', { name: 'Edit', exact: true }));
     await dialog.getByRole('combobox', { name: 'Type' }).waitFor();
     await expectNothingFromAxe();
-    await press(dialog.getByRole('combobox', { name: 'Type' }));
+    const type = dialog.getByRole('combobox', { name: 'Type' });
+    const marked = (choice: string): Locator => dialog.locator('.slds-has-focus').getByText(choice, { exact: true });
+    await press(type);
+    await marked('Prospect').waitFor();
     await page.keyboard.press('ArrowDown');
+    await marked('Customer').waitFor();
     await page.keyboard.press('Enter');
-    expect(await dialog.getByRole('combobox', { name: 'Type' }).innerText()).toBe('Customer');
+    await type.filter({ hasText: /^Customer$/ }).waitFor();
     await press(dialog.getByRole('textbox', { name: 'Phone' }), 'Enter');
     await dialog.waitFor({ state: 'detached' });
     await waitForLivePanels(page);
@@ -166,6 +139,23 @@ describe('an Account that becomes a customer', () => {
       .getByRole('row', { name: /Change customer Done/ })
       .waitFor(patience);
     expect(await sap.rows('KNA1', { KUNNR: '0000104722' })).toMatchObject([{ TELF1: '+46 31 5550999' }]);
+  });
+
+  test('that the org refuses stays in the dialog, with the reason and what was typed', async () => {
+    const { page } = rita;
+    const dialog = page.getByRole('dialog');
+    const { validationRules } = product.salesforce.org.store;
+    validationRules.push((_object, row) => (row['Phone'] === '0' ? 'Nobody has this number.' : null));
+    await rita.openAccount('Alpenglas AG');
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await dialog.getByRole('textbox', { name: 'Phone' }).fill('0');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').getByText('Nobody has this number.').waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'Phone' }).inputValue()).toBe('0');
+    await expectNothingFromAxe();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(account('Alpenglas AG')?.['Phone']).toBe('+41 44 555020');
   });
 
   test('with something missing is held with words, and goes once it is corrected', async () => {
@@ -235,6 +225,9 @@ describe('an Account that becomes a customer', () => {
     await page.getByRole('dialog').getByRole('button', { name: /^Link/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).last().click();
     await waitForLivePanels(page);
+    await requests(page)
+      .getByRole('row', { name: /Create customer Refused/ })
+      .waitFor();
     expect(account('Ocean Freight Ltd')?.['SAP_Customer_Number__c']).toBe('0000104718');
     expect(await customersNamed('Ocean Freight Ltd')).toHaveLength(1);
   });
