@@ -15,10 +15,10 @@ export class JournalFile {
   readonly #prune: (nowMs: number) => void;
 
   /** `database` comes from `openFile`; `file` names it in messages. */
-  constructor(database: DatabaseSync, { file, mailboxOrgs }: { file: string; mailboxOrgs: readonly string[] }) {
+  constructor(database: DatabaseSync, { file, mailboxOrgs }: { file: string; mailboxOrgs: readonly string[] | null }) {
     this.#database = database;
     this.#file = file;
-    this.#answer = prepareEntries(database);
+    this.#answer = prepareEntries(database, mailboxOrgs);
     this.#prune = prepareRetention(database, mailboxOrgs);
   }
 

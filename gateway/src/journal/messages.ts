@@ -20,7 +20,9 @@ export type JournalRequest =
 
 /** Sent by the file's thread after the commit, one per request and in their order. */
 export type JournalReply =
-  | { readonly kind: 'begin'; readonly begun: boolean; readonly entry: JournalEntry }
+  /** The entry of a begun one is known to who asked, but for its time. */
+  | { readonly kind: 'begin'; readonly begun: true; readonly asOfMs: number }
+  | { readonly kind: 'begin'; readonly begun: false; readonly entry: JournalEntry }
   | { readonly kind: 'record' }
   | { readonly kind: 'replace'; readonly entry: JournalEntry }
   | { readonly kind: 'confirm' }
@@ -44,6 +46,6 @@ export interface FileSettings {
   readonly file: string;
   /** The file never grows beyond this; what does not fit fails as on a full disk. */
   readonly maxBytes: number;
-  /** Orgs that are told how their writes ended; of others nothing waits to be delivered. */
-  readonly mailboxOrgs: readonly string[];
+  /** Orgs that are told how their writes ended; of others nothing waits to be delivered. Null: nobody says which. */
+  readonly mailboxOrgs: readonly string[] | null;
 }

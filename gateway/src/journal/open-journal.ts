@@ -18,6 +18,6 @@ const defaultMaxBytes = 256 * 1024 * 1024;
 
 /** The agent's journal. Throws JOURNAL_FAILED when the file cannot be relied on; nothing is changed then. */
 export function openJournal(settings: JournalSettings, parts: JournalParts): Promise<WriteJournal> {
-  const { file, maxBytes = defaultMaxBytes, mailboxOrgs = [] } = settings;
+  const { file, maxBytes = defaultMaxBytes, mailboxOrgs = null } = settings;
   return openSqliteJournal({ file, maxBytes, mailboxOrgs }, parts);
 }

@@ -22,27 +22,32 @@ const pruneEveryMs = 60_000;
  * Returns a function that removes what is due, when it is due. What an org with a mailbox has not been told yet is kept for
  * its 90 days, however much there is.
  */
-export function prepareRetention(database: DatabaseSync, mailboxOrgs: readonly string[]): (nowMs: number) => void {
+export function prepareRetention(
+  database: DatabaseSync,
+  mailboxOrgs: readonly string[] | null,
+): (nowMs: number) => void {
+  // The index by age never moves; what is older and has not ended, or is held, is little enough to be passed over.
   const removeOld = database.prepare(
     `DELETE FROM write WHERE (org, system, id) IN (
-       SELECT org, system, id FROM write INDEXED BY write_ended
-       WHERE state = :state AND state IN ('held', 'done', 'refused') AND changed_at_ms < :beforeMs ORDER BY changed_at_ms LIMIT ${removedAtOnce})`,
+       SELECT org, system, id FROM write INDEXED BY write_age
+       WHERE created_at_ms < :beforeMs AND changed_at_ms < :beforeMs
+         AND (state IN ('done', 'refused') OR (state = 'held' AND changed_at_ms < :heldBeforeMs))
+       ORDER BY created_at_ms LIMIT ${removedAtOnce})`,
   );
   const removeSurplus = database.prepare(
     `DELETE FROM write WHERE (org, system, id) IN (
-       SELECT org, system, id FROM write
+       SELECT org, system, id FROM write INDEXED BY write_age
        WHERE state = 'done' AND (delivered_as_of = json_extract(operation, '$.asOf')
          OR org NOT IN (SELECT value FROM json_each(:mailboxOrgs)))
-       ORDER BY changed_at_ms
-       LIMIT min(${removedAtOnce}, max(0, (SELECT count(*) FROM write WHERE state = 'done') - ${maxEnded})))`,
+       ORDER BY created_at_ms
+       LIMIT min(${removedAtOnce}, max(0, (SELECT count(*) FROM write)
+         - (SELECT count(*) FROM write WHERE state IN ('running', 'verifying')) - ${maxEnded})))`,
   );
   let dueAtMs = 0;
   return (nowMs) => {
     if (nowMs < dueAtMs) return;
     dueAtMs = nowMs + pruneEveryMs;
-    removeOld.run({ state: 'done', beforeMs: nowMs - endedKeptMs });
-    removeOld.run({ state: 'refused', beforeMs: nowMs - endedKeptMs });
-    removeOld.run({ state: 'held', beforeMs: nowMs - heldKeptMs });
-    removeSurplus.run({ mailboxOrgs: JSON.stringify(mailboxOrgs) });
+    removeOld.run({ beforeMs: nowMs - endedKeptMs, heldBeforeMs: nowMs - heldKeptMs });
+    removeSurplus.run({ mailboxOrgs: JSON.stringify(mailboxOrgs ?? []) });
   };
 }

@@ -1,76 +1,75 @@
 /** Reads and writes journal entries; knows the table, knows no transaction. */
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { z } from 'zod';
-import { idempotencyKey, orgId, sapSystemId, writeOperation } from '../model/index.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { JournalEntry } from '../ports/index.ts';
+import { toEntry } from './entry-rows.ts';
+import { firstOperation } from './first-operation.ts';
 import type { EntryKey, JournalReply, JournalRequest } from './messages.ts';
-import { JournalRefusal } from './sqlite-file.ts';
 
 type Begin = Extract<JournalRequest, { kind: 'begin' }>;
 type Record = Extract<JournalRequest, { kind: 'record' }>;
 type Replace = Extract<JournalRequest, { kind: 'replace' }>;
 type Confirm = Extract<JournalRequest, { kind: 'confirm' }>;
 
-const row = z.object({
-  org: orgId,
-  system: sapSystemId,
-  id: idempotencyKey,
-  kind: writeOperation.shape.kind,
-  content_hash: z.string(),
-  content: z.string(),
-  correlation_id: z.string(),
-  operation: z.string().transform((text): unknown => JSON.parse(text)),
-  created_at_ms: z.number(),
-});
-
 /** The statements, prepared once. */
 function prepareStatements(database: DatabaseSync) {
-  const byKey = 'org = :org AND system = :system AND id = :id';
+  const byKey = 'org = ? AND system = ? AND id = ?';
   const select = database.prepare(`SELECT * FROM write WHERE ${byKey}`);
   const selectUnfinished = database.prepare(
-    `SELECT * FROM write WHERE state IN ('running', 'verifying') ORDER BY created_at_ms LIMIT :limit`,
+    `SELECT * FROM write WHERE state IN ('running', 'verifying') ORDER BY created_at_ms LIMIT ?`,
   );
-  const insert = database.prepare(
-    `INSERT OR REPLACE INTO write VALUES
-       (:org, :system, :id, :kind, :contentHash, :content, :correlationId, 'running', :operation, :nowMs, :nowMs, :asOf)`,
-  );
+  // Parameters by number: naming them costs as much as the rest of a statement.
+  const values = "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'running', ?8, ?9, ?9, ?10)";
+  const insert = database.prepare(`INSERT INTO write ${values} ON CONFLICT DO NOTHING`);
+  const insertAgain = database.prepare(`INSERT OR REPLACE INTO write ${values}`);
   const replaceContent = database.prepare(
-    `UPDATE write SET content_hash = :contentHash, content = :content, correlation_id = :correlationId WHERE ${byKey}`,
+    `UPDATE write SET content_hash = ?, content = ?, correlation_id = ? WHERE ${byKey}`,
   );
   const selectUndelivered = database.prepare(
-    `SELECT * FROM write WHERE org = :org AND system = :system AND delivered_as_of <> json_extract(operation, '$.asOf')
-     ORDER BY changed_at_ms LIMIT :limit`,
+    `SELECT * FROM write WHERE org = ? AND system = ? AND delivered_as_of <> json_extract(operation, '$.asOf')
+     ORDER BY changed_at_ms LIMIT ?`,
   );
-  const confirmDelivery = database.prepare(`UPDATE write SET delivered_as_of = :asOf WHERE ${byKey}`);
+  const confirmDelivery = database.prepare(`UPDATE write SET delivered_as_of = ? WHERE ${byKey}`);
+  // A write that has ended needs its content no more. What nobody is to be told counts as delivered.
   const update = database.prepare(
-    `UPDATE write SET state = :state, operation = :operation, changed_at_ms = :nowMs,
-       content = CASE WHEN :hasEnded THEN '' ELSE content END
-     WHERE ${byKey}`,
+    `UPDATE write SET state = ?4, operation = ?5, changed_at_ms = ?6, content = iif(?7, '', content),
+       delivered_as_of = coalesce(?8, delivered_as_of)
+     WHERE org = ?1 AND system = ?2 AND id = ?3`,
   );
-  return { select, selectUnfinished, insert, replaceContent, selectUndelivered, confirmDelivery, update };
+  return { select, selectUnfinished, insert, insertAgain, replaceContent, selectUndelivered, confirmDelivery, update };
 }
 
-/** Answers requests from the table. */
-export function prepareEntries(database: DatabaseSync): (request: JournalRequest) => JournalReply {
-  const { select, selectUnfinished, insert, replaceContent, selectUndelivered, confirmDelivery, update } =
-    prepareStatements(database);
+/** Answers requests from the table. `mailboxOrgs`: of all others nothing waits to be delivered; null where nobody says which. */
+export function prepareEntries(
+  database: DatabaseSync,
+  mailboxOrgs: readonly string[] | null,
+): (request: JournalRequest) => JournalReply {
+  const statements = prepareStatements(database);
+  const { select, selectUnfinished, selectUndelivered } = statements;
+  const told = mailboxOrgs === null ? undefined : new Set(mailboxOrgs);
 
-  const find = (key: EntryKey): JournalEntry | undefined => {
-    const found = select.get({ org: key.org, system: key.system, id: key.id });
+  const find = ({ org, system, id }: EntryKey): JournalEntry | undefined => {
+    const found = select.get(org, system, id);
     return found === undefined ? undefined : toEntry(found);
   };
 
   const begin = ({ intent, nowMs }: Begin): JournalReply => {
+    const { org, system, id, kind, contentHash, content, correlationId } = intent;
+    const noteAs = (statement: StatementSync, asOfMs: number): boolean => {
+      const operation = firstOperation(intent, asOfMs);
+      const text = JSON.stringify(operation);
+      // The org knows that it has asked; there is nothing to tell it yet.
+      const columns = [org, system, id, kind, contentHash, content, correlationId, text, nowMs, operation.asOf];
+      return statement.run(...columns).changes === 1;
+    };
+    if (noteAs(statements.insert, nowMs)) return { kind: 'begin', begun: true, asOfMs: nowMs };
     const standing = find(intent);
     if (standing !== undefined && standing.operation.state !== 'refused') {
       return { kind: 'begin', begun: false, entry: standing };
     }
     // Later than the end it follows, also when the clock was set back: the org takes nothing older than it knows.
     const asOfMs = standing === undefined ? nowMs : Math.max(nowMs, Date.parse(standing.operation.asOf) + 1);
-    const entry: JournalEntry = { ...intent, operation: firstOperation(intent, asOfMs), createdAtMs: nowMs };
-    // The org knows that it has asked; there is nothing to tell it yet.
-    insert.run({ ...intent, operation: JSON.stringify(entry.operation), nowMs, asOf: entry.operation.asOf });
-    return { kind: 'begin', begun: true, entry };
+    noteAs(statements.insertAgain, asOfMs);
+    return { kind: 'begin', begun: true, asOfMs };
   };
 
   const replace = ({ intent }: Replace): JournalReply => {
@@ -79,20 +78,22 @@ export function prepareEntries(database: DatabaseSync): (request: JournalRequest
     if (standing === undefined || standing.kind !== kind) return refuse('the entry to replace does not exist');
     const { state } = standing.operation;
     if (state === 'done' || state === 'refused') return refuse('the write has ended');
-    replaceContent.run({ org, system, id, contentHash, content, correlationId });
+    statements.replaceContent.run(contentHash, content, correlationId, org, system, id);
     return { kind: 'replace', entry: { ...standing, contentHash, content, correlationId } };
   };
 
   const confirm = ({ key, asOf }: Confirm): JournalReply => {
-    const { changes } = confirmDelivery.run({ ...key, asOf });
+    const { changes } = statements.confirmDelivery.run(asOf, key.org, key.system, key.id);
     return changes === 1 ? { kind: 'confirm' } : refuse('the entry to confirm does not exist');
   };
 
-  const record = ({ key, operation, nowMs }: Record): JournalReply => {
+  const record = ({ key: { org, system, id }, operation, nowMs }: Record): JournalReply => {
+    const { state, asOf } = operation;
     // A held write may be sent on one day, so it keeps its content; see migrations/0001-writes.sql.
-    const hasEnded = operation.state === 'done' || operation.state === 'refused' ? 1 : 0;
+    const hasEnded = state === 'done' || state === 'refused' ? 1 : 0;
     const text = JSON.stringify(operation);
-    const { changes } = update.run({ ...key, state: operation.state, operation: text, nowMs, hasEnded });
+    const delivered = (told?.has(org) ?? true) ? null : asOf;
+    const { changes } = statements.update.run(org, system, id, state, text, nowMs, hasEnded, delivered);
     return changes === 1 ? { kind: 'record' } : refuse('the entry to record does not exist');
   };
 
@@ -109,42 +110,13 @@ export function prepareEntries(database: DatabaseSync): (request: JournalRequest
       case 'find':
         return { kind: 'find', entry: find(request.key) };
       case 'unfinished':
-        return { kind: 'unfinished', entries: selectUnfinished.all({ limit: request.limit }).map(toEntry) };
+        return { kind: 'unfinished', entries: selectUnfinished.all(request.limit).map(toEntry) };
       case 'undelivered': {
         const { org, system, limit } = request;
-        return { kind: 'undelivered', entries: selectUndelivered.all({ org, system, limit }).map(toEntry) };
+        return { kind: 'undelivered', entries: selectUndelivered.all(org, system, limit).map(toEntry) };
       }
     }
   };
 }
 
 const refuse = (reason: string): JournalReply => ({ kind: 'failed', reason });
-
-function firstOperation(intent: Begin['intent'], nowMs: number): JournalEntry['operation'] {
-  return {
-    id: intent.id,
-    kind: intent.kind,
-    state: 'running',
-    asOf: new Date(nowMs).toISOString(),
-    attempts: 0,
-    isRepeat: false,
-    customer: null,
-    contact: null,
-    sapMessages: [],
-    problem: null,
-  };
-}
-
-function toEntry(found: { [column: string]: SQLOutputValue }): JournalEntry {
-  const parsed = row.safeParse(found);
-  const operation = writeOperation.safeParse(parsed.data?.operation);
-  if (!parsed.success || !operation.success) throw new JournalRefusal('an entry cannot be understood');
-  const { content_hash, correlation_id, created_at_ms, operation: _, ...rest } = parsed.data;
-  return {
-    ...rest,
-    contentHash: content_hash,
-    correlationId: correlation_id,
-    createdAtMs: created_at_ms,
-    operation: operation.data,
-  };
-}

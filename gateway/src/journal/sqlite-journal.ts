@@ -8,6 +8,7 @@ import { GatewayError } from '../errors/index.ts';
 import type { WriteIntent, WriteJournal } from '../ports/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { Clock } from '../timing/index.ts';
+import { firstOperation } from './first-operation.ts';
 import { startWorker } from './file-thread.ts';
 import type { FileThread, StartFileThread } from './file-thread.ts';
 import type { EntryKey, FileSettings, FromFileThread, JournalReply, JournalRequest } from './messages.ts';
@@ -45,9 +46,12 @@ export async function openSqliteJournal(
 
   return {
     async begin(intent) {
-      const reply = await thread.ask({ kind: 'begin', intent: onlyIntent(intent), nowMs: clock.now() });
+      const own = onlyIntent(intent);
+      const nowMs = clock.now();
+      const reply = await thread.ask({ kind: 'begin', intent: own, nowMs });
       if (reply.kind !== 'begin') throw unexpected(reply);
-      return { begun: reply.begun, entry: reply.entry };
+      if (!reply.begun) return reply;
+      return { begun: true, entry: { ...own, operation: firstOperation(own, reply.asOfMs), createdAtMs: nowMs } };
     },
     async record(intent, operation) {
       const reply = await thread.ask({ kind: 'record', key: onlyKey(intent), operation, nowMs: clock.now() });

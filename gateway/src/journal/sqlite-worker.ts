@@ -5,7 +5,7 @@ import { JournalFile } from './journal-file.ts';
 import type { FromFileThread, ToFileThread } from './messages.ts';
 import { JournalRefusal, openFile } from './sqlite-file.ts';
 
-const fileSettings = z.object({ file: z.string(), maxBytes: z.number(), mailboxOrgs: z.array(z.string()) });
+const fileSettings = z.object({ file: z.string(), maxBytes: z.number(), mailboxOrgs: z.array(z.string()).nullable() });
 const settings = fileSettings.parse(workerData);
 const say = (message: FromFileThread): void => parentPort?.postMessage(message);
 

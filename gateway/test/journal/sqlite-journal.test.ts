@@ -150,7 +150,7 @@ describe('the journal file', () => {
     database.exec('PRAGMA user_version = 99');
     database.close();
     const before = await readFile(file);
-    await expect(open()).rejects.toMatchObject(refusal(/written by a newer Gangway \(format 99, this one knows 2\)/));
+    await expect(open()).rejects.toMatchObject(refusal(/written by a newer Gangway \(format 99, this one knows 3\)/));
     expect((await readFile(file)).equals(before)).toBe(true);
   });
 
@@ -274,7 +274,7 @@ describe('the journal file', () => {
       .prepare(
         `WITH RECURSIVE number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 200299)
          INSERT INTO write SELECT iif(n < 100, :org, iif(n < 200, :told, 'another')), :system, n, :kind, :contentHash, '',
-           :correlationId, 'done', '{"asOf":"2026-11-21T08:00:00.000Z"}', 1, :nowMs - 300000 + n,
+           :correlationId, 'done', '{"asOf":"2026-11-21T08:00:00.000Z"}', :nowMs - 300000 + n, :nowMs - 300000 + n,
            iif(n >= 100 AND n < 200, '2026-11-21T08:00:00.000Z', '') FROM number`,
       )
       .run({ org, told, system, kind, contentHash, correlationId, nowMs });
