@@ -22,16 +22,16 @@ export const journalMutants: readonly Mutant[] = [
   },
   {
     name: 'SAP before the journal',
-    file: 'agent/execute/writes.ts',
+    file: 'agent/execute/admissions.ts',
     find: `const { begun, entry } = await journal.begin(intent);
-    if (begun) return this.#start(entry, wasSent ? 'look-up' : 'write', holding, false);`,
+    if (begun) return start(entry, wasSent ? 'look-up' : 'write', holding, false);`,
     replace: `const known = await journal.find(intent.org, intent.system, intent.id);
     const asOf = new Date(clock.now()).toISOString();
     const nothing = { attempts: 0, isRepeat: false, customer: null, contact: null, sapMessages: [], problem: null };
     const early = { id: intent.id, kind: intent.kind, state: 'running' as const, asOf, ...nothing };
     const noted = journal.begin(intent);
     if (known === undefined) {
-      return this.#start({ ...intent, operation: early, createdAtMs: 0 }, wasSent ? 'look-up' : 'write', holding, false);
+      return start({ ...intent, operation: early, createdAtMs: 0 }, wasSent ? 'look-up' : 'write', holding, false);
     }
     const { entry } = await noted;`,
     foundBy: [journaled],
@@ -45,7 +45,7 @@ export const journalMutants: readonly Mutant[] = [
   },
   {
     name: 'corrected content is ignored',
-    file: 'agent/execute/writes.ts',
+    file: 'agent/execute/admissions.ts',
     find: `const current = isSame ? entry : await journal.replaceContent(intent);`,
     replace: `const current = entry;`,
     foundBy: [done, forgotten],

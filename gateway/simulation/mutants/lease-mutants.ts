@@ -51,8 +51,8 @@ export const leaseMutants: readonly Mutant[] = [
   {
     name: 'a wish to withdraw is not heard',
     file: 'agent/outbox/visits.ts',
-    find: `await intake.withdraw(id, withdrawal(wish, reason));`,
-    replace: `void [id, wish, reason];`,
+    find: `for (const { id, wish, reason } of withdrawn) await intake.withdraw(id, withdrawal(wish, reason));`,
+    replace: `void [withdrawn, intake, withdrawal];`,
     foundBy: ['a withdrawn write does not begin'],
   },
   {

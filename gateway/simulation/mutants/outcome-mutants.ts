@@ -46,9 +46,9 @@ export const outcomeMutants: readonly Mutant[] = [
   },
   {
     name: 'a restart writes without looking',
-    file: 'agent/execute/writes.ts',
-    find: `return this.#start(current, 'look-up', holding, false);`,
-    replace: `return this.#start(current, 'write', holding, false);`,
+    file: 'agent/execute/admissions.ts',
+    find: `return start(current, 'look-up', holding, false);`,
+    replace: `return start(current, 'write', holding, false);`,
     foundBy: [lookedUp],
   },
   {
@@ -82,8 +82,8 @@ export const outcomeMutants: readonly Mutant[] = [
   {
     name: 'two who ask at once are two runs',
     file: 'agent/execute/open-writes.ts',
-    find: `if (!standing.isOver) return { standing, isJoined: true };`,
-    replace: ``,
+    find: `if (!standing.isOver || isAnswer) return { standing, isJoined: true };`,
+    replace: `if (isAnswer && standing.isOver) return { standing, isJoined: true };`,
     foundBy: [lookedUp],
   },
   {

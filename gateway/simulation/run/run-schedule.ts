@@ -51,6 +51,7 @@ async function live(world: World): Promise<void> {
   const nothing = (): void => undefined;
   const isQuiet = (): boolean => isAtRest(world);
   await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
+  await scheduler.run(scheduler.nowMs + lateMs, nothing);
   // Behind a held one others come to light, which a person had stopped too.
   for (let round = 0, mayHelp = true; mayHelp && round < retryRounds; round += 1) {
     mayHelp = retryWhatIsHeld(world);

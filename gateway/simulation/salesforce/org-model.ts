@@ -81,7 +81,9 @@ export class OrgModel {
 
   /** A person sends a request again that was held or refused; a refused one only while nothing newer has gone past it. */
   retry(request: Request): void {
-    if (request.state !== 'held' && (request.state !== 'refused' || this.#isOvertaken(request))) return;
+    // What was refused of a record that a merge has taken away is nobody's wish any more.
+    const isGone = !this.accounts.has(request.recordId) && !this.contacts.has(request.recordId);
+    if (request.state !== 'held' && (request.state !== 'refused' || isGone || this.#isOvertaken(request))) return;
     this.#tell(() => `${request.key} is retried`);
     request.state = 'ready';
     request.wish = null;
