@@ -550,7 +550,7 @@ export const catalogue = {
     (c) => `SAP has a customer that may be the same: ${c.candidates ?? 'see the list'}.`,
     'Link the Account to that customer, or create a new one all the same with Create SAP Customer on the Account.',
   ),
-  CUSTOMER_MARKED_FOR_DELETION: entry(
+  SAP_CUSTOMER_MARKED_FOR_DELETION: entry(
     'hold',
     'sap-key-user',
     409,

@@ -48,7 +48,7 @@ const held = {
   account: { id: '001000000000002AAA', name: 'Nordwind Logistik GmbH' },
   customer: '0000104711',
   attempts: 3,
-  code: 'CUSTOMER_MARKED_FOR_DELETION',
+  code: 'SAP_CUSTOMER_MARKED_FOR_DELETION',
   whatHappened: 'SAP customer 104711 is marked for deletion.',
   nextStep: 'Remove the deletion flag in XD06.',
   wish: null,
@@ -78,7 +78,7 @@ describe('list', () => {
     expect(printed).toEqual([
       'NAME       STATE  KIND             CUSTOMER  ACCOUNT                 TRIED  SINCE',
       'SR-000012  held   customer.change  104711    Nordwind Logistik GmbH  3      2026-11-21T08:01:02',
-      '  SAP customer 104711 is marked for deletion. (CUSTOMER_MARKED_FOR_DELETION)',
+      '  SAP customer 104711 is marked for deletion. (SAP_CUSTOMER_MARKED_FOR_DELETION)',
       '  Next: Remove the deletion flag in XD06.',
       'SR-000013  ready  customer.change            Nordwind Logistik GmbH  0      2026-11-21T08:01:02',
     ]);

@@ -100,7 +100,7 @@ async function checkDeletion(
   try {
     const { isMarkedForDeletion } = await sap.readCustomer(number, deadline);
     if (!isMarkedForDeletion) return 'write';
-    return heldFor(new GatewayError('CUSTOMER_MARKED_FOR_DELETION', { customerNumber: shown(number) }));
+    return heldFor(new GatewayError('SAP_CUSTOMER_MARKED_FOR_DELETION', { customerNumber: shown(number) }));
   } catch (error) {
     if (error instanceof GatewayError && isPassing(error)) throw error;
     // A customer nobody knows, a missing right to read: the write hears SAP's own answer.

@@ -99,7 +99,7 @@ describe('a request that cannot be carried out', () => {
     await agent.clock.pass(secondMs);
     expect(agent.org.find('customer.change:a001:1')).toMatchObject({
       state: 'held',
-      operation: { problem: { code: 'CUSTOMER_MARKED_FOR_DELETION' } },
+      operation: { problem: { code: 'SAP_CUSTOMER_MARKED_FOR_DELETION' } },
     });
   });
 
