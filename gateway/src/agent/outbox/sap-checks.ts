@@ -86,8 +86,8 @@ async function checkDuplicates(
 function mayExist(same: CustomerMatches['matches']): Verdict {
   const candidates = same.map(({ customer, score }) => `${shown(customer.number)} (${score} %)`).join(', ');
   const issues = same.map(({ customer, name, city }) => ({
-    path: 'name',
-    message: `${shown(customer.number)}: ${[name, city].filter((part) => part !== '').join(', ')}`,
+    path: `SAP customer ${shown(customer.number)}`,
+    message: [name, city].filter((part) => part !== '').join(', '),
   }));
   return heldFor(new GatewayError('CUSTOMER_MAY_EXIST', { candidates }, undefined, { issues }));
 }

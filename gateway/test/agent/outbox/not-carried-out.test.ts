@@ -81,7 +81,7 @@ describe('a request that cannot be carried out', () => {
         problem: {
           code: 'CUSTOMER_MAY_EXIST',
           title: 'SAP has a customer that may be the same: 104711 (96 %).',
-          issues: [{ message: '104711: Fjordlys Energi, Bergen' }],
+          issues: [{ path: 'SAP customer 104711', message: 'Fjordlys Energi, Bergen' }],
         },
       },
     });
