@@ -6,7 +6,7 @@
  * last commits are in a cache that a power failure empties.
  */
 import { DatabaseSync } from 'node:sqlite';
-import type { StatementSync } from 'node:sqlite';
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { prepareFile } from '../../src/journal/index.ts';
 import type { Random } from '../schedule/random.ts';
 
@@ -86,6 +86,9 @@ export function diskWithNewJournal(random: Random): Disk {
   return new Disk(random, newJournal);
 }
 
+/** By name or by number, as the journal gives them. */
+type Parameters = SQLInputValue[] & [Record<string, SQLInputValue>];
+
 const writes = /^\s*(?:INSERT|UPDATE|DELETE|REPLACE)/i;
 
 /** SQLite in memory that answers like one on a disk, as far as the journal can tell. */
@@ -115,23 +118,27 @@ export class JournalDatabase extends DatabaseSync {
     return Number(super.prepare('SELECT count(*) AS entries FROM write').get()?.['entries']);
   }
 
+  /** Prepared at its first use: most processes of a schedule die before they need most of their statements. */
   override prepare(sql: string): StatementSync {
-    const statement = super.prepare(sql);
-    if (/journal_mode\s*=\s*WAL/i.test(sql)) {
-      this.#isWal = true;
+    let statement: StatementSync | undefined;
+    const prepared = (): StatementSync => (statement ??= super.prepare(sql));
+    const isWrite = writes.test(sql);
+    const isWal = /journal_mode\s*=\s*WAL/i.test(sql);
+    const lazy = {
       // A database in memory knows no WAL; nothing else about it differs.
-      statement.get = () => ({ journal_mode: 'wal' });
-    }
-    if (writes.test(sql)) this.#failWhenFull(statement);
-    return statement;
+      get: (...parameters: Parameters) => (isWal ? this.#becomeWal() : prepared().get(...parameters)),
+      all: (...parameters: Parameters) => prepared().all(...parameters),
+      run: (...parameters: Parameters) => {
+        if (isWrite && this.#disk.isFull) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+        return prepared().run(...parameters);
+      },
+    };
+    // The shipped code uses nothing else of a statement.
+    return lazy as unknown as StatementSync;
   }
 
-  #failWhenFull(statement: StatementSync): void {
-    const run = statement.run.bind(statement);
-    const refuseOrRun = (...parameters: Parameters<StatementSync['run']>): ReturnType<StatementSync['run']> => {
-      if (this.#disk.isFull) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
-      return run(...parameters);
-    };
-    Object.assign(statement, { run: refuseOrRun });
+  #becomeWal(): { journal_mode: 'wal' } {
+    this.#isWal = true;
+    return { journal_mode: 'wal' };
   }
 }

@@ -94,7 +94,7 @@ export class OrgModel {
    * A person does not want it. What SAP may have is only a wish: the agent looks there first. True when it ended at once.
    */
   withdraw(request: Request, kind: Wish, reason: string): boolean {
-    if (hasEnded(request)) return false;
+    if (hasEnded(request) || request.callouts > 0) return false;
     const isUnresolved = request.state === 'held' && request.code === 'SAP_OUTCOME_UNRESOLVED';
     const isCalledFor = request.state === 'ready' && (request.wasSent || request.mayBeInSap);
     if (isUnderWay(request) || isUnresolved || isCalledFor) {
@@ -204,6 +204,7 @@ export class OrgModel {
       state: 'ready',
       isClosed: false,
       mayBeInSap: false,
+      callouts: 0,
       wasSent: false,
       fence: null,
       checksDuplicates,

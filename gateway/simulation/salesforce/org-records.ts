@@ -41,6 +41,8 @@ export interface Request {
   isClosed: boolean;
   /** Whether SAP may have got it since it was last known to have nothing of it. */
   mayBeInSap: boolean;
+  /** Callouts that Apex has not heard the end of; the screen says so, and offers nobody to stop it. */
+  callouts: number;
   /** It has left the org once. */
   wasSent: boolean;
   /** Under which it was handed out last. */

@@ -26,6 +26,7 @@ export function callThroughRelay(world: World, request: Request): void {
   request.isClosed = true;
   request.mayBeInSap = true;
   request.wasSent = true;
+  request.callouts += 1;
   world.history.count('calls through the relay');
   world.tell('Apex', () => `calls out for ${key}`);
   const thereMs = Math.min(passage.thereMs, reachesRelayMs);
@@ -35,7 +36,10 @@ export function callThroughRelay(world: World, request: Request): void {
     if (isAnswered) return;
     isAnswered = true;
     cancelWait();
-    world.scheduler.after(passage.backMs, write);
+    world.scheduler.after(passage.backMs, () => {
+      request.callouts -= 1;
+      write();
+    });
   };
   const cancelWait = world.scheduler.after(callMs + 5_000, () => answer(() => noteLost(world, key, undefined)));
   if (passage.cut === 'before') return answer(() => noteLost(world, key, undefined));

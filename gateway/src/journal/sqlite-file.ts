@@ -109,6 +109,14 @@ function migrate(database: DatabaseSync): void {
 
 /** The migrations in their order; the first is number 1. */
 function readMigrations(): readonly string[] {
+  migrations ??= loadMigrations();
+  return migrations;
+}
+
+/** They are part of the program, and do not change while it runs. */
+let migrations: readonly string[] | undefined;
+
+function loadMigrations(): readonly string[] {
   const names = readdirSync(migrationFolder)
     .filter((name) => /^\d{4}-.*\.sql$/.test(name))
     .sort();
