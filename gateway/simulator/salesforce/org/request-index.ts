@@ -21,9 +21,10 @@ export class RequestIndex {
     readonly account: string;
     readonly contact: string;
     readonly fence: string;
+    readonly operation: string;
   };
   readonly #byAccount = new Map<string, OrderedIds>();
-  /** By Contact where there is one, else by Account. */
+  /** By Contact, or by Account; one that lost its Contact is nobody's, and not the Account's own. */
   readonly #byRecord = new Map<string, OrderedIds>();
   /** By system and Account. */
   readonly #openByAccount = new Map<string, OrderedIds>();
@@ -43,6 +44,7 @@ export class RequestIndex {
       account: named('Account__c'),
       contact: named('Contact__c'),
       fence: named('Fence__c'),
+      operation: named('Operation__c'),
     };
     store.watch((object, before, after) => {
       if (object !== this.#names.object) return;
@@ -101,8 +103,9 @@ export class RequestIndex {
     const [status, system, account] = [this.#names.status, this.#names.system, this.#names.account].map((name) =>
       String(row[name] ?? ''),
     );
+    const isOfAccount = String(row[this.#names.operation] ?? '').startsWith('customer.');
     const places = [
-      setOf(this.#byRecord, String(row[this.#names.contact] ?? account)),
+      setOf(this.#byRecord, String(row[this.#names.contact] ?? (isOfAccount ? account : ''))),
       setOf(this.#byAccount, account ?? ''),
       setOf(this.#byState, `${system ?? ''} ${status ?? ''}`),
       setOf(this.#byState, `* ${status ?? ''}`),

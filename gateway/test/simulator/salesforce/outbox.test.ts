@@ -120,6 +120,35 @@ describe('the outbox of the simulated org', () => {
     expect(requests()).toMatchObject([{ status: 'refused', code: 'REQUEST_WITHDRAWN' }]);
   });
 
+  test('creates a Contact anew at the customer it moves to, unless it brings its number along', () => {
+    const [here, there] = [1, 2].map((n) =>
+      putRecord(org, 'Account', { ...complete, SAP_Customer_Number__c: String(n) }),
+    );
+    const person = { LastName: 'Berg', AccountId: here, SAP_Contact_Number__c: '0000000815' };
+    const [moved, known] = [1, 2].map(() => putRecord(org, 'Contact', person));
+    save('Contact', moved ?? '', { AccountId: there });
+    save('Contact', known ?? '', { AccountId: there, SAP_Contact_Number__c: '0000000900' });
+    expect(requests().map(({ key }) => key)).toEqual([`contact.create:${moved}`]);
+    expect(org.org.store.find('Contact', moved ?? '')?.['SAP_Contact_Number__c']).toBeNull();
+    expect(org.org.store.find('Contact', known ?? '')?.['SAP_Contact_Number__c']).toBe('0000000900');
+  });
+
+  test('keeps what is left of a deleted Contact apart from the requests of its Account', () => {
+    const accountId = putRecord(org, 'Account', { ...complete, SAP_Customer_Number__c: '1' });
+    const person = { LastName: 'Berg', AccountId: accountId, SAP_Contact_Number__c: '0000000815' };
+    const contactId = putRecord(org, 'Contact', person);
+    save('Contact', contactId, { Phone: '+47 1' });
+    save('SAP_Request__c', requests()[0]?.id ?? '', { Status__c: 'refused' });
+    const transaction = org.org.store.begin(org.org.users[0]?.id ?? '');
+    transaction.delete('Contact', contactId);
+    transaction.commit();
+    save('Account', accountId, { Phone: '+47 2' });
+    expect(requests()).toMatchObject([
+      { key: `contact.change:${contactId}:1`, status: 'refused' },
+      { key: `customer.change:${accountId}:1`, status: 'ready', payload: { phone: '+47 2' } },
+    ]);
+  });
+
   test('makes a customer of a converted lead', async () => {
     const leadId = putRecord(org, 'Lead', {
       LastName: 'Lie',
