@@ -16,6 +16,7 @@ import type { Clock } from '../../timing/index.ts';
 import { kindOf, withdrawal } from '../execute/index.ts';
 import type { OutboxWrites } from '../execute/index.ts';
 import type { Holding, Lease } from '../lease.ts';
+import { briefOutcome } from './brief-outcome.ts';
 import type { Deliveries } from './deliveries.ts';
 import { EarlierWrites } from './earlier-writes.ts';
 import type { Intake } from './intake.ts';
@@ -97,7 +98,8 @@ export class Visits {
       const startedMs = clock.monotonic();
       // A third of the lease, so that a second visit can still renew it after one that got lost.
       const timeoutMs = Math.min(policy.visitTimeoutMs, leaseMs / 3);
-      const answer = await mailbox.visit(visit, Deadline.in(clock, timeoutMs));
+      const brief = { ...visit, outcomes: visit.outcomes.map(briefOutcome) };
+      const answer = await mailbox.visit(brief, Deadline.in(clock, timeoutMs));
       await this.#understand(visit, answer, startedMs);
       lease.settle();
       this.#failures = 0;

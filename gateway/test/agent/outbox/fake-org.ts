@@ -105,13 +105,12 @@ export class FakeOrg {
     if (!lease.isHeld) return { ...nothing, lease };
     const receipts = visit.outcomes.map((outcome) => this.#note(outcome));
     const requests = visit.isFarewell ? [] : this.#handOut(visit);
+    const inHand = new Set([...visit.underWay, ...requests.map(({ id }) => id)]);
     if (visit.isFarewell) this.#lease = { ...this.#lease, agent: '', untilMs: 0 };
     return {
       ...nothing,
       ...{ lease, requests, receipts, unreadable: this.unreadable.splice(0) },
-      withdrawn: this.rows.flatMap(({ id, wish }) =>
-        wish !== undefined && visit.underWay.includes(id) ? [{ id, ...wish }] : [],
-      ),
+      withdrawn: this.rows.flatMap(({ id, wish }) => (wish !== undefined && inHand.has(id) ? [{ id, ...wish }] : [])),
       standing: visit.asking.map((id) => ({ id, state: this.#standing(id) })),
       waiting: this.rows.filter(({ state }) => state === 'ready').length,
     };
