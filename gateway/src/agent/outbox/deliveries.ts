@@ -84,6 +84,11 @@ export class Deliveries {
     this.#unjournaled.add(outcome);
   }
 
+  /** Whether the org is still to be told of something that was never journaled. */
+  isTelling(id: IdempotencyKey): boolean {
+    return this.#direct.has(id);
+  }
+
   /** The request is admitted now: its journal entry speaks for it. */
   forget(id: IdempotencyKey): void {
     this.#direct.delete(id);

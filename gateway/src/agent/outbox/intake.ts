@@ -64,6 +64,8 @@ export class Intake {
   readonly #tasks = new Map<IdempotencyKey, Task>();
   /** How often a request was taken since somebody last wanted it anew; the latest ones. */
   readonly #takes = new Map<IdempotencyKey, number>();
+  /** Wishes that were granted without a write, until the org knows. */
+  readonly #granted = new Map<IdempotencyKey, Verdict>();
   /** The end of each subject's queue. */
   readonly #subjects = new Map<string, Promise<void>>();
 
@@ -86,6 +88,7 @@ export class Intake {
 
   /** Takes what a visit brought. */
   take(requests: readonly MailboxRequest[], holding: Holding): void {
+    for (const id of this.#granted.keys()) if (!this.#parts.deliveries.isTelling(id)) this.#granted.delete(id);
     for (const request of requests) if (!this.#tasks.has(request.id)) this.#enqueue(request, holding);
   }
 
@@ -103,7 +106,9 @@ export class Intake {
 
   /** What a person wants of a request in hand, if it is not to be written. */
   wishFor(id: IdempotencyKey): Verdict | undefined {
-    return this.#tasks.get(id)?.withdrawn;
+    const granted = this.#parts.deliveries.isTelling(id) ? this.#granted.get(id) : undefined;
+    if (granted === undefined) this.#granted.delete(id);
+    return this.#tasks.get(id)?.withdrawn ?? granted;
   }
 
   /** Resolves when nothing is in hand any more; call after `stop` was aborted. */
@@ -171,7 +176,10 @@ export class Intake {
     const { writes, deliveries } = this.#parts;
     const first = await this.#begin(task, intent);
     if (!goesOn(task)) return;
-    if (typeof first === 'object') return this.#tell(task, first);
+    if (typeof first === 'object') {
+      if (task.withdrawn !== undefined) this.#granted.set(intent.id, task.withdrawn);
+      return this.#tell(task, first);
+    }
     deliveries.forget(intent.id);
     const { fence } = task.holding;
     const isOwed = (): boolean => deliveries.owes(intent.id, fence);
