@@ -21,10 +21,10 @@ export const leaseMutants: readonly Mutant[] = [
     foundBy: [leased],
   },
   {
-    name: 'the lease counts from the answer',
+    name: 'the lease counts from the answer, and for half as long again',
     file: 'agent/outbox/visits.ts',
     find: `await this.#understand(visit, answer, startedMs);`,
-    replace: `await this.#understand(visit, answer, clock.monotonic() + leaseMs * 0.1 + 0 * startedMs);`,
+    replace: `await this.#understand(visit, answer, clock.monotonic() + leaseMs * 0.5 + 0 * startedMs);`,
     foundBy: [leased],
   },
   {
