@@ -10,7 +10,7 @@ import type { Visit } from './visit-input.ts';
 /** So many requests are looked at in one visit beyond those in hand; `next` tells where to go on. */
 const scanned = 1_000;
 /** Characters of content in one answer; the first request comes however large it is. */
-const maxPayload = 1_000_000;
+const maxPayload = 600_000;
 
 /** What is handed out, and where the search stopped. */
 export interface HandOut {
