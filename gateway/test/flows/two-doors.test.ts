@@ -1,9 +1,6 @@
 /** The same request through the relay and through the org's mailbox at once; two agents; and what an operator does to requests. */
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { House } from './house.ts';
+import { House, freePort } from './house.ts';
 import { draft } from './draft.ts';
 import { countCalls, until } from './stack.ts';
 
@@ -22,14 +19,6 @@ beforeAll(async () => {
   await house.startRelay();
 });
 afterAll(() => house.close());
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
-}
 
 const prospect = (name: string): string => {
   let id = '';
