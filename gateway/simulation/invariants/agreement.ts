@@ -40,8 +40,7 @@ export function agreement(world: World): Invariant {
       Object.assign(expected, fields);
       if (request.recordId !== recordId) Object.keys(fields).forEach((name) => contested.add(name));
     }
-    for (const name of contested) delete expected[name];
-    return expected;
+    return Object.fromEntries(Object.entries(expected).filter(([name]) => !contested.has(name)));
   };
 
   /** Everything that SAP has of a request, the request says. */

@@ -86,11 +86,4 @@ export const outcomeMutants: readonly Mutant[] = [
     replace: `if (isAnswer && standing.isOver) return { standing, isJoined: true };`,
     foundBy: [lookedUp],
   },
-  {
-    name: 'an outcome may be older than the one before',
-    file: 'agent/execute/run-record.ts',
-    find: `return new Date(Math.max(clock.now(), Date.parse(asOf) + 1)).toISOString();`,
-    replace: `return new Date(clock.now() + 0 * Date.parse(asOf)).toISOString();`,
-    foundBy: [forgotten, 'Salesforce shows what SAP has'],
-  },
 ];
