@@ -37,11 +37,19 @@ export class Deliveries {
   readonly #setbacks = new Map<IdempotencyKey, Setback>();
   /** The fence under which a write ended in this process. */
   readonly #endedUnder = new Map<IdempotencyKey, number | undefined>();
+  /** So many in one visit: fewer after the org has failed over them, until the one it fails over is alone. */
+  #atOnce: number;
   #ended: readonly IdempotencyKey[] = [];
   #stale: readonly JournalEntry[] = [];
 
   constructor(parts: DeliveriesParts) {
     this.#parts = parts;
+    this.#atOnce = parts.policy.maxOutcomes;
+  }
+
+  /** The most that one visit leaves at present. */
+  get atOnce(): number {
+    return this.#atOnce;
   }
 
   /** Keys that have ended here, and the org does not know: not to be handed out again. */
@@ -113,11 +121,23 @@ export class Deliveries {
         (this.#setbacks.get(outcome.operation.id)?.untilMs ?? 0) <= nowMs &&
         (hasEnded(outcome) || underWay.has(outcome.operation.id)),
     );
-    return due.sort((a, b) => Number(hasEnded(b)) - Number(hasEnded(a))).slice(0, policy.maxOutcomes);
+    return due.sort((a, b) => Number(hasEnded(b)) - Number(hasEnded(a))).slice(0, this.#atOnce);
+  }
+
+  /**
+   * The org failed over a visit with these: somebody's trigger may have hit a limit that takes the whole transaction along.
+   * Fewer next time; the one that fails alone rests, and keeps nobody else from being told.
+   */
+  failedOver(left: readonly MailboxOutcome[]): void {
+    const [only] = left;
+    if (only === undefined) return;
+    this.#atOnce = Math.max(1, Math.floor(left.length / 2));
+    if (left.length === 1) this.#setBack(only, undefined);
   }
 
   /** Takes the org's receipts; an outcome without one is left again. Returns how many the org could not save. */
   async settle(left: readonly MailboxOutcome[], receipts: readonly OutcomeReceipt[]): Promise<number> {
+    this.#atOnce = Math.min(this.#parts.policy.maxOutcomes, this.#atOnce * 2);
     const byId = new Map(receipts.map((receipt) => [receipt.id, receipt]));
     let failed = 0;
     for (const outcome of left) {

@@ -93,8 +93,9 @@ export class Visits {
     const { mailbox, clock, lease, times, measure, leaseMs, policy } = this.#parts;
     times.begin();
     if (this.#stopped !== undefined) return false;
+    let visit: MailboxVisit | undefined;
     try {
-      const visit = await this.#compose(isFarewell);
+      visit = await this.#compose(isFarewell);
       const startedMs = clock.monotonic();
       // A third of the lease, so that a second visit can still renew it after one that got lost.
       const timeoutMs = Math.min(policy.visitTimeoutMs, leaseMs / 3);
@@ -107,7 +108,7 @@ export class Visits {
       measure.visited('ok');
       return true;
     } catch (error) {
-      this.#failed(toGatewayError(error));
+      this.#failed(toGatewayError(error), visit?.outcomes ?? []);
       return false;
     }
   }
@@ -136,13 +137,14 @@ export class Visits {
   }
 
   async #understand(visit: MailboxVisit, answer: MailboxAnswer, startedMs: number): Promise<void> {
-    const { lease, deliveries, times, measure, policy } = this.#parts;
+    const { lease, deliveries, times, measure } = this.#parts;
     measure.waiting(answer.waiting);
     const holding = visit.isFarewell ? lease.holding : this.#hold(visit, answer, startedMs);
     measure.held(holding !== undefined);
     if (holding === undefined) return;
     // First of all: what nobody wants any more must not take its next step meanwhile.
     await this.#withdraw(answer.withdrawn);
+    const isFull = visit.outcomes.length >= deliveries.atOnce;
     const unsaved = await deliveries.settle(visit.outcomes, answer.receipts);
     measure.undelivered(deliveries.size);
     if (visit.isFarewell) return;
@@ -150,8 +152,8 @@ export class Visits {
     // Some of it may be unwanted already: it is in hand to be looked up, and not to be written.
     await this.#withdraw(answer.withdrawn.filter(({ id }) => answer.requests.some((request) => request.id === id)));
     await this.#earlier.judge(answer.standing, holding);
-    const hasMoreToSay = visit.outcomes.length - unsaved >= policy.maxOutcomes || this.#earlier.size > 0;
-    if (hasMoreToSay) times.want();
+    const hasMoreToSay = isFull && unsaved < visit.outcomes.length;
+    if (hasMoreToSay || this.#earlier.size > 0) times.want();
   }
 
   async #withdraw(withdrawn: MailboxAnswer['withdrawn']): Promise<void> {
@@ -222,9 +224,10 @@ export class Visits {
     this.#parts.times.want();
   }
 
-  #failed(failure: GatewayError): void {
-    const { clock, lease, log, measure, times, org, system } = this.#parts;
+  #failed(failure: GatewayError, left: MailboxVisit['outcomes']): void {
+    const { clock, deliveries, lease, log, measure, times, org, system } = this.#parts;
     measure.visited(failure.code);
+    if (failure.code === 'SALESFORCE_FAILED') deliveries.failedOver(left);
     lease.settle();
     this.#failures += 1;
     const { kind, waits } = afterFailure(failure);

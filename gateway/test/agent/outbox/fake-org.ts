@@ -48,6 +48,8 @@ export class FakeOrg {
   readonly network: Network[] = [];
   /** What the org makes of outcomes of these keys instead of noting them. */
   readonly receipts = new Map<string, OutcomeReceipt['result']>();
+  /** Over an outcome of this key the whole visit fails, as over a trigger that hits a limit. */
+  poison: string | undefined;
   /** The order in which requests were handed out. */
   readonly handedOut: string[] = [];
   /** False: hands out several requests of one subject at once, against its contract. */
@@ -89,6 +91,8 @@ export class FakeOrg {
         if (typeof fate === 'object') await fate.wait;
         if (fate === 'lose-before') throw new GatewayError('SALESFORCE_UNREACHABLE');
         if (typeof fate === 'string' && fate !== 'through' && fate !== 'lose-after') throw new GatewayError(fate);
+        if (visit.outcomes.some(({ operation: { id } }) => id === this.poison))
+          throw new GatewayError('SALESFORCE_FAILED', { reason: 'APEX_ERROR: System.LimitException' });
         const answer = this.#visit(visit, { agent, instance });
         if (fate === 'lose-after') throw new GatewayError('SALESFORCE_UNREACHABLE');
         return answer;
