@@ -22,7 +22,7 @@ const reachesRelayMs = 2_000;
 /** Sends a request's content to whichever agent takes it, and lets Apex write what became of it. */
 export function callThroughRelay(world: World, request: Request): void {
   const passage = passageThrough(world.weather.relay, world.random);
-  const { key, payload } = request;
+  const { fence, key, payload } = request;
   request.isClosed = true;
   request.mayBeInSap = true;
   request.wasSent = true;
@@ -49,7 +49,7 @@ export function callThroughRelay(world: World, request: Request): void {
         answer(
           passage.cut === 'after'
             ? () => world.tell('Apex', () => `never hears what became of ${key}`)
-            : () => note(world, key, body),
+            : () => note(world, key, fence, body),
         ),
       (error: unknown) => answer(() => noteLost(world, key, toGatewayError(error))),
     );
@@ -100,10 +100,13 @@ function ask(agent: AgentProcess, key: string, payload: string, sentAtMs: number
   });
 }
 
-function note(world: World, key: string, body: unknown): void {
+function note(world: World, key: string, fence: number | null, body: unknown): void {
   const request = world.org.requests.get(key);
   if (request === undefined) return;
   const operation = operations.createCustomer.answer.parse(body);
+  // Handed out since, it is that agent's to end: only what SAP surely has is still worth hearing.
+  const isOvertaken = request.fence !== null && request.fence !== fence;
+  if (isOvertaken && operation.state !== 'done' && operation.customer === null) return;
   const isNews = noteOperation(world.org, request, operation);
   world.tell('Apex', () => `${isNews ? 'writes' : 'knows'} ${key} ${operation.state}`);
   if (isNews) world.watch.outcomeNoted(request, { operation, correlationId: request.correlationId });

@@ -180,7 +180,8 @@ function settle(context: ApexContext, request: RequestRecord, answer: RelayAnswe
   const asked = requestOfId(context.org, request.id);
   const isAboutIt = operation.id === request.key && statusOf[operation.state] !== undefined;
   if (asked === undefined || !isAboutIt || !fits(operation, asked)) throw unreadable(context, answer);
-  const receipt = writeOutcome(context, null, { operation, correlationId: answer.correlationId });
+  const outcome = { operation, correlationId: answer.correlationId, calloutFence: request.fence };
+  const receipt = writeOutcome(context, null, outcome);
   if (receipt.reason !== null) throw because(context.labels, 'SALESFORCE_REQUEST_REFUSED', [receipt.reason]);
   const now = readRequest(context, request.id);
   const isKnownOtherwise = receipt.result === 'repeated' && isOnlyToBeWrittenBack(now);

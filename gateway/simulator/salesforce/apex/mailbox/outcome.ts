@@ -56,14 +56,23 @@ export function writeOutcome(context: ApexContext, system: string | null, outcom
   }
 }
 
-function take(context: ApexContext, system: string | null, { operation, correlationId }: LeftOutcome): Verdict {
+function take(context: ApexContext, system: string | null, outcome: LeftOutcome): Verdict {
+  const { operation, correlationId } = outcome;
   const request = requestOfKey(context.org, operation.id);
   if (request === undefined) return { result: 'gone', reason: context.labels('Request_Gone') };
-  if (!isNewsTo(operation, request)) return { result: 'repeated', reason: null };
+  const isNews = isNewsTo(operation, request) && !isOvertaken(context, outcome, request);
+  if (!isNews) return { result: 'repeated', reason: null };
   const isOfSystem = system === null || request.system === system;
   if (isOfSystem && fits(operation, request)) note(context, request, operation, correlationId);
   else holdContradiction(context, request, operation);
   return noted;
+}
+
+/** Handed out since the callout began, it is that agent's to end: only what SAP surely has is still worth hearing. */
+function isOvertaken({ org }: ApexContext, { operation, calloutFence }: LeftOutcome, { row }: MailboxRequest): boolean {
+  const fence = row[org.named('Fence__c')] ?? null;
+  const isHandedOut = calloutFence !== undefined && fence !== null && fence !== calloutFence;
+  return isHandedOut && operation.state !== 'done' && (operation.customer ?? null) === null;
 }
 
 // A number is taken from an older word too; the newest age stays.

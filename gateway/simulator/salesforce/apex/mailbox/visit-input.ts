@@ -12,6 +12,8 @@ export const limits = { requests: 200, underWay: 1_000, asking: 200, outcomes: 1
 export interface LeftOutcome {
   readonly operation: WriteOperation;
   readonly correlationId: string | null;
+  /** Of what came with a callout's answer: under which lease the request was handed out when the callout began. */
+  readonly calloutFence?: number | null;
 }
 
 export interface Visit {
