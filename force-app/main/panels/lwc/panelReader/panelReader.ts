@@ -116,7 +116,7 @@ export class PanelReader<Body> {
     private show(view: Gangway.PanelView, asked: InvoiceFilter): void {
         const { view: shown, body: shownBody, filter: shownFilter = 'all' } = this.state;
         // The number has just arrived: what else the page shows of the Account is read again.
-        if (shown?.request && view.customer) void notifyRecordUpdateAvailable([{ recordId: view.accountId }]);
+        if (shown?.request && view.customer) notifyRecordUpdateAvailable([{ recordId: view.accountId }]);
         const body = parseBody<Body>(view.body);
         const isKept = shownBody !== undefined && shown !== undefined && isSameCustomer(view, shown) && !view.isLive;
         const { problem } = view;
@@ -158,6 +158,6 @@ export class PanelReader<Body> {
     /** Without the busy mark: a screen reader would announce every look. */
     private look(): void {
         this.looks += 1;
-        void this.ask({}, (view) => this.show(view, 'all'), true);
+        this.ask({}, (view) => this.show(view, 'all'), true);
     }
 }
