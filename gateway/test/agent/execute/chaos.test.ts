@@ -1,5 +1,6 @@
 /** Chaos: random faults, kills and callers, from fixed seeds; whatever they do, one intent is one customer. */
 import { expect, test } from '@jest/globals';
+import { chance as createChance } from '../../protocol/chance.ts';
 import { Bench } from './bench.ts';
 import type { LookUpScript, WriteScript } from './scripted-sap.ts';
 
@@ -16,17 +17,6 @@ const writeScripts: readonly WriteScript[] = [
   { code: 'SAP_ANSWER_UNREADABLE' },
 ];
 const lookUpScripts: readonly LookUpScript[] = ['honest', 'honest', 'SAP_UNREACHABLE', 'SAP_NOT_AUTHORIZED'];
-
-/** A small generator with a seed (mulberry32), so that a failing run can be had again. */
-function createChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 test.each(Array.from({ length: 100 }, (_, seed) => seed))(
   'seed %i: ends, and never with two customers',

@@ -3,6 +3,7 @@
  * they do, one request is one customer, the org shows what SAP has, and everything ends.
  */
 import { expect, test } from '@jest/globals';
+import { chance as createChance } from '../../protocol/chance.ts';
 import type { LookUpScript, WriteScript } from '../execute/scripted-sap.ts';
 import { draft, OutboxBench } from './outbox-bench.ts';
 import type { Network } from './fake-org.ts';
@@ -23,17 +24,6 @@ const writeScripts: readonly WriteScript[] = [
 ];
 const lookUpScripts: readonly LookUpScript[] = ['honest', 'honest', 'SAP_UNREACHABLE'];
 const networks: readonly Network[] = ['through', 'lose-before', 'lose-after', 'SALESFORCE_ROW_LOCKED'];
-
-/** A small generator with a seed (mulberry32), so that a failing run can be had again. */
-function createChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 test.each(Array.from({ length: 50 }, (_, seed) => seed))(
   'seed %i: ends, and the org shows what SAP has',
