@@ -32,7 +32,7 @@ export function openBenchSap(url: string): SapSystem {
     companyCodes: ['1000'],
     accountGroup: '0001',
   } as const;
-  return openSap(settings, systemClock);
+  return openSap(settings, systemClock).system;
 }
 
 /** A page of about 1 MB, as an object: the agent has to turn it into bytes like any other answer. */

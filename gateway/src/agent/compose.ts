@@ -4,10 +4,10 @@ import { readText, secretFrom } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
 import { openJournal } from '../journal/index.ts';
 import type { RegisteredOrg } from '../org-token/index.ts';
-import type { SapSystem } from '../ports/index.ts';
+import type { OpenedSap } from '../ports/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
 import { openSap } from '../sap/index.ts';
-import type { SapSettings } from '../sap/index.ts';
+import { toSapSettings } from './sap-settings.ts';
 import { createLog, createMetrics, keepMetricsFile, silentLog } from '../telemetry/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import { Deadline, systemClock } from '../timing/index.ts';
@@ -47,7 +47,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     { file: agent.journalFile, mailboxOrgs, maxBytes: agent.journalMaxMb * 1024 * 1024 },
     parts,
   );
-  const system = openSapSystem(sap);
+  const { system } = openSapSystem(sap);
   const leases = createLeases({ agent, sap }, systemClock);
   const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), journal, leases });
   const handle = startAgent(settings, executor, parts);
@@ -96,7 +96,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
 
 /** Looks at everything the agent of this configuration needs, without starting it. */
 export async function* checkAgent({ agent, sap }: AgentConfig): AsyncGenerator<CheckResult> {
-  const system = openSapSystem(sap);
+  const { system } = openSapSystem(sap);
   const parts = { clock: systemClock, log: silentLog, metrics: createMetrics('check') };
   const opened = agent.orgs
     .flatMap((org) => toOrgSettings(agent, org, 'check') ?? [])
@@ -111,15 +111,8 @@ export async function* checkAgent({ agent, sap }: AgentConfig): AsyncGenerator<C
 }
 
 /** The SAP system that a configuration describes; nothing is sent to it yet. */
-export function openSapSystem(sap: AgentConfig['sap']): SapSystem {
-  const { client, passwordFile, creditControlAreas, ...rest } = sap;
-  const settings: SapSettings = {
-    ...rest,
-    sapClient: client,
-    password: secretFrom('sap.passwordFile', passwordFile),
-    ...(creditControlAreas === undefined ? {} : { creditControlAreas }),
-  };
-  return openSap(settings, systemClock);
+export function openSapSystem(sap: AgentConfig['sap']): OpenedSap {
+  return openSap(toSapSettings(sap), systemClock);
 }
 
 /** The settings of an agent; throws SECRET_MISSING for a file that cannot be read. */

@@ -28,7 +28,12 @@ export function crossCheck(config: Checked): Findings {
     .filter(({ kind, file }) => kind === 'secret-file' && isOpenToOthers(file))
     .map(({ setting, file }) => problemAt(setting, `can be read by other users: chmod 600 ${file}`));
   return {
-    problems: [...fileProblems, ...relayProblems(config.relay), ...agentProblems(config.agent)],
+    problems: [
+      ...fileProblems,
+      ...relayProblems(config.relay),
+      ...agentProblems(config.agent),
+      ...sapProblems(config.sap),
+    ],
     warnings: [...openSecrets, ...relayWarnings(config.relay), ...agentWarnings(config)],
   };
 }
@@ -61,6 +66,30 @@ function agentProblems(agent: Checked['agent']): readonly ConfigProblem[] {
     ...twice('agent.relays', agent.relays),
     ...relaysOrOutboxes(agent),
     ...agent.orgs.flatMap(({ salesforce }, index) => leaseProblems(`agent.orgs[${index}].salesforce`, salesforce)),
+  ];
+}
+
+/** What each way to SAP needs. */
+function sapProblems(sap: Checked['sap']): readonly ConfigProblem[] {
+  if (sap === undefined) return [];
+  const required = (setting: string, isThere: boolean, why: string): readonly ConfigProblem[] =>
+    isThere ? [] : [problemAt(`sap.${setting}`, `is required ${why}`)];
+  if (sap.driver === 'soap') {
+    return [
+      ...required('url', sap.url !== undefined, 'for the driver soap'),
+      ...required('user', sap.user !== undefined, 'for the driver soap'),
+      ...required('passwordFile', sap.passwordFile !== undefined, 'for the driver soap'),
+    ];
+  }
+  const { rfc } = sap;
+  const hasUser = sap.user !== undefined && sap.passwordFile !== undefined;
+  const isGroup = rfc?.messageServer !== undefined;
+  return [
+    ...required('rfc.host', rfc?.host !== undefined || isGroup, 'for the driver node-rfc, or sap.rfc.messageServer'),
+    ...required('rfc.systemNumber', rfc?.systemNumber !== undefined || isGroup, 'with a host'),
+    ...required('rfc.systemId', rfc?.systemId !== undefined || !isGroup, 'with a message server'),
+    ...required('user', hasUser || rfc?.snc !== undefined, 'with sap.passwordFile, unless SNC stands for them'),
+    ...(isGroup && rfc.host !== undefined ? [problemAt('sap.rfc.host', 'excludes sap.rfc.messageServer')] : []),
   ];
 }
 
@@ -99,7 +128,7 @@ function agentWarnings({ agent, sap }: Checked): readonly ConfigProblem[] {
   const isServed = agent.orgs.some(({ systems }) => systems.includes(sap.system));
   const unserved = problemAt('agent.orgs', `no org may use SAP system ${sap.system}, so every call will be refused`);
   const plain = problemAt('sap.url', 'is not https: the password of the service user travels in the clear');
-  const isPlain = sap.url.startsWith('http:') && !/^http:\/\/(127\.|localhost\b|\[::1\])/.test(sap.url);
+  const isPlain = sap.url?.startsWith('http:') === true && !/^http:\/\/(127\.|localhost\b|\[::1\])/.test(sap.url ?? '');
   return [
     ...(isServed ? [] : [unserved]),
     ...(isPlain ? [plain] : []),

@@ -4,45 +4,8 @@
  */
 import { z } from 'zod';
 import { orgId, sapSystemId } from '../model/index.ts';
-
-/** A file that must be there; its path is relative to the folder of the configuration file. */
-const file = (description: string) => z.string().min(1).max(4096).meta({ description, kind: 'file' });
-/** A file whose content is secret: the setting is a path, the content is read when it is used. */
-const secretFile = (description: string) => z.string().min(1).max(4096).meta({ description, kind: 'secret-file' });
-/** A file that the program itself creates. */
-const ownFile = (description: string) => z.string().min(1).max(4096).meta({ description, kind: 'own-file' });
-
-const number = (minimum: number, maximum: number, fallback: number, description: string) => {
-  const range = `must be a whole number from ${minimum} to ${maximum}`;
-  return z.int(range).min(minimum, range).max(maximum, range).default(fallback).describe(description);
-};
-
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
-
-/** An address without path; unencrypted only on the machine itself, where `plainEverywhere` is false. */
-const address = (secure: string, plain: string, description: string, plainEverywhere = false) =>
-  z
-    .string()
-    .refine(
-      (text) => isAddress(text, secure, plain, plainEverywhere),
-      `must be ${secure}//host[:port] without a path${plainEverywhere ? '' : ` (${plain}// only for this machine itself)`}`,
-    )
-    .transform((text) => text.replace(/\/$/, ''))
-    .meta({ description, kind: 'address' });
-
-function isAddress(text: string, secure: string, plain: string, plainEverywhere: boolean): boolean {
-  const url = URL.parse(text);
-  if (url === null || url.username !== '' || url.password !== '') return false;
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return false;
-  return url.protocol === secure || (url.protocol === plain && (plainEverywhere || isLoopback(url.hostname)));
-}
-
-const proxyUrl = (description: string) =>
-  z
-    .string()
-    .refine((text) => ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? ''), 'must be http://host:port')
-    .optional()
-    .meta({ description, kind: 'proxy' });
+import { sap } from './sap-schema.ts';
+import { address, file, number, ownFile, proxyUrl, secretFile } from './setting-types.ts';
 
 const programId = z
   .string()
@@ -163,6 +126,12 @@ const agent = z
       .default('required')
       .describe('Whether a write must carry the signature of the org itself (SAP Setting > Signing Certificate)'),
     journalFile: ownFile('SQLite file for the writes under way, on a local disk; created when absent'),
+    pauseFile: ownFile(
+      'While this file exists nothing new begins in SAP (`gangway pause`); beside the journal where absent',
+    ).optional(),
+    usageFolder: ownFile(
+      'Folder of the daily pages about what was done in SAP; beside the journal where absent',
+    ).optional(),
     metricsFile: ownFile(
       'File for metrics in the format of Prometheus, written each 15 seconds; none where absent',
     ).optional(),
@@ -176,54 +145,6 @@ const agent = z
     proxyUrl: proxyUrl('Proxy on the way to relays and Salesforce; HTTPS_PROXY and NO_PROXY count where absent'),
   })
   .describe('Settings of `gangway agent`');
-
-const sap = z
-  .strictObject({
-    system: sapSystemId.describe('Logical system, as in table T000, e.g. ERPCLNT100'),
-    driver: z.enum(['soap']).default('soap').describe('How SAP is spoken to'),
-    url: address('https:', 'http:', 'Scheme, host and port of the ICM or web dispatcher', true),
-    client: z
-      .string()
-      .regex(/^\d{3}$/, 'must be three digits')
-      .describe('SAP client (mandant)'),
-    language: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'must be an ISO code, two capital letters')
-      .default('EN')
-      .describe('Logon language: texts come in it'),
-    user: z
-      .string()
-      .regex(/^[^\s:]{1,12}$/, 'must be an SAP user name')
-      .describe('Service user'),
-    passwordFile: secretFile('File with the password of the service user'),
-    timeZone: z.string().refine(isTimeZone, 'must be an IANA zone, e.g. Europe/Berlin').describe("SAP's own time zone"),
-    companyCodes: z
-      .array(z.string().regex(/^[A-Z0-9]{1,4}$/, 'must be a company code'))
-      .max(200)
-      .default([])
-      .describe('Where receivables are read in systems without the ABAP pack'),
-    creditControlAreas: z
-      .array(z.string().regex(/^[A-Z0-9]{1,4}$/, 'must be a credit control area'))
-      .max(200)
-      .optional()
-      .describe('Where credit accounts are read in systems without the ABAP pack; the company codes when absent'),
-    accountGroup: z
-      .string()
-      .regex(/^[A-Z0-9]{1,4}$/, 'must be an account group')
-      .default('0001')
-      .describe('Account group of new customers; it decides the number range'),
-    maxConnections: number(1, 256, 8, 'Connections to SAP at once'),
-  })
-  .describe('The SAP system an agent stands beside');
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    // Intl has no other way to ask.
-    return false;
-  }
-}
 
 const log = z
   .strictObject({

@@ -9,5 +9,7 @@ export * from './operations.ts';
 export * from './problem.ts';
 export * from './request-state.ts';
 export * from './sales-order.ts';
+export * from './sap-feature.ts';
+export * from './service.ts';
 export * from './values.ts';
 export * from './write-operation.ts';

@@ -8,6 +8,7 @@ import { credit } from './credit.ts';
 import { customer, customerChange, customerDraft, customerMatches, matchRequest, partners } from './customer.ts';
 import { contactNumber, customerNumber, documentNumber, idempotencyKey, sapSystemId } from './identifiers.ts';
 import { invoicePage } from './invoice.ts';
+import { serviceName } from './service.ts';
 import { order, orderPage } from './sales-order.ts';
 import { writeOperation } from './write-operation.ts';
 
@@ -36,6 +37,9 @@ export interface Operation {
   readonly answer: z.ZodType;
 }
 
+const serviceParams = z.strictObject({ name: serviceName });
+/** Each service has a schema of its own, made from its file. */
+const serviceValues = z.record(z.string(), z.unknown());
 const customerParams = z.strictObject({ number: customerNumber });
 
 export const operations = {
@@ -158,6 +162,28 @@ export const operations = {
     params: customerParams.extend({ contact: contactNumber }),
     query: systemQuery,
     body: contactChange,
+    answer: writeOperation,
+  },
+  readService: {
+    name: 'readService',
+    summary: 'Call a published service that only reads',
+    method: 'POST',
+    path: '/v1/services/:name',
+    effect: 'read',
+    params: serviceParams,
+    query: systemQuery,
+    body: serviceValues,
+    answer: serviceValues,
+  },
+  writeService: {
+    name: 'writeService',
+    summary: 'Call a published service that writes, once per Idempotency-Key',
+    method: 'POST',
+    path: '/v1/services/:name',
+    effect: 'write',
+    params: serviceParams,
+    query: systemQuery,
+    body: serviceValues,
     answer: writeOperation,
   },
   readOperation: {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { contactNumber, customerReference, idempotencyKey } from './identifiers.ts';
 import { problem, sapMessage } from './problem.ts';
+import { serviceName } from './service.ts';
 import { instant } from './values.ts';
 
 /**
@@ -15,7 +16,13 @@ export const writeState = z.enum(['running', 'verifying', 'held', 'done', 'refus
 export type WriteState = z.infer<typeof writeState>;
 
 /** What a write does; also the beginning of the keys that the package makes. */
-export const writeKind = z.enum(['customer.create', 'customer.change', 'contact.create', 'contact.change']);
+export const writeKind = z.enum([
+  'customer.create',
+  'customer.change',
+  'contact.create',
+  'contact.change',
+  'service.call',
+]);
 export type WriteKind = z.infer<typeof writeKind>;
 
 export const writeOperation = z.object({
@@ -31,6 +38,10 @@ export const writeOperation = z.object({
   customer: customerReference.nullable(),
   /** The contact person, for `contact.*`. */
   contact: contactNumber.nullable().default(null),
+  /** Only of `service.call`: which service. */
+  service: serviceName.optional(),
+  /** Only of a `service.call` that is done: its outputs by name. */
+  outputs: z.record(z.string(), z.unknown()).optional(),
   sapMessages: z.array(sapMessage),
   problem: problem.nullable(),
 });

@@ -10,6 +10,7 @@ export type {
   OutcomeReceipt,
   UnreadableRequest,
 } from './org-mailbox.ts';
+export type { OpenedSap } from './opened-sap.ts';
 export type { OrgProbe } from './org-probe.ts';
 export type {
   AbapParameters,
@@ -18,6 +19,10 @@ export type {
   CallOptions,
   SapConnection,
   SapSession,
+  Urgency,
 } from './sap-connection.ts';
+export type { InterfaceFinding, SapIdentity, SapInspection } from './sap-inspection.ts';
+export type { FunctionUsage, LoadNow, SapLoad } from './sap-load.ts';
+export type { SapServices, ServiceAnswer, ServiceLookup, ServiceValues } from './sap-services.ts';
 export type { KeyedWrite, KeyLookup, PageRequest, SapSystem, WriteKey, Written } from './sap-system.ts';
 export type { JournalEntry, WriteIntent, WriteJournal } from './write-journal.ts';

@@ -21,7 +21,12 @@ export interface CallOptions {
   readonly effect: 'read' | 'write';
   /** TABLES parameters wanted back. Over SOAP a table that is not named here is not returned. */
   readonly tables?: readonly string[];
+  /** `bulk`: nobody waits for it, so it gives way to people. `person` where absent. */
+  readonly urgency?: Urgency;
 }
+
+/** Whether somebody waits for the answer. */
+export type Urgency = 'person' | 'bulk';
 
 export interface SapSession {
   call(functionName: string, parameters: AbapParameters, options: CallOptions): Promise<AbapParameters>;
@@ -33,7 +38,12 @@ export interface SapConnection extends SapSession {
     /** False over SOAP: each call is its own ABAP session, so a change and its commit cannot be two calls. */
     readonly statefulSession: boolean;
   };
-  /** Everything inside shares one ABAP session; throws where `statefulSession` is false. */
+  /**
+   * Everything inside shares one ABAP session, which no other call uses meanwhile; throws where `statefulSession` is false.
+   * When the session is lost inside, every later call in it throws SAP_OUTCOME_UNKNOWN after a call that may have changed
+   * something, else SAP_UNREACHABLE: what was not committed is gone, and nothing goes on in a session that is new. A
+   * session is given back clean, and closed where that is not certain.
+   */
   inOneSession<T>(work: (session: SapSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -1,3 +1,3 @@
 /** SAP, in SAP's words; to everybody else it is a SapSystem in business words. */
 export { openSap } from './open-sap.ts';
-export type { SapSettings } from './sap-settings.ts';
+export type { CalendarRule, GovernorSettings, RfcDestination, SapSettings, SoapSettings } from './sap-settings.ts';

@@ -1,16 +1,46 @@
-/** From settings to a working SAP system: the list of drivers. */
-import type { SapConnection, SapSystem } from '../ports/index.ts';
+/** From settings to a working SAP system: the list of drivers, and what stands between them and the questions. */
+import { GatewayError } from '../errors/index.ts';
+import type { OpenedSap, SapConnection } from '../ports/index.ts';
 import type { Clock } from '../timing/index.ts';
 import { openSoap } from './drivers/soap/soap-driver.ts';
 import { functionCatalogue } from './functions/catalogue.ts';
 import type { SapSettings } from './sap-settings.ts';
 import { EccSystem } from './system/ecc-system.ts';
 
-const drivers: Readonly<Record<SapSettings['driver'], (settings: SapSettings, clock: Clock) => SapConnection>> = {
-  soap: (settings, clock) => openSoap(settings, functionCatalogue, clock),
-};
-
 /** Nothing is sent to SAP before the first question. */
-export function openSap(settings: SapSettings, clock: Clock): SapSystem {
-  return new EccSystem(drivers[settings.driver](settings, clock), settings, clock);
+export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
+  const system = new EccSystem(openDriver(settings, clock), settings, clock);
+  return {
+    system,
+    background: system,
+    services: noServices,
+    load: noGovernor,
+    inspection: { identify: () => Promise.resolve({}), inspect: () => nothing() },
+  };
 }
+
+function openDriver(settings: SapSettings, clock: Clock): SapConnection {
+  if (settings.driver === 'soap') return openSoap(settings, functionCatalogue, clock);
+  throw new GatewayError('SAP_SDK_MISSING', { reason: 'this version has no such driver' });
+}
+
+const unknown = (name: string): GatewayError => new GatewayError('SERVICE_UNKNOWN', { name });
+const noServices: OpenedSap['services'] = {
+  list: () => [],
+  find: () => undefined,
+  onChange: () => () => undefined,
+  checkInputs: (name) => {
+    throw unknown(name);
+  },
+  read: (name) => Promise.reject(unknown(name)),
+  write: (_write, name) => Promise.reject(unknown(name)),
+  lookUp: (_write, name) => Promise.reject(unknown(name)),
+};
+const noGovernor: OpenedSap['load'] = {
+  isPaused: false,
+  pause: () => undefined,
+  resume: () => undefined,
+  now: { running: 0, waiting: 0, workProcesses: 1, callsPerMinute: 1, because: '' },
+  takeUsage: () => [],
+};
+async function* nothing(): AsyncGenerator<never> {}

@@ -1,19 +1,13 @@
 /** What the room needs to know about one SAP system; the program makes it from its configuration. */
-import type { SapSystemId } from '../model/index.ts';
+import type { SapFeature, SapSystemId } from '../model/index.ts';
 
-export interface SapSettings {
+interface CommonSettings {
   /** The logical system, e.g. `ERPCLNT100`: half of every customer's identity. */
   readonly system: SapSystemId;
-  readonly driver: 'soap';
-  /** Scheme, host and port, e.g. `https://sap.example:44300`. */
-  readonly url: string;
   /** SAP's client (mandant), three digits. */
   readonly sapClient: string;
   /** Logon language, ISO 639: texts come in it. */
   readonly language: string;
-  readonly user: string;
-  /** Returns the secret; it is never kept. */
-  readonly password: () => string;
   /** SAP's own zone (IANA): its dates carry none, and "today" decides what is overdue. */
   readonly timeZone: string;
   readonly maxConnections: number;
@@ -23,6 +17,85 @@ export interface SapSettings {
   readonly creditControlAreas?: readonly string[] | undefined;
   /** For new customers whose draft names none; it decides the number range. */
   readonly accountGroup: string;
+  /** What is used of SAP; everything where absent. Functions of no enabled feature are refused before anything is sent. */
+  readonly features?: readonly SapFeature[] | undefined;
+  /** Folder of the published service files; none where absent. */
+  readonly servicesFolder?: string | undefined;
+  /** How much of SAP may be taken; the defaults where absent. */
+  readonly governor?: GovernorSettings | undefined;
+}
+
+/** SOAP over HTTP: /sap/bc/soap/rfc. */
+export interface SoapSettings extends CommonSettings {
+  readonly driver: 'soap';
+  /** Scheme, host and port, e.g. `https://sap.example:44300`. */
+  readonly url: string;
+  readonly user: string;
+  /** Returns the secret; it is never kept. */
+  readonly password: () => string;
   /** The largest answer read from SAP, in bytes. */
   readonly maxAnswerBytes?: number | undefined;
+}
+
+/** RFC through SAP's NetWeaver RFC SDK. */
+export interface RfcSettings extends CommonSettings {
+  readonly driver: 'node-rfc';
+  readonly rfc: RfcDestination;
+  /** Absent with SNC, where the certificate names the user. */
+  readonly user?: string | undefined;
+  readonly password?: (() => string) | undefined;
+}
+
+export type SapSettings = SoapSettings | RfcSettings;
+
+/** Where SAP is, in the words of the SDK: one application server, or a logon group of the message server. */
+export interface RfcDestination {
+  readonly target:
+    | { readonly kind: 'application-server'; readonly host: string; readonly systemNumber: string }
+    | {
+        readonly kind: 'message-server';
+        readonly host: string;
+        /** Name or port of the service; from the system id where absent. */
+        readonly service?: string | undefined;
+        readonly systemId: string;
+        readonly group: string;
+      };
+  /** `/H/host/S/port/H/...`, with passwords where a router wants them; never logged. */
+  readonly router?: string | undefined;
+  readonly snc?:
+    | {
+        readonly partnerName: string;
+        readonly ownName?: string | undefined;
+        /** 1 authentication, 2 integrity, 3 privacy, 8 the default of the system, 9 the most it can. */
+        readonly quality: '1' | '2' | '3' | '8' | '9';
+        /** Path of the cryptographic library. */
+        readonly library?: string | undefined;
+      }
+    | undefined;
+}
+
+/** How much of SAP may be taken, and when. */
+export interface GovernorSettings {
+  /** Calls in SAP at once, which is work processes. */
+  readonly workProcesses: number;
+  readonly callsPerMinute: number;
+  /** Of the work processes, so many at most for what nobody waits for. */
+  readonly bulkWorkProcesses: number;
+  /** Calls that may wait for a place; one more is AGENT_BUSY. */
+  readonly waiting: number;
+  /** The first rule that matches holds, in SAP's time zone; the figures above hold where none does. */
+  readonly calendar: readonly CalendarRule[];
+  /** Answers slower than this, or locks, make it take less until they are quick again. */
+  readonly slowAboveMs: number;
+}
+
+export interface CalendarRule {
+  readonly name: string;
+  readonly days: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+  /** `HH:MM`; a rule whose end is not after its begin lasts into the next day. */
+  readonly from: string;
+  readonly to: string;
+  readonly workProcesses: number;
+  readonly callsPerMinute: number;
+  readonly bulkWorkProcesses: number;
 }

@@ -102,7 +102,7 @@ export async function startStack(options: SapSimulatorOptions = {}): Promise<Sta
   const folder = mkdtempSync(join(tmpdir(), 'gangway-flow-'));
   const simulator = await startSapSimulator(options);
   let relay = await startTestRelay();
-  const sap = openSap(
+  const { system: sap } = openSap(
     {
       system,
       driver: 'soap',

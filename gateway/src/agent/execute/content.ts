@@ -9,6 +9,7 @@ import {
   customerChange,
   customerDraft,
   customerNumber,
+  serviceName,
 } from '../../model/index.ts';
 import type { OrgId, WriteKind } from '../../model/index.ts';
 import type { WriteIntent, WriteKey } from '../../ports/index.ts';
@@ -20,6 +21,7 @@ export const contents = {
   'customer.change': z.strictObject({ number: customerNumber, change: customerChange }),
   'contact.create': z.strictObject({ number: customerNumber, draft: contactDraft }),
   'contact.change': z.strictObject({ number: customerNumber, contact: contactNumber, change: contactChange }),
+  'service.call': z.strictObject({ service: serviceName, inputs: z.record(z.string(), z.unknown()) }),
 } as const satisfies Record<WriteKind, z.ZodType>;
 
 const kinds: { readonly [Name in Call['operation']]?: WriteKind } = {

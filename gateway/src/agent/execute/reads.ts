@@ -4,8 +4,9 @@ import type { OperationName } from '../../model/index.ts';
 import type { SapSystem } from '../../ports/index.ts';
 import type { Call } from '../call.ts';
 
+type ServiceName = 'readService' | 'writeService';
 type WriteName = 'createCustomer' | 'changeCustomer' | 'createContact' | 'changeContact';
-type ReadName = Exclude<OperationName, WriteName | 'readOperation'>;
+type ReadName = Exclude<OperationName, WriteName | ServiceName | 'readOperation'>;
 type Read = (sap: SapSystem, call: Call) => Promise<unknown>;
 
 /** The schemas run once more on what the connection parsed already: they turn `unknown` into types without a cast. */

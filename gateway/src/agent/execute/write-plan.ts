@@ -52,6 +52,8 @@ function plan(intent: WriteIntent, content: unknown): readonly WriteStep[] {
       const person = { customer, contact };
       return [only(intent, (sap, write, _, deadline) => sap.changeContact(write, person, change, deadline))];
     }
+    case 'service.call':
+      throw new GatewayError('INTERNAL', { reason: 'not built yet' });
   }
 }
 

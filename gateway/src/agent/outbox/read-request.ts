@@ -16,9 +16,12 @@ export interface RequestPlace {
   readonly maxPayloadChars: number;
 }
 
+/** Services are called, not queued: an org makes requests of its records only. */
+const recordKind = writeKind.exclude(['service.call']);
+
 /** The intent, or the verdict that the org is told; nothing is journaled or sent to SAP for the latter. */
 export function readRequest(request: MailboxRequest, place: RequestPlace): WriteIntent | Verdict {
-  const kind = writeKind.safeParse(request.kind);
+  const kind = recordKind.safeParse(request.kind);
   if (!kind.success) return heldFor(new GatewayError('REQUEST_KIND_UNKNOWN', { kind: request.kind.slice(0, 40) }));
   if (!request.id.startsWith(`${kind.data}:`)) return unreadable('its key belongs to another kind of request');
   if (request.payload.length > place.maxPayloadChars) return unreadable('its content is too large');
@@ -39,7 +42,7 @@ export function readRequest(request: MailboxRequest, place: RequestPlace): Write
   }
 }
 
-function toParts(kind: WriteKind, { customer, contact, payload }: MailboxRequest): object {
+function toParts(kind: z.infer<typeof recordKind>, { customer, contact, payload }: MailboxRequest): object {
   const said: unknown = JSON.parse(payload);
   switch (kind) {
     case 'customer.create':

@@ -2,10 +2,10 @@
 import { customerNumber, sapSystemId } from '../../../src/model/index.ts';
 import { GatewayError } from '../../../src/errors/index.ts';
 import type { ErrorCode } from '../../../src/errors/index.ts';
-import type { SapSettings } from '../../../src/sap/index.ts';
+import type { SoapSettings } from '../../../src/sap/index.ts';
 import type { Script } from './scripted-connection.ts';
 
-export const settings: SapSettings = {
+export const settings: SoapSettings = {
   system: sapSystemId.parse('ERPCLNT100'),
   driver: 'soap',
   url: 'http://127.0.0.1:1',

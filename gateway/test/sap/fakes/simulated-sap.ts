@@ -5,7 +5,7 @@ import type { SapSimulator, SapSimulatorOptions } from '../../../simulator/sap/s
 import { sapSystemId } from '../../../src/model/index.ts';
 import type { SapSystem } from '../../../src/ports/index.ts';
 import { openSap } from '../../../src/sap/index.ts';
-import type { SapSettings } from '../../../src/sap/index.ts';
+import type { SoapSettings } from '../../../src/sap/index.ts';
 import { systemClock } from '../../../src/timing/index.ts';
 
 const counts = z.object({ functions: z.record(z.string(), z.number()) });
@@ -21,10 +21,10 @@ export interface SapUnderTest {
 /** Starts both on free ports of the loopback. */
 export async function startSapUnderTest(
   options: SapSimulatorOptions = {},
-  settings: Partial<SapSettings> = {},
+  settings: Partial<SoapSettings> = {},
 ): Promise<SapUnderTest> {
   const simulator = await startSapSimulator(options);
-  const sap = openSap(
+  const { system: sap } = openSap(
     {
       system: sapSystemId.parse(simulator.logicalSystem),
       driver: 'soap',

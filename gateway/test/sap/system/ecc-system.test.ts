@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { documentNumber, matchRequest } from '../../../src/model/index.ts';
 import type { AbapStructure } from '../../../src/ports/index.ts';
-import type { SapSettings } from '../../../src/sap/index.ts';
+import type { SoapSettings } from '../../../src/sap/index.ts';
 import { EccSystem } from '../../../src/sap/system/ecc-system.ts';
 import { Deadline } from '../../../src/timing/index.ts';
 import { manualClock } from '../fakes/manual-clock.ts';
@@ -17,7 +17,7 @@ let connection: ScriptedConnection;
 let sap: EccSystem;
 const soon = (): Deadline => Deadline.in(clock, 5_000);
 const count = (name: string): number => connection.asked.filter((call) => call.functionName === name).length;
-const open = (script: Script, changes: Partial<SapSettings> = {}): void => {
+const open = (script: Script, changes: Partial<SoapSettings> = {}): void => {
   connection = scriptedConnection(script);
   sap = new EccSystem(connection, { ...settings, ...changes }, clock);
 };

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { SapTables } from '../../../simulator/sap/start.ts';
 import { customerNumber, documentNumber, matchRequest } from '../../../src/model/index.ts';
 import type { InvoicePage } from '../../../src/model/index.ts';
-import type { SapSettings } from '../../../src/sap/index.ts';
+import type { SoapSettings } from '../../../src/sap/index.ts';
 import { Deadline, systemClock } from '../../../src/timing/index.ts';
 import { startSapUnderTest } from '../fakes/simulated-sap.ts';
 import type { SapUnderTest } from '../fakes/simulated-sap.ts';
@@ -17,7 +17,7 @@ afterEach(async () => {
   it = undefined;
 });
 
-async function start(tables: SapTables, settings: Partial<SapSettings> = {}, pack = true): Promise<SapUnderTest> {
+async function start(tables: SapTables, settings: Partial<SoapSettings> = {}, pack = true): Promise<SapUnderTest> {
   const _system = { client: '800', sid: 'PRD', logicalSystem: 'PRDCLNT800', timeZone: 'Europe/Berlin', pack };
   it = await startSapUnderTest({ data: { _system, KNA1: [{ KUNNR: 'ACME01', NAME1: 'Acme' }], ...tables } }, settings);
   return it;

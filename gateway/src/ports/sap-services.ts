@@ -1,0 +1,45 @@
+/** Function modules that were published as services: each is a file, none is code. */
+import type { SapMessage } from '../errors/index.ts';
+import type { PublishedService, ServiceName } from '../model/index.ts';
+import type { Deadline } from '../timing/index.ts';
+import type { KeyedWrite, WriteKey } from './sap-system.ts';
+
+/** Values by the names of the service file, in the forms its JSON schemas describe. */
+export type ServiceValues = Readonly<Record<string, unknown>>;
+
+export interface ServiceAnswer {
+  readonly outputs: ServiceValues;
+  readonly sapMessages: readonly SapMessage[];
+}
+
+/** What a service's own look-up says of a write whose outcome is unknown. */
+export type ServiceLookup =
+  | { readonly state: 'done'; readonly outputs: ServiceValues }
+  | { readonly state: 'running' }
+  | { readonly state: 'none' }
+  /** Its file names no way to look: a person must. */
+  | { readonly state: 'impossible' };
+
+/**
+ * Promises of every implementation:
+ * 1. Only functions of published files are called, whatever a caller sends; a name that is not published is SERVICE_UNKNOWN.
+ * 2. Inputs are checked before anything is sent: REQUEST_INVALID with every issue, SAP_VALUE_TOO_LONG, never cut.
+ * 3. A write throws SAP_OUTCOME_UNKNOWN whenever it may have been committed and no answer came back; anything else it throws
+ *    has written nothing.
+ */
+export interface SapServices {
+  list(): readonly PublishedService[];
+  find(name: ServiceName): PublishedService | undefined;
+  /** Told after the published files have changed; returns what ends it. */
+  onChange(listener: () => void): () => void;
+  /** The inputs with their defaults; throws REQUEST_INVALID. */
+  checkInputs(name: ServiceName, inputs: unknown): ServiceValues;
+  read(name: ServiceName, inputs: ServiceValues, deadline: Deadline): Promise<ServiceAnswer>;
+  write(write: KeyedWrite, name: ServiceName, inputs: ServiceValues, deadline: Deadline): Promise<ServiceAnswer>;
+  lookUp(
+    write: { readonly key: WriteKey; readonly contentHash: string; readonly fence?: number | undefined },
+    name: ServiceName,
+    inputs: ServiceValues,
+    deadline: Deadline,
+  ): Promise<ServiceLookup>;
+}
