@@ -4,10 +4,8 @@ import { readText, secretFrom } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
 import { openJournal } from '../journal/index.ts';
 import type { RegisteredOrg } from '../org-token/index.ts';
-import type { OpenedSap } from '../ports/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
-import { openSap } from '../sap/index.ts';
-import { toSapSettings } from './sap-settings.ts';
+import { openSapSystem } from './compose-sap.ts';
 import { createLog, createMetrics, keepMetricsFile, silentLog } from '../telemetry/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import { Deadline, systemClock } from '../timing/index.ts';
@@ -108,11 +106,6 @@ export async function* checkAgent({ agent, sap }: AgentConfig): AsyncGenerator<C
     for (const org of opened) await org.close();
     await system.close();
   }
-}
-
-/** The SAP system that a configuration describes; nothing is sent to it yet. */
-export function openSapSystem(sap: AgentConfig['sap']): OpenedSap {
-  return openSap(toSapSettings(sap), systemClock);
 }
 
 /** The settings of an agent; throws SECRET_MISSING for a file that cannot be read. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { GatewayError } from '../../errors/index.ts';
 import { writeKind } from '../../model/index.ts';
-import type { OrgId, SapSystemId, WriteKind } from '../../model/index.ts';
+import type { OrgId, SapSystemId } from '../../model/index.ts';
 import type { MailboxRequest, WriteIntent } from '../../ports/index.ts';
 import { heldFor, toContent } from '../execute/index.ts';
 import type { Verdict } from '../execute/index.ts';

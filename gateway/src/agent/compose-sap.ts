@@ -1,13 +1,21 @@
-/** From the configuration of an SAP system to what the room `sap` needs to know; cross-checks have made sure it is all there. */
+/** From the configuration of an SAP system to the opened system; cross-checks have made sure that all of it is there. */
 import { secretFrom } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
 import { GatewayError } from '../errors/index.ts';
+import type { OpenedSap } from '../ports/index.ts';
+import { openSap } from '../sap/index.ts';
 import type { RfcDestination, SapSettings } from '../sap/index.ts';
+import { systemClock } from '../timing/index.ts';
 
 type SapConfig = AgentConfig['sap'];
 
+/** The SAP system that a configuration describes; nothing is sent to it yet. */
+export function openSapSystem(sap: SapConfig): OpenedSap {
+  return openSap(toSapSettings(sap), systemClock);
+}
+
 /** Throws CONFIG_INVALID for what the cross-checks would not have let through. */
-export function toSapSettings(sap: SapConfig): SapSettings {
+function toSapSettings(sap: SapConfig): SapSettings {
   const { client, driver, passwordFile, url, rfc, user, ...rest } = sap;
   const common = { ...rest, sapClient: client };
   const password = passwordFile === undefined ? undefined : secretFrom('sap.passwordFile', passwordFile);
