@@ -105,7 +105,7 @@ const structure = [
   rule(
     'only-compose-joins',
     'A program meets the rooms through ports; only its compose files open them',
-    { path: src(programs), pathNot: `^gateway/src/${anyOf(programs)}/compose(-[a-z]+)?\\.ts$` },
+    { path: src(programs), pathNot: `^gateway/src/${anyOf(programs)}/compose[a-z-]*\\.ts$` },
     { path: src(joinedByPrograms) },
   ),
   rule(
