@@ -1,6 +1,6 @@
 /**
  * Every performance ratio in one go: `node gateway/bench/main.ts [--quick]`. Prints one JSON object: what relay and
- * agent cost, what the journal and the outbox cost, and how long the page takes from one Account to the next, each beside
+ * agent cost, what the journal, the outbox and the drivers to SAP cost, and how long the page takes from one Account to the next, each beside
  * its goal.
  */
 import { spawn } from 'node:child_process';
@@ -13,6 +13,7 @@ const measurements = [
   { name: 'relay', program: 'gateway/bench/relay.ts' },
   { name: 'journal', program: 'gateway/bench/journal.ts' },
   { name: 'outbox', program: 'gateway/bench/outbox.ts' },
+  { name: 'sap', program: 'gateway/bench/sap.ts' },
   { name: 'nextAccountAgainstBareFetch', program: 'test/browser/measure-walk.ts' },
 ] as const;
 

@@ -42,6 +42,8 @@ export interface HouseOptions {
   readonly outbox?: Readonly<Record<string, number>>;
   /** Another way to the simulated SAP than its own address. */
   readonly sapUrl?: (url: string) => Promise<string>;
+  /** Settings below sap. */
+  readonly sap?: Readonly<Record<string, unknown>>;
   /** Settings below agent. */
   readonly agent?: Readonly<Record<string, unknown>>;
   /** A port that a relay will listen on; without it there is none. */
@@ -178,6 +180,7 @@ export class House {
       user: 'GANGWAY',
       passwordFile: this.write('password', 'Gangway-Sim-1'),
       timeZone: 'Europe/Berlin',
+      ...this.#options.sap,
     };
     return this.write(`${name}.yaml`, stringify({ agent, sap, log: { level: 'info' } }));
   }
