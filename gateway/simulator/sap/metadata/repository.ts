@@ -1,7 +1,7 @@
 /** The ABAP repository of the simulated system: structures, tables and function interfaces. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readField, readType } from './field.ts';
+import { isElementary, readField, readType } from './field.ts';
 import type { Field } from './field.ts';
 
 export interface Structure {
@@ -66,8 +66,6 @@ const newIn11 = new Set([
   ...['Z_GANGWAY_CREDIT_CHANGE', 'Z_GANGWAY_CONTACT_SAVE', 'ZGANGWAY_S_CONTACT', 'ZGANGWAY_S_CONTACTX'],
   ...['ZGANGWAY_FENCE', 'I_FENCE', 'E_PARNR', 'Z_GANGWAY_KEY_READ ET_RETURN'],
 ]);
-
-const elementary = /^(?:CHAR|NUMC|DEC|CURR|QUAN|INT4|LANG|DATS|TIMS|RAW)[\d.]*$/;
 
 export class Repository {
   readonly #structures = new Map<string, Structure>();
@@ -137,7 +135,7 @@ export class Repository {
     const [declared = '', type = '', defaultValue = ''] = line.split(' ');
     const name = declared.replace('?', '');
     const base = { name, kind, isOptional: declared.endsWith('?'), defaultValue };
-    if (elementary.test(type)) {
+    if (isElementary(type)) {
       return { ...base, structure: undefined, field: readType(name, type), typeName: '', componentName: '' };
     }
     const [typeName = '', componentName = ''] = type.split('-');

@@ -1,9 +1,10 @@
 /** Turns the elements of a request into ABAP values by the function's interface, refusing what does not fit. */
 import type { FunctionInterface, Parameter, Structure } from '../metadata/repository.ts';
-import type { Field } from '../metadata/field.ts';
+import type { AbapType, Field } from '../metadata/field.ts';
 import { isCalendarDate } from '../system/dates.ts';
 import { SoapFault } from './soap-fault.ts';
 import type { Element } from './read-request.ts';
+import { withoutTrailingBlanks } from './xml-text.ts';
 
 /** One row or structure: only the fields that were sent, in SAP's internal text form. */
 export type Row = Readonly<Record<string, string>>;
@@ -39,23 +40,35 @@ function decodeDate(text: string, path: string): string {
   return digits;
 }
 
-function decodeInteger(text: string, path: string): string {
-  const value = Number(text);
-  if (!/^-?\d{1,10}$/.test(text) || value > 2147483647 || value < -2147483648) refuse(path, 'not an integer');
+/** What an integer of each size holds; INT1 has no sign. */
+const integerRanges: Partial<Record<AbapType, readonly [bigint, bigint]>> = {
+  b: [0n, 255n],
+  s: [-(2n ** 15n), 2n ** 15n - 1n],
+  I: [-(2n ** 31n), 2n ** 31n - 1n],
+  '8': [-(2n ** 63n), 2n ** 63n - 1n],
+};
+
+function decodeInteger([least, most]: readonly [bigint, bigint], text: string, path: string): string {
+  if (!/^-?\d{1,19}$/.test(text)) refuse(path, 'not an integer');
+  const value = BigInt(text);
+  if (value < least || value > most) refuse(path, 'integer out of range');
   return String(value);
 }
 
 function decodeBytes(field: Field, text: string, path: string): string {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) refuse(path, 'not base64');
   const hex = Buffer.from(text, 'base64').toString('hex').toUpperCase();
+  if (field.abapType === 'y') return hex;
   if (hex.length > field.length * 2) refuse(path, 'too many bytes');
-  return hex;
+  // A byte field has a fixed width; only trailing zeros tell.
+  return hex.padEnd(field.length * 2, '0');
 }
 
 /** One value; an empty element is the initial value. */
 export function decodeValue(field: Field, text: string, path: string): string {
+  if (field.abapType === 'g') return withoutTrailingBlanks(text);
   if (field.abapType === 'C') {
-    const value = text.trimEnd();
+    const value = withoutTrailingBlanks(text);
     if (value.length > field.length) refuse(path, `longer than ${field.length} characters`);
     return value;
   }
@@ -63,14 +76,16 @@ export function decodeValue(field: Field, text: string, path: string): string {
   if (trimmed === '') return field.initial;
   if (field.abapType === 'P') return decodePacked(field, trimmed, path);
   if (field.abapType === 'D') return decodeDate(trimmed, path);
-  if (field.abapType === 'I') return decodeInteger(trimmed, path);
-  if (field.abapType === 'X') return decodeBytes(field, trimmed, path);
+  const range = integerRanges[field.abapType];
+  if (range !== undefined) return decodeInteger(range, trimmed, path);
+  if (field.abapType === 'X' || field.abapType === 'y') return decodeBytes(field, trimmed, path);
   if (field.abapType === 'T') {
     if (!/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(trimmed)) refuse(path, 'a time is HH:MM:SS');
     return trimmed.replaceAll(':', '');
   }
   if (field.abapType === 'F') {
     if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(trimmed)) refuse(path, 'not a floating point number');
+    if (!Number.isFinite(Number(trimmed))) refuse(path, 'floating point number out of range');
     return trimmed;
   }
   if (!/^\d+$/.test(trimmed) || trimmed.length > field.length) refuse(path, `not up to ${field.length} digits`);

@@ -4,7 +4,7 @@ import type { FunctionInterface, Structure } from '../metadata/repository.ts';
 import { formatDecimal } from '../tables/decimal.ts';
 import { rfcNamespace } from './read-request.ts';
 import type { SoapFault } from './soap-fault.ts';
-import { escapeXml, toXmlName } from './xml-text.ts';
+import { escapeXml, toXmlName, withoutTrailingBlanks } from './xml-text.ts';
 
 /** A value a function hands out: text in SAP's internal form, an integer, or a decimal in ten-thousandths. */
 export type OutputValue = string | number | bigint;
@@ -28,11 +28,18 @@ function encodePacked(field: Field, value: OutputValue): string {
 function encodeValue(field: Field, value: OutputValue): string {
   if (field.abapType === 'P') return encodePacked(field, value);
   const text = String(value);
-  if (field.abapType === 'C') return escapeXml(text.slice(0, field.length).trimEnd());
+  if (field.abapType === 'g') return escapeXml(withoutTrailingBlanks(text));
+  if (field.abapType === 'C') return escapeXml(withoutTrailingBlanks(text.slice(0, field.length)));
+  // Sixteen decimals bring every double back as it was; SAP writes floats in this way too.
+  if (field.abapType === 'F')
+    return Number(text)
+      .toExponential(16)
+      .replace(/e([+-])(\d)$/, 'E$10$2')
+      .replace('e', 'E');
   if (field.abapType === 'D') return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`;
   if (field.abapType === 'T') return `${text.slice(0, 2)}:${text.slice(2, 4)}:${text.slice(4, 6)}`;
   if (field.abapType === 'N') return text.padStart(field.length, '0').slice(-field.length);
-  return field.abapType === 'X' ? Buffer.from(text, 'hex').toString('base64') : text;
+  return field.abapType === 'X' || field.abapType === 'y' ? Buffer.from(text, 'hex').toString('base64') : text;
 }
 
 interface FieldWriter {

@@ -12,6 +12,13 @@ export function escapeXml(text: string): string {
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '#'); // eslint-disable-line no-control-regex
 }
 
+/** Blanks only: a tab or a no-break space at the end is a character like any other. */
+export function withoutTrailingBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 32) end -= 1;
+  return end === text.length ? text : text.slice(0, end);
+}
+
 /** `/BIO/X` cannot be an XML name; SAP writes `_-BIO_-X`. */
 export function toXmlName(name: string): string {
   return name.includes('/') ? name.replaceAll('/', '_-') : name;
