@@ -1,9 +1,15 @@
 /** The ABAP pack's functions that read; the contract is docs/sap-basis/abap-pack.md. */
 import { anyReturn } from './returns.ts';
 import { structure } from './signature.ts';
-import type { FunctionDefinition } from './signature.ts';
+import type { CatalogueFunction } from './signature.ts';
 
-export const packVersion: FunctionDefinition = { name: 'Z_GANGWAY_VERSION', exporting: { E_VERSION: 'C10' } };
+export const packVersion: CatalogueFunction = {
+  name: 'Z_GANGWAY_VERSION',
+  purpose: 'the version of the ABAP pack, and which system answers',
+  neededBy: 'every',
+  exporting: { E_VERSION: 'C10', E_LOGSYS: 'C10', E_SYSTEM: 'C8', E_CLIENT: 'C3', E_UTC_STAMP: 'C14' },
+  optional: ['E_LOGSYS', 'E_SYSTEM', 'E_CLIENT', 'E_UTC_STAMP'],
+};
 
 const receivable = structure('ZGANGWAY_S_RECEIVABLE', {
   BUKRS: 'C4',
@@ -17,8 +23,10 @@ const receivable = structure('ZGANGWAY_S_RECEIVABLE', {
   OLDEST_DAYS: 'I',
 });
 
-export const packCredit: FunctionDefinition = {
+export const packCredit: CatalogueFunction = {
   name: 'Z_GANGWAY_CREDIT_READ',
+  purpose: 'credit of one customer',
+  neededBy: { credit: 'with-pack' },
   importing: { I_KUNNR: 'C10' },
   exporting: { E_NAME: 'C35' },
   tables: {
@@ -61,8 +69,10 @@ export const packCredit: FunctionDefinition = {
   },
 };
 
-export const packInvoices: FunctionDefinition = {
+export const packInvoices: CatalogueFunction = {
   name: 'Z_GANGWAY_INVOICES_READ',
+  purpose: 'invoices of one customer',
+  neededBy: { invoices: 'with-pack' },
   importing: { I_KUNNR: 'C10', I_STATE: 'C1', I_MAX: 'I', I_BEFORE: 'C26' },
   tables: {
     ET_INVOICE: structure('ZGANGWAY_S_INVOICE', {
@@ -87,8 +97,17 @@ export const packInvoices: FunctionDefinition = {
   },
 };
 
-export const packKey: FunctionDefinition = {
+export const packKey: CatalogueFunction = {
   name: 'Z_GANGWAY_KEY_READ',
+  purpose: 'what became of a write whose answer was lost',
+  neededBy: {
+    'customer-writes': 'always',
+    'contact-writes': 'always',
+    'credit-writes': 'always',
+    'order-writes': 'always',
+  },
+  // Fences and contact persons came with version 1.1.0.
+  optional: ['I_FENCE', 'E_PARNR', 'ET_RETURN'],
   importing: { I_EXTERNAL_KEY: 'C80', I_FENCE: 'N18' },
   exporting: { E_STATE: 'C1', E_KUNNR: 'C10', E_PARNR: 'N10', E_CONTENT: 'C64', E_DATE: 'D', E_TIME: 'T' },
   tables: { ET_RETURN: anyReturn },

@@ -6,10 +6,10 @@ import { deliveryList } from './delivery.ts';
 import * as writes from './pack-writes.ts';
 import { accountStatement, creditAccountDetail, openItems } from './receivables.ts';
 import { orderDetails, orderList } from './sales-order.ts';
-import type { FunctionDefinition } from './signature.ts';
-import { fieldInfo, functionInterface, ping, readTable } from './system.ts';
+import type { CatalogueFunction } from './signature.ts';
+import { fieldInfo, functionInterface, ping, readTable, systemInfo } from './system.ts';
 
-const definitions: readonly FunctionDefinition[] = [
+const definitions: readonly CatalogueFunction[] = [
   pack.packVersion,
   pack.packCredit,
   pack.packInvoices,
@@ -33,9 +33,10 @@ const definitions: readonly FunctionDefinition[] = [
   functionInterface,
   ping,
   readTable,
+  systemInfo,
 ];
 
 /** What is known of each function without asking SAP. */
-export const functionCatalogue: ReadonlyMap<string, FunctionDefinition> = new Map(
+export const functionCatalogue: ReadonlyMap<string, CatalogueFunction> = new Map(
   definitions.map((definition) => [definition.name, definition]),
 );

@@ -1,7 +1,7 @@
 /** Function modules about customers: details, sales areas, lists, search. */
 import { anyReturn } from './returns.ts';
 import { openStructure, structure } from './signature.ts';
-import type { FunctionDefinition } from './signature.ts';
+import type { CatalogueFunction } from './signature.ts';
 
 /** KNA1 address; lengths are KNA1's. Only what the sources agree on is fixed, the rest comes from the dictionary. */
 const address = openStructure(
@@ -22,8 +22,18 @@ const general = openStructure('BAPICUSTOMER_KNA1', {}, [
 /** KNB1; apart from the company code nothing is certain, so every field is taken as SAP has it. */
 const companyCode = openStructure('BAPICUSTOMER_05', { COMP_CODE: 'C4' }, 'all');
 
-export const customerDetail: FunctionDefinition = {
+export const customerDetail: CatalogueFunction = {
   name: 'BAPI_CUSTOMER_GETDETAIL2',
+  purpose: 'name, address and blocks of a customer',
+  neededBy: {
+    customers: 'always',
+    orders: 'always',
+    matches: 'always',
+    partners: 'always',
+    credit: 'without-pack',
+    invoices: 'without-pack',
+    'customer-writes': 'always',
+  },
   importing: { CUSTOMERNO: 'C10', COMPANYCODE: 'C4' },
   exporting: {
     CUSTOMERADDRESS: address,
@@ -33,15 +43,19 @@ export const customerDetail: FunctionDefinition = {
   },
 };
 
-export const customerSalesAreas: FunctionDefinition = {
+export const customerSalesAreas: CatalogueFunction = {
   name: 'BAPI_CUSTOMER_GETSALESAREAS',
+  purpose: 'sales areas of a customer, whose orders are then listed',
+  neededBy: { orders: 'always' },
   importing: { CUSTOMERNO: 'C10' },
   exporting: { RETURN: anyReturn },
   tables: { SALESAREAS: structure('BAPIKNVVKY', { CUSTOMER: 'C10', SALESORG: 'C4', DISTRCHN: 'C2', DIVISION: 'C2' }) },
 };
 
-export const customerList: FunctionDefinition = {
+export const customerList: CatalogueFunction = {
   name: 'BAPI_CUSTOMER_GETLIST',
+  purpose: 'names and addresses of several customers',
+  neededBy: { matches: 'always', partners: 'always', 'customer-writes': 'always' },
   importing: { MAXROWS: 'I' },
   exporting: { RETURN: anyReturn },
   tables: {
@@ -60,8 +74,10 @@ export const customerList: FunctionDefinition = {
   },
 };
 
-export const customerFind: FunctionDefinition = {
+export const customerFind: CatalogueFunction = {
   name: 'BAPI_CUSTOMER_FIND',
+  purpose: 'possible duplicates of a customer',
+  neededBy: { matches: 'always', 'customer-writes': 'always' },
   importing: { MAX_CNT: 'I', PL_HOLD: 'C1' },
   exporting: { RETURN: anyReturn },
   tables: {

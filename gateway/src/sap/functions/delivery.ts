@@ -1,10 +1,12 @@
 /** Function modules about deliveries. */
 import { anyReturn } from './returns.ts';
 import { openStructure, structure } from './signature.ts';
-import type { FunctionDefinition } from './signature.ts';
+import type { CatalogueFunction } from './signature.ts';
 
-export const deliveryList: FunctionDefinition = {
+export const deliveryList: CatalogueFunction = {
   name: 'BAPI_DELIVERY_GETLIST',
+  purpose: 'deliveries of one order',
+  neededBy: { orders: 'always' },
   importing: { IS_DLV_DATA_CONTROL: structure('BAPIDLVBUFFERCONTROL', { BYPASSING_BUFFER: 'C1', ITEM: 'C1' }) },
   tables: {
     IT_VGBEL: structure('BAPIDLV_RANGE_VGBEL', { SIGN: 'C1', OPTION: 'C2', REF_DOC_LOW: 'C10', REF_DOC_HIGH: 'C10' }),

@@ -1,7 +1,7 @@
 /** The ABAP pack's functions that write, each once per key; the contract is docs/sap-basis/abap-pack.md. */
 import { anyReturn } from './returns.ts';
 import { structure } from './signature.ts';
-import type { FieldType, FunctionDefinition, StructureDefinition } from './signature.ts';
+import type { CatalogueFunction, FieldType, StructureDefinition } from './signature.ts';
 
 const generalLengths = {
   KTOKD: 4,
@@ -38,8 +38,11 @@ function flags(name: string, lengths: Readonly<Record<string, number>>): Structu
 const general = texts('ZGANGWAY_S_GENERAL', generalLengths);
 const keyParameters = { I_EXTERNAL_KEY: 'C80', I_CONTENT: 'C64', I_TESTRUN: 'C1', I_FENCE: 'N18' } as const;
 
-export const packCreate: FunctionDefinition = {
+export const packCreate: CatalogueFunction = {
   name: 'Z_GANGWAY_CUSTOMER_CREATE',
+  purpose: 'a new customer',
+  neededBy: { 'customer-writes': 'always' },
+  optional: ['I_FENCE'],
   importing: {
     ...keyParameters,
     IS_GENERAL: general,
@@ -50,8 +53,11 @@ export const packCreate: FunctionDefinition = {
   tables: { ET_RETURN: anyReturn },
 };
 
-export const packChange: FunctionDefinition = {
+export const packChange: CatalogueFunction = {
   name: 'Z_GANGWAY_CUSTOMER_CHANGE',
+  purpose: 'name, address, phone, mail and VAT number of a customer',
+  neededBy: { 'customer-writes': 'always' },
+  optional: ['I_FENCE'],
   importing: {
     ...keyParameters,
     I_KUNNR: 'C10',
@@ -62,8 +68,10 @@ export const packChange: FunctionDefinition = {
   tables: { ET_RETURN: anyReturn },
 };
 
-export const packCreditChange: FunctionDefinition = {
+export const packCreditChange: CatalogueFunction = {
   name: 'Z_GANGWAY_CREDIT_CHANGE',
+  purpose: 'risk class and limit of a new customer',
+  neededBy: { 'credit-writes': 'always' },
   importing: {
     ...keyParameters,
     I_KUNNR: 'C10',
@@ -78,8 +86,10 @@ export const packCreditChange: FunctionDefinition = {
   tables: { ET_RETURN: anyReturn },
 };
 
-export const packContactSave: FunctionDefinition = {
+export const packContactSave: CatalogueFunction = {
   name: 'Z_GANGWAY_CONTACT_SAVE',
+  purpose: 'contact persons, new and changed',
+  neededBy: { 'contact-writes': 'always' },
   importing: {
     ...keyParameters,
     I_KUNNR: 'C10',

@@ -1,11 +1,13 @@
 /** Function modules about what a customer owes: credit account, open items, statement. */
 import { anyReturn } from './returns.ts';
 import { openStructure } from './signature.ts';
-import type { FunctionDefinition } from './signature.ts';
+import type { CatalogueFunction } from './signature.ts';
 
 /** No field of BAPI1010_6 is published: its fields are found by their data elements, see translate/credit-account.ts. */
-export const creditAccountDetail: FunctionDefinition = {
+export const creditAccountDetail: CatalogueFunction = {
   name: 'BAPI_CR_ACC_GETDETAIL',
+  purpose: 'limit and risk class of a customer',
+  neededBy: { credit: 'without-pack' },
   importing: { CREDITCONTROLAREA: 'C4', CUSTOMER: 'C10' },
   exporting: { CREDIT_ACCOUNT_DETAIL: openStructure('BAPI1010_6', {}, 'all'), RETURN: anyReturn },
 };
@@ -36,15 +38,19 @@ const lineItem = openStructure(
   ['INV_REF'],
 );
 
-export const openItems: FunctionDefinition = {
+export const openItems: CatalogueFunction = {
   name: 'BAPI_AR_ACC_GETOPENITEMS',
+  purpose: 'open items of a customer',
+  neededBy: { credit: 'without-pack', invoices: 'without-pack' },
   importing: { COMPANYCODE: 'C4', CUSTOMER: 'C10', KEYDATE: 'D', NOTEDITEMS: 'C1' },
   exporting: { RETURN: anyReturn },
   tables: { LINEITEMS: lineItem },
 };
 
-export const accountStatement: FunctionDefinition = {
+export const accountStatement: CatalogueFunction = {
   name: 'BAPI_AR_ACC_GETSTATEMENT',
+  purpose: 'posted items of a customer',
+  neededBy: { invoices: 'without-pack' },
   importing: { COMPANYCODE: 'C4', CUSTOMER: 'C10', DATE_FROM: 'D', DATE_TO: 'D', NOTEDITEMS: 'C1' },
   exporting: { RETURN: anyReturn },
   tables: { LINEITEMS: lineItem },

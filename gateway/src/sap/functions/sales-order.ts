@@ -1,10 +1,12 @@
 /** Function modules about sales orders: the list of a customer, and everything about single documents. */
 import { anyReturn } from './returns.ts';
 import { structure } from './signature.ts';
-import type { FunctionDefinition } from './signature.ts';
+import type { CatalogueFunction } from './signature.ts';
 
-export const orderList: FunctionDefinition = {
+export const orderList: CatalogueFunction = {
   name: 'BAPI_SALESORDER_GETLIST',
+  purpose: 'numbers of the orders of a customer',
+  neededBy: { orders: 'always' },
   importing: {
     CUSTOMER_NUMBER: 'C10',
     SALES_ORGANIZATION: 'C4',
@@ -91,8 +93,10 @@ const flow = structure('BAPISDFLOW', {
   CREAT_DATE: 'D',
 });
 
-export const orderDetails: FunctionDefinition = {
+export const orderDetails: CatalogueFunction = {
   name: 'BAPISDORDER_GETDETAILEDLIST',
+  purpose: 'orders with items, schedule lines, status and document flow',
+  neededBy: { orders: 'always' },
   importing: { I_BAPI_VIEW: view },
   tables: {
     SALES_DOCUMENTS: structure('SALES_KEY', { VBELN: 'C10' }),

@@ -1,4 +1,5 @@
 /** How a function module's interface is written down as data, and compiled for a driver. */
+import type { SapFeature } from '../../model/index.ts';
 
 /**
  * An ABAP type in short: `C10` characters, `N6` digits, `P23.4` packed with 23 digits of which 4 decimals, `D` date,
@@ -12,14 +13,32 @@ export interface StructureDefinition {
   readonly fields: Readonly<Record<string, FieldType>>;
   /** Fields to take from SAP's own dictionary at run time, where this release has them; `all` takes every one. */
   readonly fromDictionary: readonly string[] | 'all';
+  /** Fields that some functions or releases leave out, and that nothing depends on. */
+  readonly optional?: readonly string[];
 }
 
 /** What a function takes and gives; only what is used needs to be listed. */
 export interface FunctionDefinition {
   readonly name: string;
+  /** Parameters that older systems or packs have not got, and that the code does without. */
+  readonly optional?: readonly string[];
   readonly importing?: Readonly<Record<string, FieldType | StructureDefinition>>;
   readonly exporting?: Readonly<Record<string, FieldType | StructureDefinition>>;
   readonly tables?: Readonly<Record<string, StructureDefinition>>;
+}
+
+/**
+ * When a feature calls a function: always, or only where the ABAP pack is there (`with-pack`), or only in its place
+ * (`without-pack`).
+ */
+export type Need = 'always' | 'with-pack' | 'without-pack';
+
+/** A function that the code itself calls: why, and for which features. */
+export interface CatalogueFunction extends FunctionDefinition {
+  /** One phrase in words, for people who read what was done in their system. */
+  readonly purpose: string;
+  /** `every` for the few that say who and what SAP is. */
+  readonly neededBy: Readonly<Partial<Record<SapFeature, Need>>> | 'every';
 }
 
 export type AbapKind = 'C' | 'N' | 'P' | 'X' | 'D' | 'T' | 'I' | 'F' | 'S';

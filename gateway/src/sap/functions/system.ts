@@ -1,8 +1,19 @@
 /** Functions about the system itself: a ping, the dictionary, function interfaces, customizing tables. */
 import { structure } from './signature.ts';
-import type { FunctionDefinition } from './signature.ts';
+import type { CatalogueFunction } from './signature.ts';
 
-export const ping: FunctionDefinition = { name: 'RFC_PING' };
+export const ping: CatalogueFunction = {
+  name: 'RFC_PING',
+  purpose: 'whether SAP answers',
+  neededBy: 'every',
+};
+
+export const systemInfo: CatalogueFunction = {
+  name: 'RFC_SYSTEM_INFO',
+  purpose: 'system id, release and code page',
+  neededBy: 'every',
+  exporting: { RFCSI_EXPORT: structure('RFCSI', { RFCCHARTYP: 'C4', RFCSYSID: 'C8', RFCSAPRL: 'C4' }) },
+};
 
 export const dictionaryRow = structure('DFIES', {
   TABNAME: 'C30',
@@ -17,15 +28,22 @@ export const dictionaryRow = structure('DFIES', {
   INTTYPE: 'C1',
 });
 
-export const fieldInfo: FunctionDefinition = {
+export const fieldInfo: CatalogueFunction = {
   name: 'DDIF_FIELDINFO_GET',
+  purpose: 'fields of a structure as this release has them',
+  neededBy: 'every',
   importing: { TABNAME: 'C30', ALL_TYPES: 'C1' },
   tables: { DFIES_TAB: dictionaryRow },
 };
 
-export const functionInterface: FunctionDefinition = {
+export const functionInterface: CatalogueFunction = {
   name: 'RFC_GET_FUNCTION_INTERFACE',
+  purpose: 'parameters of a function as this release has them',
+  neededBy: 'every',
   importing: { FUNCNAME: 'C30', NONE_UNICODE_LENGTH: 'C1' },
+  // `R` for a remote-enabled function; releases differ in whether they say it.
+  exporting: { REMOTE_CALL: 'C1' },
+  optional: ['REMOTE_CALL', 'NONE_UNICODE_LENGTH'],
   tables: {
     PARAMS: structure('RFC_FUNINT', {
       PARAMCLASS: 'C1',
@@ -41,8 +59,10 @@ export const functionInterface: FunctionDefinition = {
 };
 
 /** Not released by SAP and forbidden in many systems: used only for texts that no other function gives. */
-export const readTable: FunctionDefinition = {
+export const readTable: CatalogueFunction = {
   name: 'RFC_READ_TABLE',
+  purpose: 'words for codes, and partner functions, from small tables',
+  neededBy: { texts: 'always', partners: 'always' },
   importing: { QUERY_TABLE: 'C30', DELIMITER: 'C1', NO_DATA: 'C1', ROWSKIPS: 'I', ROWCOUNT: 'I' },
   tables: {
     OPTIONS: structure('RFC_DB_OPT', { TEXT: 'C72' }),
