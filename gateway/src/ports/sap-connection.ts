@@ -21,12 +21,24 @@ export interface CallOptions {
   readonly effect: 'read' | 'write';
   /** TABLES parameters wanted back. Over SOAP a table that is not named here is not returned. */
   readonly tables?: readonly string[];
+  /**
+   * `whole`: every parameter and field that SAP has may be sent and comes back, not only those that our own code uses. For
+   * functions that are published as services.
+   */
+  readonly scope?: 'whole';
   /** `bulk`: nobody waits for it, so it gives way to people. `person` where absent. */
   readonly urgency?: Urgency;
 }
 
 /** Whether somebody waits for the answer. */
 export type Urgency = 'person' | 'bulk';
+
+/** Of a session as a whole: it waits for its place once, before it begins. */
+export interface SessionOptions {
+  /** How long it may wait; a bounded time where absent. */
+  readonly deadline?: Deadline | undefined;
+  readonly urgency?: Urgency | undefined;
+}
 
 export interface SapSession {
   call(functionName: string, parameters: AbapParameters, options: CallOptions): Promise<AbapParameters>;
@@ -44,6 +56,6 @@ export interface SapConnection extends SapSession {
    * something, else SAP_UNREACHABLE: what was not committed is gone, and nothing goes on in a session that is new. A
    * session is given back clean, and closed where that is not certain.
    */
-  inOneSession<T>(work: (session: SapSession) => Promise<T>): Promise<T>;
+  inOneSession<T>(work: (session: SapSession) => Promise<T>, options?: SessionOptions): Promise<T>;
   close(): Promise<void>;
 }

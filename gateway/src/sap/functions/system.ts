@@ -1,6 +1,6 @@
 /** Functions about the system itself: a ping, the dictionary, function interfaces, customizing tables. */
 import { structure } from './signature.ts';
-import type { CatalogueFunction } from './signature.ts';
+import type { CatalogueFunction, StructureDefinition } from './signature.ts';
 
 export const ping: CatalogueFunction = {
   name: 'RFC_PING',
@@ -15,24 +15,32 @@ export const systemInfo: CatalogueFunction = {
   exporting: { RFCSI_EXPORT: structure('RFCSI', { RFCCHARTYP: 'C4', RFCSYSID: 'C8', RFCSAPRL: 'C4' }) },
 };
 
-export const dictionaryRow = structure('DFIES', {
-  TABNAME: 'C30',
-  FIELDNAME: 'C30',
-  POSITION: 'N4',
-  ROLLNAME: 'C30',
-  DOMNAME: 'C30',
-  LENG: 'N6',
-  INTLEN: 'N6',
-  DECIMALS: 'N6',
-  DATATYPE: 'C4',
-  INTTYPE: 'C1',
-});
+export const dictionaryRow: StructureDefinition = {
+  ...structure('DFIES', {
+    TABNAME: 'C30',
+    FIELDNAME: 'C30',
+    POSITION: 'N4',
+    ROLLNAME: 'C30',
+    DOMNAME: 'C30',
+    LENG: 'N6',
+    INTLEN: 'N6',
+    DECIMALS: 'N6',
+    DATATYPE: 'C4',
+    INTTYPE: 'C1',
+    CONVEXIT: 'C5',
+    FIELDTEXT: 'C60',
+  }),
+  optional: ['CONVEXIT', 'FIELDTEXT'],
+};
 
 export const fieldInfo: CatalogueFunction = {
   name: 'DDIF_FIELDINFO_GET',
   purpose: 'fields of a structure as this release has them',
   neededBy: 'every',
   importing: { TABNAME: 'C30', ALL_TYPES: 'C1' },
+  // A data element is no structure: it answers with a single field.
+  exporting: { DFIES_WA: dictionaryRow },
+  optional: ['DFIES_WA'],
   tables: { DFIES_TAB: dictionaryRow },
 };
 
@@ -45,16 +53,20 @@ export const functionInterface: CatalogueFunction = {
   exporting: { REMOTE_CALL: 'C1' },
   optional: ['REMOTE_CALL', 'NONE_UNICODE_LENGTH'],
   tables: {
-    PARAMS: structure('RFC_FUNINT', {
-      PARAMCLASS: 'C1',
-      PARAMETER: 'C30',
-      TABNAME: 'C30',
-      FIELDNAME: 'C30',
-      EXID: 'C1',
-      INTLENGTH: 'I',
-      DECIMALS: 'I',
-      OPTIONAL: 'C1',
-    }),
+    PARAMS: {
+      ...structure('RFC_FUNINT', {
+        PARAMCLASS: 'C1',
+        PARAMETER: 'C30',
+        TABNAME: 'C30',
+        FIELDNAME: 'C30',
+        EXID: 'C1',
+        INTLENGTH: 'I',
+        DECIMALS: 'I',
+        OPTIONAL: 'C1',
+        PARAMTEXT: 'C79',
+      }),
+      optional: ['PARAMTEXT'],
+    },
   },
 };
 

@@ -68,8 +68,9 @@ class SoapConnection implements SapConnection {
   }
 
   async call(functionName: string, parameters: AbapParameters, options: CallOptions): Promise<AbapParameters> {
+    const { scope, deadline } = options;
     const signature =
-      this.#signatures.known(functionName) ?? (await this.#signatures.resolve(functionName, options.deadline));
+      this.#signatures.known(functionName, scope) ?? (await this.#signatures.resolve(functionName, deadline, scope));
     return this.#run(signature, parameters, options);
   }
 

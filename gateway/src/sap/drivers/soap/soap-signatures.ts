@@ -1,5 +1,5 @@
 /** Signatures ready to use: from our own data where it is certain, from SAP's dictionary where it is not. */
-import type { AbapParameters } from '../../../ports/index.ts';
+import type { AbapParameters, CallOptions } from '../../../ports/index.ts';
 import { toGatewayError } from '../../../errors/index.ts';
 import type { Clock, Deadline } from '../../../timing/index.ts';
 import { compileDictionary, interfaceOf } from '../../dictionary.ts';
@@ -25,6 +25,12 @@ export type DirectCall = (
   deadline: Deadline,
 ) => Promise<AbapParameters>;
 
+type Scope = CallOptions['scope'];
+
+/** A blank is in no function's name. */
+const keyOf = (functionName: string, scope: Scope): string =>
+  scope === undefined ? functionName : `${functionName} ${scope}`;
+
 interface Known {
   readonly signature: FunctionSignature;
   readonly staleAtMs: number;
@@ -44,25 +50,32 @@ export class SoapSignatures {
   }
 
   /** Without asking SAP; undefined when it must be asked. */
-  known(functionName: string): FunctionSignature | undefined {
-    const known = this.#known.get(functionName);
+  known(functionName: string, scope?: Scope): FunctionSignature | undefined {
+    const key = keyOf(functionName, scope);
+    const known = this.#known.get(key);
     if (known !== undefined && known.staleAtMs > this.#clock.monotonic()) return known.signature;
-    const definition = this.#definitions.get(functionName);
+    const definition = this.#definition(functionName, scope);
     if (definition === undefined || structuresOf(definition).some(isOpen)) return undefined;
-    return this.#keep(functionName, compileFunction(definition, compileStructure), Infinity);
+    return this.#keep(key, compileFunction(definition, compileStructure), Infinity);
   }
 
   /** Asks SAP's dictionary; callers that come at once share the question. */
-  resolve(functionName: string, deadline: Deadline): Promise<FunctionSignature> {
-    const underWay = this.#underWay.get(functionName);
+  resolve(functionName: string, deadline: Deadline, scope?: Scope): Promise<FunctionSignature> {
+    const key = keyOf(functionName, scope);
+    const underWay = this.#underWay.get(key);
     if (underWay !== undefined) return underWay;
-    const asked = this.#resolve(functionName, deadline).finally(() => this.#underWay.delete(functionName));
-    this.#underWay.set(functionName, asked);
+    const asked = this.#resolve(functionName, deadline, scope).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, asked);
     return asked;
   }
 
-  async #resolve(functionName: string, deadline: Deadline): Promise<FunctionSignature> {
-    const definition = this.#definitions.get(functionName) ?? (await this.#readInterface(functionName, deadline));
+  /** Our own knowledge; none where all that SAP has is wanted, because ours is only what our code uses. */
+  #definition(functionName: string, scope: Scope): FunctionDefinition | undefined {
+    return scope === 'whole' ? undefined : this.#definitions.get(functionName);
+  }
+
+  async #resolve(functionName: string, deadline: Deadline, scope: Scope): Promise<FunctionSignature> {
+    const definition = this.#definition(functionName, scope) ?? (await this.#readInterface(functionName, deadline));
     const structures = new Map<StructureDefinition, StructureType>();
     let staleAtMs = Infinity;
     for (const structure of structuresOf(definition)) {
@@ -74,7 +87,7 @@ export class SoapSignatures {
       definition,
       (structure) => structures.get(structure) ?? compileStructure(structure),
     );
-    return this.#keep(functionName, signature, staleAtMs);
+    return this.#keep(keyOf(functionName, scope), signature, staleAtMs);
   }
 
   /** Undefined when this user may not read the dictionary: then only what is certain is used. */
@@ -97,9 +110,9 @@ export class SoapSignatures {
     return interfaceOf(functionName, answer['PARAMS']);
   }
 
-  #keep(functionName: string, signature: FunctionSignature, staleAtMs: number): FunctionSignature {
-    if (this.#known.size >= maxSignatures && !this.#known.has(functionName)) this.#known.clear();
-    this.#known.set(functionName, { signature, staleAtMs });
+  #keep(key: string, signature: FunctionSignature, staleAtMs: number): FunctionSignature {
+    if (this.#known.size >= maxSignatures && !this.#known.has(key)) this.#known.clear();
+    this.#known.set(key, { signature, staleAtMs });
     return signature;
   }
 }
