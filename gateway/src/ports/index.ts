@@ -19,10 +19,11 @@ export type {
   CallOptions,
   SapConnection,
   SapSession,
+  SessionOptions,
   Urgency,
 } from './sap-connection.ts';
-export type { InterfaceFinding, SapIdentity, SapInspection } from './sap-inspection.ts';
-export type { FunctionUsage, LoadNow, SapLoad } from './sap-load.ts';
+export type { InspectOptions, InterfaceFinding, SapIdentity, SapInspection } from './sap-inspection.ts';
+export type { FunctionUsage, LoadGrant, LoadNow, LoadSpan, SapLoad } from './sap-load.ts';
 export type { SapServices, ServiceAnswer, ServiceLookup, ServiceValues } from './sap-services.ts';
 export type { KeyedWrite, KeyLookup, PageRequest, SapSystem, WriteKey, Written } from './sap-system.ts';
 export type { JournalEntry, WriteIntent, WriteJournal } from './write-journal.ts';

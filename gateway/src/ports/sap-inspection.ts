@@ -11,6 +11,8 @@ export interface SapIdentity {
   readonly release?: string | undefined;
   /** SAP's number of the code page its texts are kept in; 4102 and 4103 are Unicode. */
   readonly codePage?: string | undefined;
+  /** Of the Gangway ABAP pack. */
+  readonly packVersion?: string | undefined;
   /** SAP's clock minus ours, in milliseconds. */
   readonly clockOffsetMs?: number | undefined;
 }
@@ -32,9 +34,17 @@ export interface InterfaceFinding {
   readonly code?: ErrorCode | undefined;
 }
 
+export interface InspectOptions {
+  /** Only these functions; all that are enabled where absent. */
+  readonly only?: ReadonlySet<string> | undefined;
+}
+
 export interface SapInspection {
   /** Which system answers; what SAP does not say is absent. */
   identify(deadline: Deadline): Promise<SapIdentity>;
-  /** Compares what the code expects of each enabled function, and of each published service, with what SAP has. */
-  inspect(deadline: Deadline): AsyncIterable<InterfaceFinding>;
+  /**
+   * Compares what the code expects of each enabled function, and of each published service, with what SAP has. From then
+   * on calls of what differs are refused with SAP_INTERFACE_CHANGED, until an inspection finds it as expected.
+   */
+  inspect(deadline: Deadline, options?: InspectOptions): AsyncIterable<InterfaceFinding>;
 }

@@ -2,20 +2,28 @@
 import { GatewayError } from '../errors/index.ts';
 import type { OpenedSap, SapConnection } from '../ports/index.ts';
 import type { Clock } from '../timing/index.ts';
+import { AllowList } from './authorizations/allow-list.ts';
 import { openSoap } from './drivers/soap/soap-driver.ts';
 import { functionCatalogue } from './functions/catalogue.ts';
+import { Findings } from './inspection/findings.ts';
+import { guardConnection } from './inspection/guarded-connection.ts';
+import { Inspector } from './inspection/inspector.ts';
 import type { SapSettings } from './sap-settings.ts';
 import { EccSystem } from './system/ecc-system.ts';
 
 /** Nothing is sent to SAP before the first question. */
 export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
-  const system = new EccSystem(openDriver(settings, clock), settings, clock);
+  const allowList = new AllowList({ features: settings.features, published: () => new Set() });
+  const findings = new Findings(settings.system);
+  const connection = guardConnection(openDriver(settings, clock), { allowList, findings });
+  const inspection = new Inspector({ connection, clock, allowList, findings, published: () => [] });
+  const system = new EccSystem(connection, settings, clock);
   return {
     system,
     background: system,
     services: noServices,
     load: noGovernor,
-    inspection: { identify: () => Promise.resolve({}), inspect: () => nothing() },
+    inspection,
   };
 }
 
@@ -43,4 +51,3 @@ const noGovernor: OpenedSap['load'] = {
   now: { running: 0, waiting: 0, workProcesses: 1, callsPerMinute: 1, because: '' },
   takeUsage: () => [],
 };
-async function* nothing(): AsyncGenerator<never> {}
