@@ -49,7 +49,10 @@ export function interfaceOf(name: string, table: AbapValue | undefined): Functio
   const ofClass = (...classes: string[]): [string, FieldType | StructureDefinition][] =>
     rows
       .filter((row) => classes.includes(text(row, 'PARAMCLASS')))
-      .map((row) => [text(row, 'PARAMETER'), parameterType(row)]);
+      .flatMap((row): [string, FieldType | StructureDefinition][] => {
+        const type = parameterType(row);
+        return type === undefined ? [] : [[text(row, 'PARAMETER'), type]];
+      });
   const tables = rows
     .filter((row) => text(row, 'PARAMCLASS') === 'T')
     .map((row): [string, StructureDefinition] => [
@@ -64,17 +67,12 @@ export function interfaceOf(name: string, table: AbapValue | undefined): Functio
   };
 }
 
-function parameterType(row: AbapStructure): FieldType | StructureDefinition {
+/** Undefined for what no driver converts, e.g. a table inside of a parameter: naming it in a call is an error. */
+function parameterType(row: AbapStructure): FieldType | StructureDefinition | undefined {
   const kind = text(row, 'EXID');
   if (kind === 'u' || kind === 'v' || kind === '') return openStructure(text(row, 'TABNAME'), {}, 'all');
-  return (
-    shortType(
-      kind,
-      Number(text(row, 'INTLENGTH')),
-      Number(text(row, 'INTLENGTH')) * 2 - 1,
-      Number(text(row, 'DECIMALS')),
-    ) ?? 'S'
-  );
+  const length = Number(text(row, 'INTLENGTH'));
+  return shortType(kind, length, length * 2 - 1, Number(text(row, 'DECIMALS')));
 }
 
 function fieldTypeOf(row: AbapStructure): ScalarType | undefined {
@@ -100,9 +98,11 @@ function shortType(kind: string, length: number, digits: number, decimals: numbe
     case 'F':
       return kind;
     case 'b':
+      return 'I1';
     case 's':
+      return 'I2';
     case '8':
-      return 'I';
+      return 'I8';
     case 'g':
       return 'S';
     case 'y':

@@ -3,10 +3,10 @@ import type { SapFeature } from '../../model/index.ts';
 
 /**
  * An ABAP type in short: `C10` characters, `N6` digits, `P23.4` packed with 23 digits of which 4 decimals, `D` date,
- * `T` time, `I` integer, `F` float, `S` string, `X16` bytes.
+ * `T` time, `I` integer of four bytes and `I1`, `I2`, `I8` of others, `F` float, `S` string, `X16` bytes.
  */
 export type FieldType =
-  `C${number}` | `N${number}` | `P${number}.${number}` | `X${number}` | 'D' | 'T' | 'I' | 'F' | 'S';
+  `C${number}` | `N${number}` | `P${number}.${number}` | `X${number}` | 'D' | 'T' | 'I' | `I${1 | 2 | 8}` | 'F' | 'S';
 
 export interface StructureDefinition {
   readonly name: string;
@@ -46,7 +46,7 @@ export type AbapKind = 'C' | 'N' | 'P' | 'X' | 'D' | 'T' | 'I' | 'F' | 'S';
 export interface ScalarType {
   readonly kind: 'scalar';
   readonly abap: AbapKind;
-  /** Characters, or digits for a packed number; 0 is unlimited. */
+  /** Characters, digits of a packed number, bytes of an integer or of raw data; 0 is unlimited. */
   readonly length: number;
   readonly decimals: number;
 }
@@ -143,4 +143,4 @@ export function scalarType(type: FieldType): ScalarType {
 }
 
 const kinds: readonly AbapKind[] = ['C', 'N', 'P', 'X', 'D', 'T', 'I', 'F', 'S'];
-const impliedLength: Partial<Record<AbapKind, number>> = { D: 8, T: 6, I: 11 };
+const impliedLength: Partial<Record<AbapKind, number>> = { D: 8, T: 6, I: 4 };

@@ -5,6 +5,7 @@ import type { AbapParameters, CallOptions, SapConnection, SapSession } from '../
 import type { Clock, Deadline } from '../../../timing/index.ts';
 import { outcomeUnknown, sapError } from '../../errors.ts';
 import type { FunctionDefinition, FunctionSignature } from '../../functions/signature.ts';
+import { Signatures } from '../signatures.ts';
 import { SoapAnswer } from './soap-answer.ts';
 import { soapAddress } from './soap-config.ts';
 import type { SoapConfig } from './soap-config.ts';
@@ -13,7 +14,6 @@ import type { Ending } from './soap-exchange.ts';
 import { SoapFault } from './soap-fault.ts';
 import { SoapLogon } from './soap-logon.ts';
 import { writeRequest } from './soap-request.ts';
-import { SoapSignatures } from './soap-signatures.ts';
 import { failureOf, statusFailure } from './soap-status.ts';
 
 const megabyte = 1_048_576;
@@ -38,7 +38,7 @@ class SoapConnection implements SapConnection {
   readonly #clock: Clock;
   readonly #path: string;
   readonly #pool: Pool;
-  readonly #signatures: SoapSignatures;
+  readonly #signatures: Signatures;
   readonly #logon: SoapLogon;
   #calls = 0;
 
@@ -64,7 +64,7 @@ class SoapConnection implements SapConnection {
       tables: readonly string[],
       deadline: Deadline,
     ) => this.#run(signature, parameters, { deadline, effect: 'read', tables });
-    this.#signatures = new SoapSignatures(functions, call, clock);
+    this.#signatures = new Signatures({ definitions: functions, trust: 'definitions', call }, clock);
   }
 
   async call(functionName: string, parameters: AbapParameters, options: CallOptions): Promise<AbapParameters> {
@@ -86,7 +86,7 @@ class SoapConnection implements SapConnection {
 
   async #run(signature: FunctionSignature, parameters: AbapParameters, options: CallOptions): Promise<AbapParameters> {
     const body = writeRequest(signature, parameters, options.tables ?? []);
-    this.#logon.refuseAfterFailure();
+    this.#logon.refusal.check();
     if (this.#calls >= this.#limit()) throw new GatewayError('AGENT_BUSY', { limit: this.#limit() });
     this.#calls += 1;
     try {
@@ -123,7 +123,7 @@ class SoapConnection implements SapConnection {
     ];
     const maxAnswerBytes = this.#config.maxAnswerBytes ?? defaultMaxAnswerBytes;
     // Calls that wait for a connection must not try a logon that was refused meanwhile.
-    const obstacle = (): GatewayError | undefined => this.#logon.refusal();
+    const obstacle = (): GatewayError | undefined => this.#logon.refusal.error();
     const request = { path: this.#path, headers, body, maxAnswerBytes, deadline, obstacle };
     return exchange(this.#pool, request, answer, this.#clock);
   }
@@ -134,11 +134,11 @@ class SoapConnection implements SapConnection {
       const isUnknown = options.effect === 'write' && ending.mayHaveRun;
       throw isUnknown ? outcomeUnknown(signature.name, ending.error) : ending.error;
     }
-    if (!ending.isRead) throw this.#logon.noted(sapError(statusFailure(ending.status, where), options.effect));
+    if (!ending.isRead) throw this.#logon.refusal.noted(sapError(statusFailure(ending.status, where), options.effect));
     this.#logon.proven();
     const result = resultOf(answer, signature.name, options.effect);
     if (result instanceof SoapFault)
-      throw this.#logon.noted(sapError(failureOf(result, where, options.effect), options.effect));
+      throw this.#logon.refusal.noted(sapError(failureOf(result, where, options.effect), options.effect));
     return result;
   }
 

@@ -6,17 +6,19 @@
 import { GatewayError } from '../../../errors/index.ts';
 import { sleep } from '../../../timing/index.ts';
 import type { Clock, Deadline } from '../../../timing/index.ts';
+import { LogonRefusal } from '../logon-refusal.ts';
 import type { SoapConfig } from './soap-config.ts';
 
 export class SoapLogon {
+  readonly refusal: LogonRefusal;
   readonly #config: SoapConfig;
   readonly #clock: Clock;
-  #isRefused = false;
   #isProven = false;
   #trial: Promise<void> | undefined;
 
   constructor(config: SoapConfig, clock: Clock) {
     this.#config = config;
+    this.refusal = new LogonRefusal(config.sapClient);
     this.#clock = clock;
   }
 
@@ -25,32 +27,16 @@ export class SoapLogon {
     return `Basic ${Buffer.from(`${this.#config.user}:${this.#config.password()}`).toString('base64')}`;
   }
 
-  /** The error of every call after a refused logon. */
-  refusal(): GatewayError | undefined {
-    return this.#isRefused ? new GatewayError('SAP_LOGON_REFUSED', { sapClient: this.#config.sapClient }) : undefined;
-  }
-
-  refuseAfterFailure(): void {
-    const refusal = this.refusal();
-    if (refusal !== undefined) throw refusal;
-  }
-
   /** SAP has answered as an application, so it has accepted the logon. */
   proven(): void {
     this.#isProven = true;
-  }
-
-  /** Remembers a refused logon; hands the error on. */
-  noted(error: GatewayError): GatewayError {
-    if (error.code === 'SAP_LOGON_REFUSED') this.#isRefused = true;
-    return error;
   }
 
   /** Runs the call at once when the logon is proven, otherwise after the one that is on trial. */
   async guard<T>(deadline: Deadline, call: () => Promise<T>): Promise<T> {
     while (!this.#isProven && this.#trial !== undefined) {
       await this.#wait(this.#trial, deadline);
-      this.refuseAfterFailure();
+      this.refusal.check();
       if (deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
     }
     return this.#isProven ? call() : this.#tryFirst(call);

@@ -1,16 +1,16 @@
 /** Signatures ready to use: from our own data where it is certain, from SAP's dictionary where it is not. */
-import type { AbapParameters, CallOptions } from '../../../ports/index.ts';
-import { toGatewayError } from '../../../errors/index.ts';
-import type { Clock, Deadline } from '../../../timing/index.ts';
-import { compileDictionary, interfaceOf } from '../../dictionary.ts';
-import { compileFunction, compileStructure, isOpen, structuresOf } from '../../functions/signature.ts';
+import type { AbapParameters, CallOptions } from '../../ports/index.ts';
+import { toGatewayError } from '../../errors/index.ts';
+import type { Clock, Deadline } from '../../timing/index.ts';
+import { compileDictionary, interfaceOf } from '../dictionary.ts';
+import { compileFunction, compileStructure, isOpen, structuresOf } from '../functions/signature.ts';
 import type {
   FunctionDefinition,
   FunctionSignature,
   StructureDefinition,
   StructureType,
-} from '../../functions/signature.ts';
-import { fieldInfo, functionInterface } from '../../functions/system.ts';
+} from '../functions/signature.ts';
+import { fieldInfo, functionInterface, ping } from '../functions/system.ts';
 
 /** Functions are few: ours are some twenty, published services a handful more. */
 const maxSignatures = 200;
@@ -36,15 +36,33 @@ interface Known {
   readonly staleAtMs: number;
 }
 
-export class SoapSignatures {
+export interface SignatureSource {
+  readonly definitions: ReadonlyMap<string, FunctionDefinition>;
+  /**
+   * What rules where both could: our own definitions, so that SAP is asked only for what they leave open; or SAP's own
+   * interface, for a driver that must know every field as this release has it.
+   */
+  readonly trust: 'definitions' | 'dictionary';
+  readonly call: DirectCall;
+}
+
+/** Functions with which the dictionary is read, and one without parameters: the same in every release. */
+const certain: ReadonlyMap<string, FunctionDefinition> = new Map(
+  [ping, fieldInfo, functionInterface].map((definition) => [definition.name, definition]),
+);
+
+export class Signatures {
   readonly #definitions: ReadonlyMap<string, FunctionDefinition>;
+  /** Used without asking SAP. */
+  readonly #trusted: ReadonlyMap<string, FunctionDefinition>;
   readonly #call: DirectCall;
   readonly #clock: Clock;
   readonly #known = new Map<string, Known>();
   readonly #underWay = new Map<string, Promise<FunctionSignature>>();
 
-  constructor(definitions: ReadonlyMap<string, FunctionDefinition>, call: DirectCall, clock: Clock) {
+  constructor({ definitions, trust, call }: SignatureSource, clock: Clock) {
     this.#definitions = definitions;
+    this.#trusted = trust === 'definitions' ? definitions : certain;
     this.#call = call;
     this.#clock = clock;
   }
@@ -69,15 +87,21 @@ export class SoapSignatures {
     return asked;
   }
 
+  /** SAP has contradicted it: the next call asks again. */
+  forget(functionName: string): void {
+    this.#known.delete(functionName);
+    this.#known.delete(keyOf(functionName, 'whole'));
+  }
+
   /** Our own knowledge; none where all that SAP has is wanted, because ours is only what our code uses. */
   #definition(functionName: string, scope: Scope): FunctionDefinition | undefined {
-    return scope === 'whole' ? undefined : this.#definitions.get(functionName);
+    return scope === 'whole' ? undefined : this.#trusted.get(functionName);
   }
 
   async #resolve(functionName: string, deadline: Deadline, scope: Scope): Promise<FunctionSignature> {
-    const definition = this.#definition(functionName, scope) ?? (await this.#readInterface(functionName, deadline));
+    const { definition, isWhole } = await this.#define(functionName, deadline, scope);
     const structures = new Map<StructureDefinition, StructureType>();
-    let staleAtMs = Infinity;
+    let staleAtMs = isWhole ? Infinity : this.#clock.monotonic() + retryAfterMs;
     for (const structure of structuresOf(definition)) {
       const fromSap = isOpen(structure) ? await this.#readFields(structure, deadline) : compileStructure(structure);
       if (fromSap === undefined) staleAtMs = this.#clock.monotonic() + retryAfterMs;
@@ -88,6 +112,23 @@ export class SoapSignatures {
       (structure) => structures.get(structure) ?? compileStructure(structure),
     );
     return this.#keep(keyOf(functionName, scope), signature, staleAtMs);
+  }
+
+  /** Not `isWhole` where SAP should have been asked and this user may not: then our own knowledge must do. */
+  async #define(
+    functionName: string,
+    deadline: Deadline,
+    scope: Scope,
+  ): Promise<{ readonly definition: FunctionDefinition; readonly isWhole: boolean }> {
+    const trusted = this.#definition(functionName, scope);
+    if (trusted !== undefined) return { definition: trusted, isWhole: true };
+    try {
+      return { definition: await this.#readInterface(functionName, deadline), isWhole: true };
+    } catch (thrown) {
+      const ours = scope === 'whole' ? undefined : this.#definitions.get(functionName);
+      if (ours === undefined || toGatewayError(thrown).code !== 'SAP_NOT_AUTHORIZED') throw thrown;
+      return { definition: ours, isWhole: false };
+    }
   }
 
   /** Undefined when this user may not read the dictionary: then only what is certain is used. */
