@@ -1,4 +1,12 @@
 /** The door of the simulated SAP ECC. */
 export { generateTables, generatedCustomerNumber } from './data/generate-tables.ts';
 export { DataFileError, defaultUser, startSapSimulator } from './start.ts';
-export type { Fault, SapSimulator, SapSimulatorOptions, SapTables, SapUser, SimulatorClock } from './start.ts';
+export type {
+  Fault,
+  RfcAddress,
+  SapSimulator,
+  SapSimulatorOptions,
+  SapTables,
+  SapUser,
+  SimulatorClock,
+} from './start.ts';

@@ -4,13 +4,21 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { ControlApi, isLoopback } from './control/control-api.ts';
+import { openRfc } from './rfc/open-rfc.ts';
+import type { RfcAddress } from './rfc/open-rfc.ts';
+import type { Serving } from './rfc/rfc-door.ts';
 import { CallStatistics } from './server/call-statistics.ts';
+import { FunctionExecutor } from './server/function-executor.ts';
 import { pages, sendPage } from './server/pages.ts';
 import { SoapService, soapPath } from './server/soap-service.ts';
+import type { houseMadeFunctions } from './metadata/house-made.ts';
+import type { InterfaceChanges } from './metadata/interface-changes.ts';
+import { NotationError } from './metadata/notation.ts';
 import { machineClock } from './system/clock.ts';
 import type { SimulatorClock } from './system/clock.ts';
 import type { Fault } from './system/faults.ts';
 import { systemSettings } from './system/settings.ts';
+import type { SystemSettings } from './system/settings.ts';
 import { SimulatedSystem } from './system/simulated-system.ts';
 import type { SapUser } from './system/users.ts';
 import { openJournal } from './tables/journal.ts';
@@ -20,6 +28,7 @@ import type { SapTables } from './tables/load-tables.ts';
 export { DataFileError } from './tables/load-tables.ts';
 export type { SapTables } from './tables/load-tables.ts';
 export type { Fault } from './system/faults.ts';
+export type { RfcAddress } from './rfc/open-rfc.ts';
 export type { SapUser } from './system/users.ts';
 export type { SimulatorClock } from './system/clock.ts';
 
@@ -37,7 +46,13 @@ export interface SapSimulatorOptions {
   /** False: the ABAP pack is not imported. */
   readonly pack?: boolean;
   /** An older one, for a system whose Basis has not imported the newest yet. */
-  readonly packVersion?: '1.0.0' | '1.1.0';
+  readonly packVersion?: '1.0.0' | '1.1.0' | '1.2.0';
+  /** Function modules of the customer's own, as `_functions` of a data file holds them. */
+  readonly functions?: z.input<typeof houseMadeFunctions>;
+  /** True: Z_GANGWAY_TEST_ECHO is there, which hands back every ABAP type. */
+  readonly testFunctions?: boolean;
+  /** Where this SAP release differs from the one the simulator knows, as `_interfaceChanges` of a data file holds it. */
+  readonly interfaceChanges?: InterfaceChanges;
   readonly workProcesses?: number;
   readonly queueLength?: number;
   readonly queueTimeoutMs?: number;
@@ -47,6 +62,8 @@ export interface SapSimulatorOptions {
   /** File that keeps committed changes across restarts. */
   readonly state?: string;
   readonly clock?: SimulatorClock;
+  /** True: RFC is spoken too, beside SOAP. */
+  readonly rfc?: boolean;
 }
 
 export interface SapSimulator {
@@ -55,6 +72,8 @@ export interface SapSimulator {
   readonly port: number;
   readonly sapClient: string;
   readonly logicalSystem: string;
+  /** Where RFC is spoken, in the words of SAP's SDK; with the option `rfc` only. */
+  readonly rfc?: RfcAddress;
   /** What is odd in the data, though not wrong. */
   readonly warnings: readonly string[];
   /** The same as POST /simulator/faults. */
@@ -81,28 +100,47 @@ function readData(data: string | SapTables | undefined): SapTables {
 }
 
 /** `{tables: {...}, _system: {...}}` and `{KNA1: [...], _system: {...}}` mean the same. */
-function unwrap(source: SapTables): { tables: SapTables; system: unknown } {
-  const system = source['_system'] ?? {};
+function unwrap(source: SapTables): { tables: SapTables; system: object } {
+  const given = tablesByName.safeParse(source['_system'] ?? {});
+  if (!given.success) throw new DataFileError(['_system: must be an object']);
+  const { _functions: functions, _interfaceChanges: changes } = source;
+  const system = {
+    ...given.data,
+    ...(functions === undefined ? {} : { functions }),
+    ...(changes === undefined ? {} : { interfaceChanges: changes }),
+  };
   const inner = tablesByName.safeParse(source['tables']);
   return { tables: inner.success ? inner.data : source, system };
 }
 
-function readSettings(system: unknown, options: SapSimulatorOptions): z.infer<typeof systemSettings> {
-  const settings = systemSettings.safeParse(system);
-  if (!settings.success) throw new DataFileError([`_system: ${z.prettifyError(settings.error)}`]);
+function readSettings(system: object, options: SapSimulatorOptions): SystemSettings {
   const { pack, packVersion, workProcesses, queueLength, queueTimeoutMs, lockWaitMs } = options;
-  const overrides = { pack, packVersion, workProcesses, queueLength, queueTimeoutMs, lockWaitMs };
-  return {
-    ...settings.data,
-    ...Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)),
+  const { functions, testFunctions, interfaceChanges } = options;
+  const overrides = {
+    ...{ pack, packVersion, workProcesses, queueLength, queueTimeoutMs, lockWaitMs },
+    ...{ functions, testFunctions, interfaceChanges },
   };
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const settings = systemSettings.safeParse({ ...system, ...given });
+  if (!settings.success) throw new DataFileError([`_system: ${z.prettifyError(settings.error)}`]);
+  return settings.data;
+}
+
+/** The repository is built from the data file too, and what is wrong with that is as much worth a name. */
+function createSystem(settings: SystemSettings, options: SapSimulatorOptions): SimulatedSystem {
+  const users = options.users ?? settings.users ?? [defaultUser];
+  try {
+    return new SimulatedSystem(settings, users, options.clock ?? machineClock);
+  } catch (error) {
+    if (error instanceof NotationError) throw new DataFileError([error.message]);
+    throw error;
+  }
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-function createRoute(system: SimulatedSystem, hasControl: boolean): Route {
-  const statistics = new CallStatistics();
-  const soap = new SoapService(system, statistics);
+function createRoute({ system, statistics, executor }: Serving, hasControl: boolean): Route {
+  const soap = new SoapService(system, executor);
   const control = hasControl ? new ControlApi(system, statistics) : undefined;
   return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://simulator');
@@ -131,11 +169,12 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 export async function startSapSimulator(options: SapSimulatorOptions = {}): Promise<SapSimulator> {
   const { tables, system: systemKey } = unwrap(readData(options.data));
   const settings = readSettings(systemKey, options);
-  const users = options.users ?? settings.users ?? [defaultUser];
-  const system = new SimulatedSystem(settings, users, options.clock ?? machineClock);
+  const system = createSystem(settings, options);
   const warnings = loadTables(system.database, tables, settings.client, system.time.today());
   const closeJournal = options.state === undefined ? undefined : openJournal(options.state, system.database);
-  const route = createRoute(system, options.control !== false);
+  const statistics = new CallStatistics();
+  const serving = { system, statistics, executor: new FunctionExecutor(system, statistics) };
+  const route = createRoute(serving, options.control !== false);
   const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     Promise.resolve(route(request, response)).catch((error: unknown) =>
       response.destroy(error instanceof Error ? error : undefined),
@@ -143,16 +182,19 @@ export async function startSapSimulator(options: SapSimulatorOptions = {}): Prom
   });
   const host = options.host ?? '127.0.0.1';
   const port = await listen(server, host, options.port ?? 0);
+  const rfc = options.rfc === true ? await openRfc(serving) : undefined;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     sapClient: settings.client,
     logicalSystem: system.logicalSystem,
     warnings,
+    ...(rfc === undefined ? {} : { rfc: rfc.address }),
     addFault: (fault) => system.faults.add(fault),
     clearFaults: () => system.faults.clear(),
     close: async () => {
       system.faults.clear();
+      await rfc?.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       closeJournal?.();

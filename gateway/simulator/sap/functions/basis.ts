@@ -1,4 +1,4 @@
-/** RFC_PING, STFC_CONNECTION, RFC_SYSTEM_INFO, and the commit functions that find nothing to commit. */
+/** RFC_PING, STFC_CONNECTION, RFC_SYSTEM_INFO, and the two that end a unit of work. */
 import type { FunctionCall } from './function-call.ts';
 
 /** RFC_PING. */
@@ -8,10 +8,32 @@ export function ping(): void {
 
 /** STFC_CONNECTION. */
 export function echo(call: FunctionCall): void {
-  const { settings, time, logicalSystem } = call.system;
   call.set('ECHOTEXT', call.value('REQUTEXT'));
+  describeLogon(call);
+}
+
+function describeLogon(call: FunctionCall): void {
+  const { settings, time, logicalSystem } = call.system;
   const about = `SAP R/3 Rel. ${settings.release}   Sysid: ${settings.sid}      Date: ${time.today()}   Time: ${time.timeOfDay()}`;
   call.set('RESPTEXT', `${about}   Logon_Data: ${settings.client}/${call.user}/${call.language}   ${logicalSystem}`);
+}
+
+/** STFC_STRUCTURE: the structure comes back, and once more as a further row, with one added to its numbers. */
+export function echoStructure(call: FunctionCall): void {
+  const given = call.structure('IMPORTSTRUCT');
+  call.setStructure('ECHOSTRUCT', given);
+  call.setTable('RFCTABLE', [
+    ...call.tableInput('RFCTABLE'),
+    {
+      ...given,
+      RFCFLOAT: String(Number(given.RFCFLOAT ?? '0') + 1),
+      // INT1 has one byte without a sign.
+      RFCINT1: (Number(given.RFCINT1 ?? '0') + 1) % 256,
+      RFCINT2: Math.min(Number(given.RFCINT2 ?? '0') + 1, 32_767),
+      RFCINT4: Math.min(Number(given.RFCINT4 ?? '0') + 1, 2_147_483_647),
+    },
+  ]);
+  describeLogon(call);
 }
 
 /** RFC_SYSTEM_INFO. */
@@ -39,12 +61,16 @@ export function describeSystem(call: FunctionCall): void {
   call.set('MAXIMAL_RESOURCES', settings.workProcesses);
 }
 
-/** BAPI_TRANSACTION_COMMIT: over SOAP its session holds nothing, so it commits nothing and says nothing. */
+/**
+ * BAPI_TRANSACTION_COMMIT: what the session has registered so far; over SOAP that is nothing, and it says nothing.
+ * RETURN is filled only when an update that was waited for ended with an error.
+ */
 export async function commitTransaction(call: FunctionCall): Promise<void> {
-  await call.commit();
+  const isWritten = await call.commit();
+  if (!isWritten && call.value('WAIT') === 'X') call.return(call.message('E', 'ZGANGWAY', '010'));
 }
 
 /** BAPI_TRANSACTION_ROLLBACK. */
-export function rollBackTransaction(): void {
-  // The session ends right after, and with it whatever it held.
+export function rollBackTransaction(call: FunctionCall): void {
+  call.rollBack();
 }

@@ -8,6 +8,24 @@ export class CallStatistics {
   #peak = 0;
   #total = 0;
   #faults = 0;
+  #handles: Readonly<Record<string, number>> = {};
+  #sessions = { open: 0, peak: 0, opened: 0 };
+
+  /** A session of the RFC door begins with its logon. */
+  sessionOpened(): void {
+    this.#sessions.open += 1;
+    this.#sessions.opened += 1;
+    this.#sessions.peak = Math.max(this.#sessions.peak, this.#sessions.open);
+  }
+
+  sessionClosed(): void {
+    this.#sessions.open -= 1;
+  }
+
+  /** Handles of the stand-in of SAP's library, as a client last told them. */
+  sawHandles(handles: Readonly<Record<string, number>>): void {
+    this.#handles = handles;
+  }
 
   opened(): void {
     this.#open += 1;
@@ -33,6 +51,7 @@ export class CallStatistics {
     this.#total = 0;
     this.#faults = 0;
     this.#peak = this.#open;
+    this.#sessions = { open: this.#sessions.open, peak: this.#sessions.open, opened: 0 };
   }
 
   snapshot(): object {
@@ -41,6 +60,8 @@ export class CallStatistics {
       faults: this.#faults,
       open: this.#open,
       peak: this.#peak,
+      sessions: { ...this.#sessions },
+      handles: this.#handles,
       functions: Object.fromEntries([...this.#byFunction].sort(([a], [b]) => (a < b ? -1 : 1))),
     };
   }

@@ -1,19 +1,17 @@
 /** The ICF service /sap/bc/soap/rfc: logon, work process, one function call, one session that ends with it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ConnectionCut, FunctionCall } from '../functions/function-call.ts';
-import { functionModules } from '../functions/index.ts';
-import type { FunctionInterface } from '../metadata/repository.ts';
-import { pause } from '../system/clock.ts';
+import { ConnectionCut } from '../functions/function-call.ts';
+import { AbapSession } from '../system/abap-session.ts';
 import { toSapLanguage } from '../system/language.ts';
 import type { SimulatedSystem } from '../system/simulated-system.ts';
 import type { SapUser } from '../system/users.ts';
-import { mayCall } from '../system/users.ts';
 import { decodeInput } from '../wire/decode.ts';
 import { encodeAnswer, encodeFault } from '../wire/encode.ts';
 import { readRequest } from '../wire/read-request.ts';
 import type { SoapRequest } from '../wire/read-request.ts';
 import { SoapFault, shortDump } from '../wire/soap-fault.ts';
-import type { CallStatistics } from './call-statistics.ts';
+import { NoWorkProcess } from './function-executor.ts';
+import type { FunctionExecutor } from './function-executor.ts';
 import type { ErrorPage } from './pages.ts';
 import { pages, sendPage } from './pages.ts';
 import { readBody } from './read-body.ts';
@@ -24,9 +22,6 @@ export const soapPath = '/sap/bc/soap/rfc';
 const maxRequestBytes = 8 * 1024 * 1024;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The fault of that name; the real shortage is met before the request is read. */
-class NoWorkProcess extends Error {}
-
 interface Logon {
   readonly user: SapUser;
   readonly language: string;
@@ -34,12 +29,12 @@ interface Logon {
 
 export class SoapService {
   readonly #system: SimulatedSystem;
-  readonly #statistics: CallStatistics;
+  readonly #executor: FunctionExecutor;
   readonly #realm: string;
 
-  constructor(system: SimulatedSystem, statistics: CallStatistics) {
+  constructor(system: SimulatedSystem, executor: FunctionExecutor) {
     this.#system = system;
-    this.#statistics = statistics;
+    this.#executor = executor;
     this.#realm = `SAP NetWeaver Application Server [${system.settings.sid}/${system.settings.client}]`;
   }
 
@@ -53,13 +48,8 @@ export class SoapService {
     const body = await readBody(request, maxRequestBytes);
     if (body === undefined)
       return request.destroyed && !request.complete ? undefined : sendPage(response, pages.tooLarge);
-    const { workProcesses } = this.#system;
-    if (!workProcesses.tryTake() && !(await workProcesses.take())) return sendPage(response, pages.noWorkProcess);
-    try {
-      await this.#serve(body, logon, response);
-    } finally {
-      workProcesses.release();
-    }
+    if (!(await this.#executor.inWorkProcess(() => this.#serve(body, logon, response))))
+      sendPage(response, pages.noWorkProcess);
   }
 
   #logOn(request: IncomingMessage, query: URLSearchParams): Logon | ErrorPage {
@@ -90,7 +80,7 @@ export class SoapService {
         response.destroy();
         return;
       }
-      this.#statistics.failed();
+      this.#executor.failed();
       this.#send(response, 500, encodeFault(error instanceof SoapFault ? error : toDump(error)));
     }
   }
@@ -102,67 +92,16 @@ export class SoapService {
   }
 
   async #execute(soap: SoapRequest, logon: Logon): Promise<string> {
-    const { functionName } = soap;
-    this.#statistics.called(functionName);
-    const iface = this.#authorize(functionName, logon.user);
-    const input = decodeInput(iface, soap.parameters);
-    const module = functionModules.get(functionName);
-    if (module === undefined) throw shortDump('FUNCTION_NOT_IMPLEMENTED', functionName);
-    await this.#strikeBefore(functionName);
-    const call = new FunctionCall(this.#system, iface, input, logon.user.name.toUpperCase(), logon.language);
+    const session = new AbapSession(this.#system, logon.user, logon.language);
     try {
-      const running = module(call);
-      if (running !== undefined) await running;
-      this.#strikeAfter(call);
+      const call = await this.#executor.execute(session, soap.functionName, (iface) =>
+        decodeInput(iface, soap.parameters),
+      );
+      return encodeAnswer(call.interface, call.output, (table) => call.isAskedFor(table));
     } finally {
       // The session ends: uncommitted changes were never anywhere else than in it.
-      this.#system.locks.releaseAll(call);
-      if (iface.inputs.has('I_CONTENT'))
-        this.#statistics.keys.used(call.value('I_EXTERNAL_KEY'), functionName, call.hasCommitted);
+      session.rollBack();
     }
-    return encodeAnswer(iface, call.output, (table) => call.isAskedFor(table));
-  }
-
-  #authorize(functionName: string, user: SapUser): FunctionInterface {
-    const iface = this.#system.repository.function(functionName);
-    if (iface === undefined) {
-      throw new SoapFault('Client', `Function module ${functionName} does not exist`, { exception: 'FU_NOT_FOUND' });
-    }
-    if (!iface.isRemote) {
-      throw new SoapFault('Client', `Function module ${functionName} cannot be used for remote calls`, {
-        exception: 'CALL_FUNCTION_NOT_REMOTE',
-      });
-    }
-    if (!mayCall(user, functionName) || this.#system.faults.strike('no-authorization', functionName) !== undefined) {
-      throw new SoapFault('Client', `No RFC authorization for function module ${functionName}`, {
-        exception: 'RFC_NO_AUTHORITY',
-      });
-    }
-    return iface;
-  }
-
-  async #strikeBefore(functionName: string): Promise<void> {
-    const { faults, clock } = this.#system;
-    if (faults.strike('work-processes-exhausted', functionName) !== undefined) throw new NoWorkProcess();
-    const slow = faults.strike('slow', functionName);
-    if (slow !== undefined) await pause(clock, slow.delayMs ?? 0);
-    const hang = faults.strike('hang', functionName);
-    if (hang !== undefined) {
-      // Like a TIME_OUT dump after rdisp/max_wprun_time: a work process is never lost for good.
-      await Promise.race([pause(clock, hang.delayMs ?? 600_000), faults.cleared()]);
-      throw new ConnectionCut();
-    }
-    if (faults.strike('short-dump', functionName) !== undefined)
-      throw shortDump('COMPUTE_INT_ZERODIVIDE', 'Division by zero');
-  }
-
-  /** A function that commits meets its cut inside the commit; any other one here, before its answer. */
-  #strikeAfter(call: FunctionCall): void {
-    if (call.hasCommitted) return;
-    const { faults } = this.#system;
-    const name = call.interface.name;
-    const isCut = faults.strike('cut-before-commit', name) ?? faults.strike('cut-after-commit', name);
-    if (isCut !== undefined) throw new ConnectionCut();
   }
 
   #send(response: ServerResponse, status: number, xml: string): void {

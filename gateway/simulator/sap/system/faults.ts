@@ -11,6 +11,8 @@ export const faultKinds = [
   'hang',
   'garbage',
   'no-authorization',
+  'drop-in-call',
+  'drop-session',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -45,9 +47,15 @@ export class Faults {
   #active: ActiveFault[] = [];
   #lastId = 0;
   #onClear: (() => void)[] = [];
+  /** Breaks so many connections whose session is idle; the RFC door sets it. */
+  dropIdleSessions: (most: number) => void = () => undefined;
 
   add(fault: Fault): number {
     this.#lastId += 1;
+    if (fault.kind === 'drop-session' && fault.function === undefined) {
+      this.dropIdleSessions(fault.times ?? Infinity);
+      return this.#lastId;
+    }
     this.#active.push({ id: this.#lastId, fault, toPass: fault.after ?? 0, left: fault.times ?? Infinity });
     return this.#lastId;
   }

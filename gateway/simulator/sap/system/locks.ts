@@ -1,6 +1,11 @@
 /** The enqueue server: exclusive locks that die with the session that holds them. */
 import type { SimulatorClock } from './clock.ts';
 
+/** Whoever locks does it for its session. */
+interface LocksForSession {
+  readonly session: object;
+}
+
 interface Lock {
   readonly session: object;
   readonly user: string;
@@ -25,7 +30,7 @@ export class EnqueueServer {
   }
 
   /** Takes the lock, or says who has it. */
-  acquire(object: string, key: string, session: object, user: string): string | undefined {
+  acquire(object: string, key: string, { session }: LocksForSession, user: string): string | undefined {
     const foreign = this.foreignHolder(object, key);
     if (foreign !== undefined) return foreign;
     const name = `${object} ${key}`;
@@ -39,13 +44,13 @@ export class EnqueueServer {
   async acquireWaiting(
     object: string,
     key: string,
-    session: object,
+    caller: LocksForSession,
     user: string,
     waitMs: number,
   ): Promise<string | undefined> {
     const deadline = this.#clock.now() + waitMs;
     for (;;) {
-      const holder = this.acquire(object, key, session, user);
+      const holder = this.acquire(object, key, caller, user);
       const leftMs = deadline - this.#clock.now();
       if (holder === undefined || leftMs <= 0) return holder;
       await this.#released(`${object} ${key}`, leftMs);

@@ -6,6 +6,8 @@ export interface SapUser {
   /** Logon language when the caller names none; English unless given. */
   readonly language?: string | undefined;
   readonly isLocked?: boolean | undefined;
+  /** SNC name (transaction SNC0, USRACL) that stands for user and password over RFC. */
+  readonly sncName?: string | undefined;
   /** Without it the ICF service itself refuses (HTTP 403). */
   readonly mayUseService?: boolean | undefined;
   /** Function names or prefixes ending in `*` (S_RFC); everything unless given. */
@@ -41,6 +43,29 @@ export class Users {
     return this.#check(header);
   }
 
+  /** Counts wrong passwords, whichever door they come to. */
+  checkPassword(givenName: string, password: string): LogonResult {
+    const name = givenName.toUpperCase();
+    const user = this.#byName.get(name);
+    if (user === undefined) return { refusal: 'wrong' };
+    if (this.#locked.has(name)) return { refusal: 'locked' };
+    if (password === user.password) {
+      this.#wrongLogons.delete(name);
+      return { user };
+    }
+    const wrong = (this.#wrongLogons.get(name) ?? 0) + 1;
+    this.#wrongLogons.set(name, wrong);
+    if (wrong >= wrongLogonsUntilLock) this.#locked.add(name);
+    return { refusal: 'wrong' };
+  }
+
+  /** Whom an SNC name stands for. */
+  logOnWithSnc(sncName: string): LogonResult {
+    const user = [...this.#byName.values()].find((it) => it.sncName === sncName);
+    if (user === undefined) return { refusal: 'wrong' };
+    return this.isLocked(user.name) ? { refusal: 'locked' } : { user };
+  }
+
   unlock(name: string): boolean {
     this.#wrongLogons.delete(name.toUpperCase());
     return this.#locked.delete(name.toUpperCase());
@@ -60,19 +85,14 @@ export class Users {
     const text = Buffer.from(encoded, 'base64').toString('utf8');
     const colon = text.indexOf(':');
     const name = text.slice(0, Math.max(colon, 0)).toUpperCase();
-    const user = this.#byName.get(name);
-    if (user === undefined) return { refusal: 'wrong' };
-    if (this.#locked.has(name)) return { refusal: 'locked' };
-    if (text.slice(colon + 1) === user.password) {
-      this.#wrongLogons.delete(name);
-      if (this.#goodHeaders.size >= maxGoodHeaders) this.#goodHeaders.clear();
-      this.#goodHeaders.set(header, user);
-      return { user };
-    }
-    const wrong = (this.#wrongLogons.get(name) ?? 0) + 1;
-    this.#wrongLogons.set(name, wrong);
-    if (wrong >= wrongLogonsUntilLock) this.#locked.add(name);
-    return { refusal: 'wrong' };
+    const result = this.checkPassword(name, text.slice(colon + 1));
+    if ('user' in result) this.#rememberHeader(header, result.user);
+    return result;
+  }
+
+  #rememberHeader(header: string, user: SapUser): void {
+    if (this.#goodHeaders.size >= maxGoodHeaders) this.#goodHeaders.clear();
+    this.#goodHeaders.set(header, user);
   }
 }
 

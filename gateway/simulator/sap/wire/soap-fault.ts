@@ -3,6 +3,8 @@
 export interface FaultDetail {
   /** Name of the ABAP exception or of the RFC error. */
   readonly exception?: string;
+  /** With a class and no exception: a message that nobody caught. */
+  readonly messageType?: 'E' | 'A' | 'X';
   readonly messageClass?: string;
   readonly messageNumber?: string;
   readonly variables?: readonly string[];
