@@ -10,6 +10,28 @@ export interface SapLoad {
   readonly now: LoadNow;
   /** What was done since the last question, for whoever keeps the day's page; afterwards it is counted anew. */
   takeUsage(): readonly FunctionUsage[];
+  /** How the time since the last question went as a whole; afterwards it begins anew. */
+  takeSpan(): LoadSpan;
+}
+
+/** What the calendar grants. */
+export interface LoadGrant {
+  /** Of the rule; empty for the figures that hold where none matches. */
+  readonly name: string;
+  readonly workProcesses: number;
+  readonly callsPerMinute: number;
+  readonly bulkWorkProcesses: number;
+}
+
+export interface LoadSpan {
+  /** In force at its end. */
+  readonly granted: LoadGrant;
+  readonly mostRunning: number;
+  readonly mostWaiting: number;
+  /** The least that was taken of what the calendar grants, and why; absent where nothing was given up. */
+  readonly throttled?: { readonly workProcesses: number; readonly because: string } | undefined;
+  /** Calls that were not let through, by catalogue code; nothing of them was sent. */
+  readonly turnedAway: Readonly<Record<string, number>>;
 }
 
 export interface LoadNow {
@@ -33,4 +55,8 @@ export interface FunctionUsage {
   readonly rowsRead: number;
   /** Rows in the tables that were sent; of a write without tables, one. */
   readonly rowsWritten: number;
+  /** Of this function at once. */
+  readonly mostRunning: number;
+  /** The failures by catalogue code. */
+  readonly failuresByCode: Readonly<Record<string, number>>;
 }

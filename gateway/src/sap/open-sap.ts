@@ -5,6 +5,9 @@ import type { Clock } from '../timing/index.ts';
 import { AllowList } from './authorizations/allow-list.ts';
 import { openSoap } from './drivers/soap/soap-driver.ts';
 import { functionCatalogue } from './functions/catalogue.ts';
+import { defaultGovernorSettings } from './governor/default-settings.ts';
+import { govern, withUrgency } from './governor/governed-connection.ts';
+import { Governor } from './governor/governor.ts';
 import { Findings } from './inspection/findings.ts';
 import { guardConnection } from './inspection/guarded-connection.ts';
 import { Inspector } from './inspection/inspector.ts';
@@ -15,14 +18,18 @@ import { EccSystem } from './system/ecc-system.ts';
 export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
   const allowList = new AllowList({ features: settings.features, published: () => new Set() });
   const findings = new Findings(settings.system);
-  const connection = guardConnection(openDriver(settings, clock), { allowList, findings });
+  const { timeZone, maxConnections } = settings;
+  const budget = settings.governor ?? defaultGovernorSettings;
+  const governor = new Governor({ settings: budget, timeZone, maxConnections, clock });
+  const guarded = guardConnection(openDriver(settings, clock), { allowList, findings });
+  const connection = govern(guarded, governor, clock);
   const inspection = new Inspector({ connection, clock, allowList, findings, published: () => [] });
   const system = new EccSystem(connection, settings, clock);
   return {
     system,
-    background: system,
+    background: new EccSystem(withUrgency(connection, 'bulk'), settings, clock),
     services: noServices,
-    load: noGovernor,
+    load: governor,
     inspection,
   };
 }
@@ -43,11 +50,4 @@ const noServices: OpenedSap['services'] = {
   read: (name) => Promise.reject(unknown(name)),
   write: (_write, name) => Promise.reject(unknown(name)),
   lookUp: (_write, name) => Promise.reject(unknown(name)),
-};
-const noGovernor: OpenedSap['load'] = {
-  isPaused: false,
-  pause: () => undefined,
-  resume: () => undefined,
-  now: { running: 0, waiting: 0, workProcesses: 1, callsPerMinute: 1, because: '' },
-  takeUsage: () => [],
 };

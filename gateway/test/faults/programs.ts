@@ -63,6 +63,7 @@ export async function preparePrograms(sapUrl: string): Promise<Programs> {
           user: 'GANGWAY',
           passwordFile: write('password', 'Gangway-Sim-1'),
           timeZone: 'Europe/Berlin',
+          governor: { callsPerMinute: 1_000_000 },
         },
         log: { level: 'error' },
       }),

@@ -19,6 +19,7 @@ import type { RelayHandle } from '../../src/relay/index.ts';
 import { openSap } from '../../src/sap/index.ts';
 import { createMetrics, silentLog } from '../../src/telemetry/index.ts';
 import { systemClock } from '../../src/timing/index.ts';
+import { generousGovernor } from '../sap/fakes/generous-governor.ts';
 
 export const audience = 'https://relay.test';
 export const org = orgId.parse('00D5g000004GANg');
@@ -115,6 +116,7 @@ export async function startStack(options: SapSimulatorOptions = {}): Promise<Sta
       maxConnections: 4,
       companyCodes: ['1000'],
       accountGroup: '0001',
+      governor: generousGovernor,
     },
     systemClock,
   );

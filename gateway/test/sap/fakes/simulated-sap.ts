@@ -7,6 +7,7 @@ import type { SapSystem } from '../../../src/ports/index.ts';
 import { openSap } from '../../../src/sap/index.ts';
 import type { SoapSettings } from '../../../src/sap/index.ts';
 import { systemClock } from '../../../src/timing/index.ts';
+import { generousGovernor } from './generous-governor.ts';
 
 const counts = z.object({ functions: z.record(z.string(), z.number()) });
 
@@ -37,6 +38,7 @@ export async function startSapUnderTest(
       maxConnections: 4,
       companyCodes: ['1000', '3000', '7000'],
       accountGroup: '0001',
+      governor: generousGovernor,
       ...settings,
     },
     systemClock,

@@ -1,0 +1,11 @@
+/** What may be taken of SAP where nobody has said: little, until SAP Basis grants more. The configuration has the same figures. */
+import type { GovernorSettings } from '../sap-settings.ts';
+
+export const defaultGovernorSettings: GovernorSettings = {
+  workProcesses: 8,
+  callsPerMinute: 1_200,
+  bulkWorkProcesses: 4,
+  waiting: 64,
+  calendar: [],
+  slowAboveMs: 3_000,
+};
