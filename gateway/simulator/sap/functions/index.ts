@@ -1,5 +1,6 @@
 /** Every function module the simulator executes, by name. */
-import { commitTransaction, describeSystem, echo, ping, rollBackTransaction } from './basis.ts';
+import type { FunctionInterface } from '../metadata/repository.ts';
+import { commitTransaction, describeSystem, echo, echoStructure, ping, rollBackTransaction } from './basis.ts';
 import { listBillingDocuments, readBillingDocument } from './billing-documents.ts';
 import { createFromReference } from './create-from-reference.ts';
 import { readCreditAccount } from './credit-account.ts';
@@ -14,15 +15,18 @@ import { changeGangwayCredit } from './gangway-credit-change.ts';
 import { readGangwayCredit } from './gangway-credit.ts';
 import { readGangwayInvoices } from './gangway-invoices.ts';
 import { readGangwayKey, readGangwayVersion } from './gangway-keys.ts';
+import { houseMadeModule } from './house-made-module.ts';
 import { readTable } from './read-table.ts';
 import { listOpenItems, listStatement, readKeyDateBalance } from './receivables.ts';
 import { describeFunction, describeStructure } from './repository-functions.ts';
 import { readSalesOrderDetails } from './sales-order-detail.ts';
+import { createQuotation, createSalesOrder } from './sales-document-create.ts';
 import { listSalesOrders, readSalesOrderStatus } from './sales-order-list.ts';
 
-export const functionModules: ReadonlyMap<string, FunctionModule> = new Map<string, FunctionModule>([
+const functionModules: ReadonlyMap<string, FunctionModule> = new Map<string, FunctionModule>([
   ['RFC_PING', ping],
   ['STFC_CONNECTION', echo],
+  ['STFC_STRUCTURE', echoStructure],
   ['RFC_SYSTEM_INFO', describeSystem],
   ['RFC_GET_FUNCTION_INTERFACE', describeFunction],
   ['DDIF_FIELDINFO_GET', describeStructure],
@@ -35,6 +39,8 @@ export const functionModules: ReadonlyMap<string, FunctionModule> = new Map<stri
   ['BAPI_CUSTOMER_CREATEFROMDATA1', createFromReference],
   ['BAPI_TRANSACTION_COMMIT', commitTransaction],
   ['BAPI_TRANSACTION_ROLLBACK', rollBackTransaction],
+  ['BAPI_SALESORDER_CREATEFROMDAT2', createSalesOrder],
+  ['BAPI_QUOTATION_CREATEFROMDATA2', createQuotation],
   ['BAPI_SALESORDER_GETLIST', listSalesOrders],
   ['BAPI_SALESORDER_GETSTATUS', readSalesOrderStatus],
   ['BAPISDORDER_GETDETAILEDLIST', readSalesOrderDetails],
@@ -54,3 +60,8 @@ export const functionModules: ReadonlyMap<string, FunctionModule> = new Map<stri
   ['Z_GANGWAY_CONTACT_SAVE', saveGangwayContact],
   ['Z_GANGWAY_KEY_READ', readGangwayKey],
 ]);
+
+/** What runs when the function is called; undefined when the simulator knows its interface only. */
+export function moduleOf(iface: FunctionInterface): FunctionModule | undefined {
+  return iface.houseMade === undefined ? functionModules.get(iface.name) : houseMadeModule(iface.houseMade);
+}

@@ -6,7 +6,7 @@ import type { OutputRow } from '../wire/encode.ts';
 import { abapException } from '../wire/soap-fault.ts';
 import type { FunctionCall } from './function-call.ts';
 
-const parameterClasses = { importing: 'I', exporting: 'E', tables: 'T' } as const;
+const parameterClasses = { importing: 'I', exporting: 'E', changing: 'C', tables: 'T' } as const;
 
 /** Bytes of a whole row, each field where it starts. */
 function offsetsOf(structure: Structure): { readonly offsets: readonly number[]; readonly total: number } {

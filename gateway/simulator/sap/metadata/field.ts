@@ -1,5 +1,8 @@
 /** What the ABAP dictionary says of one field, read from the short notation of the metadata files. */
 
+/** Thrown with what is wrong with a line of the notation. */
+export class NotationError extends Error {}
+
 /** ABAP type letters as RFC_FUNINT and DFIES give them: b, s, 8 are integers of 1, 2 and 8 bytes, g and y strings. */
 export type AbapType = 'C' | 'N' | 'D' | 'T' | 'P' | 'I' | 'F' | 'X' | 'b' | 's' | '8' | 'g' | 'y';
 
@@ -82,7 +85,7 @@ export function readType(name: string, type: string, dataElement = '', isKey = f
   const parts = /^(INT\d|[A-Z]+?)(\d+)?(?:\.(\d+))?$/.exec(type);
   const ddicType = longNames[parts?.[1] ?? ''] ?? parts?.[1] ?? '';
   const abapType = abapTypes[ddicType];
-  if (abapType === undefined) throw new Error(`metadata: ${name} has the unknown type ${type}`);
+  if (abapType === undefined) throw new NotationError(`${name} has the unknown type ${type}`);
   const length = fixedLengths[ddicType] ?? Number(parts?.[2] ?? 0);
   const decimals = Number(parts?.[3] ?? 0);
   return {

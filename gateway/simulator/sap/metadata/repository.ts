@@ -1,30 +1,24 @@
 /** The ABAP repository of the simulated system: structures, tables and function interfaces. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isElementary, readField, readType } from './field.ts';
-import type { Field } from './field.ts';
+import type { HouseMadeFunction, HouseMadeFunctions } from './house-made.ts';
+import { changeFunction, changeStructure } from './interface-changes.ts';
+import type { InterfaceChanges } from './interface-changes.ts';
+import {
+  NotationError,
+  buildParameter,
+  buildStructure,
+  functionNotation,
+  parameterKinds,
+  parameterName,
+  structureNotation,
+} from './notation.ts';
+import type { FunctionNotation, Parameter, Structure } from './notation.ts';
+import { hasParameter, isInstalled } from './pack-versions.ts';
+import type { PackVersion } from './pack-versions.ts';
 
-export interface Structure {
-  readonly name: string;
-  readonly isTable: boolean;
-  readonly fields: readonly Field[];
-  readonly byName: ReadonlyMap<string, Field>;
-}
-
-export type ParameterKind = 'importing' | 'exporting' | 'tables';
-
-export interface Parameter {
-  readonly name: string;
-  readonly kind: ParameterKind;
-  readonly isOptional: boolean;
-  readonly defaultValue: string;
-  /** Exactly one of the two is there. */
-  readonly structure: Structure | undefined;
-  readonly field: Field | undefined;
-  /** As the interface was declared: structure, and its component for a single field. */
-  readonly typeName: string;
-  readonly componentName: string;
-}
+export type { PackVersion } from './pack-versions.ts';
+export type { Parameter, ParameterKind, Structure } from './notation.ts';
 
 export interface FunctionInterface {
   readonly name: string;
@@ -33,69 +27,41 @@ export interface FunctionInterface {
   readonly inputs: ReadonlyMap<string, Parameter>;
   readonly outputs: readonly Parameter[];
   readonly exceptions: readonly string[];
+  /** What a function of the data file does; the simulator's own have code. */
+  readonly houseMade: HouseMadeFunction | undefined;
 }
 
-const lines = z.array(z.string());
-const structureFile = z.record(z.string(), lines);
-const functionFile = z.record(
-  z.string(),
-  z.strictObject({
-    remote: z.boolean().optional(),
-    importing: lines.optional(),
-    exporting: lines.optional(),
-    tables: lines.optional(),
-    exceptions: lines.optional(),
-  }),
-);
-type FunctionNotation = z.infer<typeof functionFile>[string];
+export interface RepositoryContent {
+  readonly pack: PackVersion;
+  readonly functions?: HouseMadeFunctions | undefined;
+  readonly changes?: InterfaceChanges | undefined;
+}
 
 function readJson(file: string): unknown {
   return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
 }
 
-function buildStructure(name: string, lines: readonly string[], isTable: boolean): Structure {
-  const fields = lines.map(readField);
-  return { name, isTable, fields, byName: new Map(fields.map((field) => [field.name, field])) };
-}
-
-/** Versions of the ABAP pack that can be imported; `none` is a system without it. */
-export type PackVersion = 'none' | '1.0.0' | '1.1.0';
-
-/** What came with version 1.1.0: functions, structures and tables by name, and parameters, of all functions or of one. */
-const newIn11 = new Set([
-  ...['Z_GANGWAY_CREDIT_CHANGE', 'Z_GANGWAY_CONTACT_SAVE', 'ZGANGWAY_S_CONTACT', 'ZGANGWAY_S_CONTACTX'],
-  ...['ZGANGWAY_FENCE', 'I_FENCE', 'E_PARNR', 'Z_GANGWAY_KEY_READ ET_RETURN'],
-]);
+const delivered = {
+  structures: structureNotation.parse(readJson('./structures.json')),
+  tables: structureNotation.parse(readJson('./tables.json')),
+  functions: z.record(z.string(), functionNotation).parse(readJson('./functions.json')),
+};
 
 export class Repository {
   readonly #structures = new Map<string, Structure>();
   readonly #functions = new Map<string, FunctionInterface>();
+  readonly #content: RepositoryContent;
 
-  constructor(pack: PackVersion) {
-    const structures = structureFile.parse(readJson('./structures.json'));
-    const tables = structureFile.parse(readJson('./tables.json'));
-    const functions = functionFile.parse(readJson('./functions.json'));
-    const isInstalled = (name: string): boolean =>
-      !/^Z_?GANGWAY_/.test(name) || pack === '1.1.0' || (pack === '1.0.0' && !newIn11.has(name));
-    const isThere = (owner: string, line: string): boolean => {
-      const parameter = line.split(/[ ?]/)[0] ?? '';
-      return pack !== '1.0.0' || !(newIn11.has(parameter) || newIn11.has(`${owner} ${parameter}`));
-    };
-    for (const [source, isTable] of [
-      [structures, false],
-      [tables, true],
-    ] as const) {
-      for (const [name, lines] of Object.entries(source)) {
-        if (isInstalled(name)) this.#structures.set(name, buildStructure(name, lines, isTable));
-      }
-    }
-    for (const [name, notation] of Object.entries(functions)) {
-      if (isInstalled(name))
-        this.#functions.set(
-          name,
-          this.#buildFunction(name, notation, (line) => isThere(name, line)),
-        );
-    }
+  /** Throws NotationError for what the data file describes wrongly. */
+  constructor(content: RepositoryContent) {
+    this.#content = content;
+    this.#addStructures(delivered.structures, false);
+    this.#addStructures(delivered.tables, true);
+    const houseMade = Object.entries(content.functions ?? {});
+    for (const [, definition] of houseMade) this.#addStructures(definition.structures ?? {}, false);
+    for (const [name, notation] of Object.entries(delivered.functions)) this.#addFunction(name, notation, undefined);
+    for (const [name, definition] of houseMade) this.#addFunction(name, definition.interface, definition);
+    this.#refuseUnknownTargets();
   }
 
   structure(name: string): Structure | undefined {
@@ -104,6 +70,10 @@ export class Repository {
 
   function(name: string): FunctionInterface | undefined {
     return this.#functions.get(name);
+  }
+
+  get functions(): IterableIterator<FunctionInterface> {
+    return this.#functions.values();
   }
 
   /** Adds a table that only the data file knows. */
@@ -117,34 +87,44 @@ export class Repository {
     return [...this.#structures.values()].filter((structure) => structure.isTable);
   }
 
-  #buildFunction(name: string, notation: FunctionNotation, isThere: (line: string) => boolean): FunctionInterface {
-    const parameters = (['importing', 'exporting', 'tables'] as const).flatMap((kind) =>
-      (notation[kind] ?? []).filter(isThere).map((line) => this.#buildParameter(kind, line)),
+  #addStructures(source: Readonly<Record<string, readonly string[]>>, isTable: boolean): void {
+    for (const [name, lines] of Object.entries(source)) {
+      if (!isInstalled(this.#content.pack, name)) continue;
+      const changes = this.#content.changes?.structures?.[name];
+      const changed = changes === undefined ? { lines, missing: [] } : changeStructure(lines, changes);
+      this.#structures.set(name, buildStructure(name, changed.lines, isTable, changed.missing));
+    }
+  }
+
+  #addFunction(name: string, declared: FunctionNotation, houseMade: HouseMadeFunction | undefined): void {
+    const { pack, changes } = this.#content;
+    const change = changes?.functions?.[name];
+    if (!isInstalled(pack, name) || change === null) return;
+    const notation = change === undefined ? declared : changeFunction(declared, change);
+    const parameters = parameterKinds.flatMap((kind) =>
+      (notation[kind] ?? [])
+        .filter((line) => hasParameter(pack, name, parameterName(line)))
+        .map((line) => buildParameter(kind, line, (type) => this.#structures.get(type))),
     );
-    return {
+    this.#functions.set(name, {
       name,
       isRemote: notation.remote !== false,
       parameters,
       inputs: new Map(parameters.filter((it) => it.kind !== 'exporting').map((it) => [it.name, it])),
       outputs: parameters.filter((it) => it.kind !== 'importing'),
       exceptions: notation.exceptions ?? [],
-    };
+      houseMade,
+    });
   }
 
-  #buildParameter(kind: ParameterKind, line: string): Parameter {
-    const [declared = '', type = '', defaultValue = ''] = line.split(' ');
-    const name = declared.replace('?', '');
-    const base = { name, kind, isOptional: declared.endsWith('?'), defaultValue };
-    if (isElementary(type)) {
-      return { ...base, structure: undefined, field: readType(name, type), typeName: '', componentName: '' };
-    }
-    const [typeName = '', componentName = ''] = type.split('-');
-    const structure = this.#structures.get(typeName);
-    const component = componentName === '' ? undefined : structure?.byName.get(componentName);
-    if (structure === undefined || (componentName !== '' && component === undefined)) {
-      throw new Error(`metadata: parameter ${name} has the unknown type ${type}`);
-    }
-    const field = component === undefined ? undefined : { ...component, name };
-    return { ...base, structure: field === undefined ? structure : undefined, field, typeName, componentName };
+  /** A change of something that is not there would silently change nothing. */
+  #refuseUnknownTargets(): void {
+    const { structures = {}, functions = {} } = this.#content.changes ?? {};
+    const structure = Object.keys(structures).find((name) => !this.#structures.has(name));
+    if (structure !== undefined) throw new NotationError(`interface changes: there is no structure ${structure}`);
+    const missing = Object.entries(functions).find(
+      ([name, change]) => !(this.#functions.has(name) || (change === null && name in delivered.functions)),
+    );
+    if (missing !== undefined) throw new NotationError(`interface changes: there is no function ${missing[0]}`);
   }
 }

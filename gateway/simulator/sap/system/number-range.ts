@@ -20,6 +20,7 @@ interface RangeObject {
 }
 const customers: RangeObject = { object: 'DEBITOR', table: 'KNA1', field: 'KUNNR' };
 const contacts: RangeObject = { object: 'PARTNER', table: 'KNVK', field: 'PARNR' };
+const salesDocuments: RangeObject = { object: 'RV_BELEG', table: 'VBAK', field: 'VBELN' };
 /** The interval of contact persons as SAP delivers it. */
 const contactInterval = 'AP';
 
@@ -39,6 +40,11 @@ export class NumberRanges {
   /** Draws the next number of a contact person. */
   drawContactNumber(): DrawnNumber {
     return this.#drawFree(contacts, contactInterval);
+  }
+
+  /** Draws the next number of a sales document. */
+  drawSalesDocumentNumber(interval: string): DrawnNumber {
+    return this.#drawFree(salesDocuments, interval);
   }
 
   /** The interval of an account group, or the first internal one where customizing names none. */

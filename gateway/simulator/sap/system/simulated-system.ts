@@ -1,4 +1,5 @@
 /** The application server as functions see it: repository, database, time, locks, numbers, faults. */
+import { testFunctions } from '../metadata/house-made.ts';
 import { Repository } from '../metadata/repository.ts';
 import { Database } from '../tables/database.ts';
 import type { SimulatorClock } from './clock.ts';
@@ -27,7 +28,11 @@ export class SimulatedSystem {
   constructor(settings: SystemSettings, users: readonly SapUser[], clock: SimulatorClock) {
     this.settings = settings;
     this.clock = clock;
-    this.repository = new Repository(settings.pack ? settings.packVersion : 'none');
+    this.repository = new Repository({
+      pack: settings.pack ? settings.packVersion : 'none',
+      functions: { ...(settings.testFunctions ? testFunctions : {}), ...settings.functions },
+      changes: settings.interfaceChanges,
+    });
     this.database = new Database(this.repository);
     this.time = new SystemTime(clock, settings.timeZone);
     this.locks = new EnqueueServer(clock);

@@ -116,8 +116,8 @@ function decodeTable(structure: Structure, element: Element): readonly Row[] {
 
 function requireMandatory(name: string, parameters: Iterable<Parameter>, seen: ReadonlySet<string>): void {
   for (const parameter of parameters) {
-    // RFC hands a table that was not sent over as an empty one; only IMPORTING can be missing.
-    if (parameter.kind !== 'importing' || parameter.isOptional || seen.has(parameter.name)) continue;
+    // RFC hands a table that was not sent over as an empty one; only what has a value of its own can be missing.
+    if (parameter.kind === 'tables' || parameter.isOptional || seen.has(parameter.name)) continue;
     throw new SoapFault('Client', `Mandatory parameter ${parameter.name} of function ${name} is missing`, {
       exception: 'CALL_FUNCTION_PARM_MISSING',
     });
@@ -140,8 +140,7 @@ export function decodeInput(iface: FunctionInterface, elements: readonly Element
     if (seen.has(element.name)) refuse(element.name, 'given twice');
     seen.add(element.name);
     const { structure, field } = parameter;
-    if (structure !== undefined && parameter.kind === 'tables')
-      tables.set(element.name, decodeTable(structure, element));
+    if (structure !== undefined && parameter.isTable) tables.set(element.name, decodeTable(structure, element));
     else if (structure !== undefined) structures.set(element.name, decodeRow(structure, element, element.name));
     else if (field !== undefined && element.children.length === 0)
       scalars.set(element.name, decodeValue(field, element.text, element.name));

@@ -66,10 +66,11 @@ function writersOf(structure: Structure): readonly FieldWriter[] {
   return writers;
 }
 
-/** A field that the structure lacks is a mistake in the simulator, and must not pass silently. */
+/** A field that the structure lacks in every release is a mistake in the simulator, and must not pass silently. */
 function refuseUnknownFields(structure: Structure, row: OutputRow): void {
   for (const name in row) {
-    if (!structure.byName.has(name)) throw new Error(`${structure.name} has no field ${name}`);
+    if (!structure.byName.has(name) && !structure.missing.has(name))
+      throw new Error(`${structure.name} has no field ${name}`);
   }
 }
 
@@ -90,14 +91,15 @@ export interface Output {
   readonly tables: ReadonlyMap<string, readonly OutputRow[]>;
 }
 
-/** The answer: every EXPORTING parameter, and those tables the caller named. */
+/** The answer: every EXPORTING and CHANGING parameter, and those tables the caller named. */
 export function encodeAnswer(iface: FunctionInterface, output: Output, askedFor: (table: string) => boolean): string {
   const name = toXmlName(iface.name);
   let xml = `${head}<rfc:${name}.Response xmlns:rfc="${rfcNamespace}">`;
   for (const parameter of iface.outputs) {
     const tag = toXmlName(parameter.name);
-    if (parameter.kind === 'tables') {
-      if (!askedFor(parameter.name) || parameter.structure === undefined) continue;
+    if (parameter.isTable) {
+      const isLeftOut = parameter.kind === 'tables' && !askedFor(parameter.name);
+      if (isLeftOut || parameter.structure === undefined) continue;
       xml += `<${tag}>`;
       for (const row of output.tables.get(parameter.name) ?? [])
         xml += `<item>${encodeRow(parameter.structure, row)}</item>`;
