@@ -1,0 +1,34 @@
+/** Authorization objects of customers, contact persons and partner functions. */
+import { objectCheck } from './objects.ts';
+import type { Activity, Confidence, ObjectCheck, ObjectChecks } from './objects.ts';
+
+/** Sales view of the customer master, which is all that the pack looks at; SAP's own functions may ask for both views. */
+export const application = (activity: Activity, confidence: Confidence): ObjectCheck =>
+  objectCheck('F_KNA1_APP', activity, { APPKZ: confidence === 'proven' ? ['V'] : ['F', 'V'] }, confidence);
+export const companyCode = (activity: Activity, confidence: Confidence): ObjectCheck =>
+  objectCheck('F_KNA1_BUK', activity, { BUKRS: ['$BUKRS'] }, confidence);
+export const salesArea = (activity: Activity, confidence: Confidence): ObjectCheck =>
+  objectCheck('V_KNA1_VKO', activity, { VKORG: ['$VKORG'], VTWEG: ['$VTWEG'], SPART: ['$SPART'] }, confidence);
+
+const accountGroup = (activity: Activity, group: string): ObjectCheck =>
+  objectCheck('F_KNA1_GRP', activity, { KTOKD: [group] }, 'proven');
+
+const display = [application('03', 'documented'), companyCode('03', 'documented'), salesArea('03', 'documented')];
+// A customer that exists may be of any group; a new one gets the group of the configuration.
+const change = [application('02', 'proven'), accountGroup('02', '$KTOKD')];
+
+export const customerObjects: ObjectChecks = {
+  BAPI_CUSTOMER_GETDETAIL2: display,
+  BAPI_CUSTOMER_FIND: display,
+  BAPI_CUSTOMER_GETLIST: display,
+  BAPI_CUSTOMER_GETSALESAREAS: display,
+  Z_GANGWAY_CUSTOMER_CREATE: [
+    application('01', 'proven'),
+    companyCode('01', 'proven'),
+    accountGroup('01', '$KTOKD_NEW'),
+    salesArea('01', 'proven'),
+  ],
+  Z_GANGWAY_CUSTOMER_CHANGE: change,
+  // A contact person is part of its customer.
+  Z_GANGWAY_CONTACT_SAVE: change,
+};
