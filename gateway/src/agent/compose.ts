@@ -16,6 +16,7 @@ import type { OutboxesGround } from './compose-outboxes.ts';
 import { createExecutor } from './execute/index.ts';
 import type { AgentHandle, AgentSettings } from './settings.ts';
 import { startAgent } from './start-agent.ts';
+import { watchSap } from './watch-sap.ts';
 
 /** A running agent with everything behind it. */
 export interface ComposedAgent extends Pick<AgentHandle, 'relays' | 'replaceOrgs'> {
@@ -45,7 +46,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     { file: agent.journalFile, mailboxOrgs, maxBytes: agent.journalMaxMb * 1024 * 1024 },
     parts,
   );
-  const { system } = openSapSystem(sap);
+  const { system, inspection } = openSapSystem(sap);
   const leases = createLeases({ agent, sap }, systemClock);
   const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), journal, leases });
   const handle = startAgent(settings, executor, parts);
@@ -57,13 +58,14 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
   };
   const ground = { sap: system, journal, writes: executor.writes, openOrg: openMailbox };
   const outboxes = startOutboxes({ agent, sap }, leases, ground, parts);
+  const watch = watchSap(inspection, system.system, parts);
   const stopMetricsFile =
     agent.metricsFile === undefined ? undefined : keepMetricsFile(metrics, agent.metricsFile, parts);
   return {
     metrics,
     get isReady() {
       const isConnected = settings.relays.length === 0 || handle.isReady;
-      return isConnected && outboxes.isReady && executor.isReady;
+      return isConnected && outboxes.isReady && executor.isReady && watch.isRightSystem;
     },
     get relays() {
       return handle.relays;
@@ -85,7 +87,9 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
       await executor.drain(forSap);
       await outboxes.farewell(deadline);
       await outboxes.close();
+      const watchEnds = watch.stop();
       await system.close();
+      await watchEnds;
       await journal.close();
       await stopMetricsFile?.();
     },
