@@ -16,6 +16,8 @@ import { Writes } from './writes.ts';
 
 export interface ExecutorParts {
   readonly sap: ReadonlyMap<SapSystemId, SapSystem>;
+  /** The same systems for what nobody waits for; `sap` where absent. */
+  readonly background?: ReadonlyMap<SapSystemId, SapSystem>;
   readonly journal: WriteJournal;
   readonly clock: Clock;
   readonly log: Log;
@@ -52,7 +54,7 @@ export interface ResumableExecutor extends Executor {
 
 /** An executor for these SAP systems on this journal. */
 export function createExecutor(parts: ExecutorParts): ResumableExecutor {
-  const { clock, journal, log, metrics, sap } = parts;
+  const { background, clock, journal, log, metrics, sap } = parts;
   const stop = new AbortController();
   const open = metrics.gauge({ name: 'writes_open', help: 'Writes that have not ended' });
   const measure = createMeasure(metrics, clock);
@@ -60,7 +62,7 @@ export function createExecutor(parts: ExecutorParts): ResumableExecutor {
   const onOpenWrites = (count: number): void => open.set(count);
   const { leases = new Leases() } = parts;
   const writes = new Writes({
-    ...{ sap, journal, leases, clock, log, policy, onOpenWrites },
+    ...{ sap, background, journal, leases, clock, log, policy, onOpenWrites },
     measure: createWriteMeasure(metrics),
     stop: stop.signal,
   });

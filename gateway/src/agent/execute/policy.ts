@@ -23,6 +23,8 @@ export interface ExecutePolicy {
   readonly awayWaits: BackoffPolicy;
   /** SAP needs its work processes for others first; they are rarely free again within seconds. */
   readonly busyWaits: BackoffPolicy;
+  /** Between two looks whether a pause is over: they end before SAP and cost nothing, and it is to go on within seconds. */
+  readonly pausedWaits: BackoffPolicy;
   /** Somebody saves, and the lock is gone: short waits. */
   readonly lockWaits: BackoffPolicy;
   readonly retryWaits: BackoffPolicy;
@@ -50,6 +52,7 @@ export const defaultPolicy: ExecutePolicy = {
   lockedForMs: 60 * 60 * 1000,
   awayWaits: { firstMs: 1_000, maxMs: 60_000 },
   busyWaits: { firstMs: 5_000, maxMs: 120_000 },
+  pausedWaits: { firstMs: 1_000, maxMs: 1_000 },
   lockWaits: { firstMs: 1_000, maxMs: 30_000 },
   retryWaits: { firstMs: 1_000, maxMs: 60_000 },
   lookUpWaits: { firstMs: 500, maxMs: 60_000 },
@@ -62,6 +65,7 @@ export const defaultPolicy: ExecutePolicy = {
 /**
  * What a failed write means for the request:
  * - `away`, `busy`: SAP did nothing and cannot be worked with now. All writes wait together, one of them asks, without end.
+ * - `paused`: an operator has paused work in SAP, so nothing was sent. The same, and it goes on within seconds after.
  * - `locked`: SAP did nothing because somebody has the record open. Short waits for an hour, then held.
  * - `passing`: SAP did nothing, and the cause passes by itself. Tried `maxAttempts` times, then held.
  * - `logon`: SAP refused the logon. Nothing more is sent, or the user would be locked; all writes wait for a restart.
@@ -70,7 +74,8 @@ export const defaultPolicy: ExecutePolicy = {
  * - `held`: SAP did nothing, and a person must act first.
  * - `unknown`: SAP may have done it; look there.
  */
-export type Cause = 'away' | 'busy' | 'locked' | 'passing' | 'logon' | 'standby' | 'refused' | 'held' | 'unknown';
+export type Cause =
+  'away' | 'busy' | 'paused' | 'locked' | 'passing' | 'logon' | 'standby' | 'refused' | 'held' | 'unknown';
 
 /** Everything else goes by its disposition: `retry` is passing, `reject` is refused, the rest is unknown. */
 const causes: { readonly [Code in ErrorCode]?: Cause } = {
@@ -78,15 +83,23 @@ const causes: { readonly [Code in ErrorCode]?: Cause } = {
   CONNECTION_LOST: 'away',
   RELAY_UNREACHABLE: 'away',
   SAP_WORK_PROCESSES_EXHAUSTED: 'busy',
+  // There was no place in SAP in time. Where a write was sent and not answered in time, its outcome is unknown instead.
+  AGENT_BUSY: 'busy',
+  DEADLINE_PASSED: 'busy',
+  SAP_PAUSED: 'paused',
   SAP_OBJECT_LOCKED: 'locked',
   SAP_LOGON_REFUSED: 'logon',
   SECRET_MISSING: 'logon',
+  // Another SAP system answers: until the configuration is corrected nothing may be written, and nothing looked up there.
+  SAP_SYSTEM_MISMATCH: 'logon',
   LEASE_LOST: 'standby',
   // These are known before SAP runs the function, so nothing can have been written.
   SAP_NOT_AUTHORIZED: 'held',
   SAP_FUNCTION_MISSING: 'held',
   SAP_PACK_MISSING: 'held',
   SAP_PACK_OUTDATED: 'held',
+  SAP_FUNCTION_NOT_ALLOWED: 'held',
+  SAP_INTERFACE_CHANGED: 'held',
 };
 
 /**

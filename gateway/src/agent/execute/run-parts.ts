@@ -17,6 +17,8 @@ export interface WriteMeasure {
 
 export interface RunParts {
   readonly sap: SapSystem;
+  /** The same system for steps that nobody waits for. */
+  readonly sapInBackground: SapSystem;
   readonly standing: SapStanding;
   readonly journal: WriteJournal;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import type { SapSystem } from '../../ports/index.ts';
 import { errorFields } from '../../telemetry/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import { backoffMs, Deadline, sleep } from '../../timing/index.ts';
-import type { Clock } from '../../timing/index.ts';
+import type { BackoffPolicy, Clock } from '../../timing/index.ts';
 import { causeOf } from './policy.ts';
 import type { Cause, ExecutePolicy } from './policy.ts';
 
@@ -72,11 +72,14 @@ export class SapStanding {
     if (this.isRefused) return;
     if (cause === 'logon') {
       this.#obstacle = { failure, nextMs: Infinity };
-      log.error({ system: this.#sap.system, ...errorFields(failure) }, 'SAP refused the logon; all writes wait');
+      log.error(
+        { system: this.#sap.system, ...errorFields(failure) },
+        'SAP cannot be worked with until an operator acts; all writes wait',
+      );
       return;
     }
     this.#failures += 1;
-    const waits = cause === 'busy' ? policy.busyWaits : policy.awayWaits;
+    const waits = waitsFor(cause, policy);
     this.#obstacle = { failure, nextMs: clock.monotonic() + backoffMs(clock, waits, this.#failures) };
   }
 
@@ -108,4 +111,10 @@ export class SapStanding {
   }
 }
 
-const isShared = (cause: Cause): boolean => cause === 'away' || cause === 'busy' || cause === 'logon';
+function waitsFor(cause: Cause, policy: ExecutePolicy): BackoffPolicy {
+  if (cause === 'paused') return policy.pausedWaits;
+  return cause === 'busy' ? policy.busyWaits : policy.awayWaits;
+}
+
+const shared: ReadonlySet<Cause> = new Set(['away', 'busy', 'paused', 'logon']);
+const isShared = (cause: Cause): boolean => shared.has(cause);

@@ -2,7 +2,7 @@
 import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import { toProblem } from '../../model/index.ts';
 import type { Problem } from '../../model/index.ts';
-import type { KeyLookup } from '../../ports/index.ts';
+import type { KeyLookup, SapSystem } from '../../ports/index.ts';
 import { errorFields } from '../../telemetry/index.ts';
 import { backoffMs, Deadline } from '../../timing/index.ts';
 import type { BackoffPolicy } from '../../timing/index.ts';
@@ -59,13 +59,14 @@ export class StepRun {
     return this.#mayBeInSap;
   }
 
-  async ask(question: FirstStep, goesOn: () => boolean): Promise<StepResult> {
+  /** `sap`: the way into SAP for whoever waits for it, or for nobody. */
+  async ask(question: FirstStep, sap: SapSystem, goesOn: () => boolean): Promise<StepResult> {
     if (this.withdrawn !== undefined && !this.#mayBeInSap) return this.withdrawn;
-    return question === 'write' && this.withdrawn === undefined ? this.#write(goesOn) : this.#lookUp();
+    return question === 'write' && this.withdrawn === undefined ? this.#write(sap, goesOn) : this.#lookUp(sap);
   }
 
-  async #write(goesOn: () => boolean): Promise<StepResult> {
-    const { sap, standing, clock, policy, holding } = this.#parts;
+  async #write(sap: SapSystem, goesOn: () => boolean): Promise<StepResult> {
+    const { standing, clock, policy, holding } = this.#parts;
     const { operation } = this.#record;
     // A fresh intent is journaled as it is; every repetition is noted with its number first.
     const isNoted = this.#isFresh && operation.problem === null;
@@ -116,6 +117,7 @@ export class StepRun {
         return this.#again(failure, policy.retryWaits, 1);
       case 'away':
       case 'busy':
+      case 'paused':
       case 'logon':
         return this.#again(failure, policy.retryWaits, 0);
     }
@@ -162,8 +164,8 @@ export class StepRun {
     return { kind: 'next', ask: 'look-up', waitMs: backoffMs(clock, policy.lookUpWaits, this.#lookUps) };
   }
 
-  async #lookUp(): Promise<StepResult> {
-    const { sap, standing, clock, policy, log, holding } = this.#parts;
+  async #lookUp(sap: SapSystem): Promise<StepResult> {
+    const { standing, clock, policy, log, holding } = this.#parts;
     try {
       const deadline = Deadline.in(clock, policy.lookUpTimeoutMs);
       const found = await sap.lookUpKey(this.step.key, deadline, holding?.fence);

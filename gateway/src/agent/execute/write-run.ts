@@ -24,7 +24,7 @@
 import { GatewayError } from '../../errors/index.ts';
 import { toProblem } from '../../model/index.ts';
 import type { WriteOperation } from '../../model/index.ts';
-import type { JournalEntry, Written } from '../../ports/index.ts';
+import type { JournalEntry, SapSystem, Written } from '../../ports/index.ts';
 import { sleep } from '../../timing/index.ts';
 import { lastAttempt } from './policy.ts';
 import { RunRecord } from './run-record.ts';
@@ -115,14 +115,16 @@ export class WriteRun {
   }
 
   async #run(first: Next, isUrgent: boolean): Promise<void> {
-    const { background, clock } = this.#parts;
+    const { background, clock, sap, sapInBackground } = this.#parts;
     if (this.operation.state === 'held') await this.#record.note({ state: 'verifying', problem: null });
-    let next = isUrgent ? await this.#ask(first) : first;
+    let next = isUrgent ? await this.#ask(first, sap) : first;
     while (next !== undefined) {
       await sleep(clock, next.waitMs, this.#signal());
       const planned: Next = next;
       if (!this.#goesOn()) return;
-      next = this.#isHeldUp() ? await this.#waitForSap(planned) : await background.run(() => this.#ask(planned));
+      next = this.#isHeldUp()
+        ? await this.#waitForSap(planned)
+        : await background.run(() => this.#ask(planned, sapInBackground));
     }
   }
 
@@ -153,10 +155,10 @@ export class WriteRun {
     return { ...next, waitMs: 0 };
   }
 
-  async #ask(next: Next): Promise<Next | undefined> {
+  async #ask(next: Next, sap: SapSystem): Promise<Next | undefined> {
     if (!this.#goesOn()) return undefined;
     if (this.#isHeldUp()) return { ...next, waitMs: 0 };
-    return this.#follow(await this.#step.ask(next.ask, () => this.#goesOn()));
+    return this.#follow(await this.#step.ask(next.ask, sap, () => this.#goesOn()));
   }
 
   async #follow(result: StepResult): Promise<Next | undefined> {

@@ -23,6 +23,8 @@ import { WriteRun } from './write-run.ts';
 
 export interface WritesParts {
   readonly sap: ReadonlyMap<SapSystemId, SapSystem>;
+  /** The same systems for steps that nobody waits for; `sap` where absent. */
+  readonly background?: ReadonlyMap<SapSystemId, SapSystem> | undefined;
   readonly journal: WriteJournal;
   readonly leases: Leases;
   readonly clock: Clock;
@@ -194,7 +196,9 @@ export class Writes {
     const onFenceRefused = (): void => {
       if (holding !== undefined) leases.of(entry.org, entry.system)?.refuse(holding.fence);
     };
-    const parts = { ...this.#parts, sap: system, standing, holding, onFenceRefused, log, background: this.#background };
+    const sapInBackground = this.#parts.background?.get(entry.system) ?? system;
+    const ways = { sap: system, sapInBackground, background: this.#background };
+    const parts = { ...this.#parts, ...ways, standing, holding, onFenceRefused, log };
     const withdrawn = this.#wishes.map((wishFor) => wishFor(entry)).find((wish) => wish !== undefined);
     return new WriteRun(entry, first, parts, { isUrgent, withdrawn });
   }

@@ -41,6 +41,7 @@ export class Bench {
       journal?: MemoryJournal;
       clock?: ManualClock;
       policy?: Partial<ExecutePolicy>;
+      background?: ScriptedSap;
     } = {},
   ) {
     this.clock = options.clock ?? new ManualClock();
@@ -48,6 +49,7 @@ export class Bench {
     this.journal = options.journal ?? new MemoryJournal(this.history);
     this.executor = createExecutor({
       sap: new Map([[system, this.sap]]),
+      ...(options.background === undefined ? {} : { background: new Map([[system, options.background]]) }),
       journal: this.journal,
       clock: this.clock,
       log: silentLog,

@@ -195,10 +195,14 @@ describe('a write that does not reach SAP', () => {
 
   test('for a cause that passes but does not is held after twenty attempts', async () => {
     const bench = new Bench();
-    bench.sap.writes.push(...Array<{ code: 'DEADLINE_PASSED' }>(30).fill({ code: 'DEADLINE_PASSED' }));
+    bench.sap.writes.push(...Array<{ code: 'PROTOCOL_VIOLATION' }>(30).fill({ code: 'PROTOCOL_VIOLATION' }));
     await bench.send();
     await bench.clock.pass(hourMs);
-    expect(await bench.stands()).toMatchObject({ state: 'held', attempts: 20, problem: { code: 'DEADLINE_PASSED' } });
+    expect(await bench.stands()).toMatchObject({
+      state: 'held',
+      attempts: 20,
+      problem: { code: 'PROTOCOL_VIOLATION' },
+    });
   });
 
   test('after SAP refused the logon sends nothing more, whatever is asked, and says so at once', async () => {
