@@ -1,6 +1,7 @@
 /** RFC_GET_FUNCTION_INTERFACE and DDIF_FIELDINFO_GET: the repository about itself. */
 import type { Field } from '../metadata/field.ts';
 import type { Parameter, Structure } from '../metadata/repository.ts';
+import { fieldText } from '../metadata/field-texts.ts';
 import { toSapLanguage } from '../system/language.ts';
 import type { OutputRow } from '../wire/encode.ts';
 import { abapException } from '../wire/soap-fault.ts';
@@ -19,19 +20,32 @@ function offsetsOf(structure: Structure): { readonly offsets: readonly number[];
   return { offsets, total };
 }
 
-function describeParameter(parameter: Parameter, index: number): OutputRow {
+/** A structure with strings in it is deep; a parameter of a table type is neither. */
+function typeLetter({ field, structure, isTable, kind }: Parameter): string {
+  if (field !== undefined) return field.abapType;
+  if (isTable && kind !== 'tables') return 'h';
+  return structure?.fields.some((it) => 'gy'.includes(it.abapType)) === true ? 'v' : 'u';
+}
+
+/** By what it is like, else by its own name without the direction it begins with (`IS_`, `ET_`, `PI_`). */
+function parameterText({ componentName, name }: Parameter, language: string): string {
+  return fieldText(componentName || name.replace(/^(?:[IECT][STVX]?|PI|PO)_(?=.)/, ''), language);
+}
+
+function describeParameter(parameter: Parameter, index: number, language: string): OutputRow {
   const { field, structure } = parameter;
   return {
     PARAMCLASS: parameterClasses[parameter.kind],
     PARAMETER: parameter.name,
     TABNAME: parameter.typeName,
     FIELDNAME: parameter.componentName,
-    EXID: field?.abapType ?? 'u',
+    EXID: typeLetter(parameter),
     POSITION: index + 1,
     INTLENGTH: field?.internalLength ?? (structure === undefined ? 0 : offsetsOf(structure).total),
     DECIMALS: field?.decimals ?? 0,
     DEFAULT: parameter.defaultValue === '' ? '' : `'${parameter.defaultValue}'`,
     OPTIONAL: parameter.isOptional ? 'X' : '',
+    PARAMTEXT: parameter.text || parameterText(parameter, language),
   };
 }
 
@@ -40,7 +54,8 @@ export function describeFunction(call: FunctionCall): void {
   const iface = call.system.repository.function(call.value('FUNCNAME'));
   if (iface === undefined)
     throw abapException('FU_NOT_FOUND', `Function module ${call.value('FUNCNAME')} does not exist`);
-  iface.parameters.forEach((parameter, index) => call.append('PARAMS', describeParameter(parameter, index)));
+  const language = toSapLanguage(call.value('LANGUAGE')) ?? call.language;
+  iface.parameters.forEach((parameter, index) => call.append('PARAMS', describeParameter(parameter, index, language)));
   iface.exceptions.forEach((name, index) => {
     call.append('PARAMS', { PARAMCLASS: 'X', PARAMETER: name, POSITION: iface.parameters.length + index + 1 });
   });
@@ -49,6 +64,7 @@ export function describeFunction(call: FunctionCall): void {
 function outputLength(field: Field): number {
   if (field.abapType === 'D') return 10;
   if (field.abapType === 'T') return 8;
+  if (field.abapType === 'F') return 22;
   return field.abapType === 'P' ? field.length + 2 : field.length;
 }
 
@@ -60,6 +76,7 @@ function conversionExit(field: Field): string {
 function describeField(structure: Structure, index: number, offset: number, language: string): OutputRow {
   const field = structure.fields[index];
   if (field === undefined) throw new Error(`${structure.name} has no field number ${index}`);
+  const text = fieldText(field.name, language);
   return {
     TABNAME: structure.name,
     FIELDNAME: field.name,
@@ -76,7 +93,11 @@ function describeField(structure: Structure, index: number, offset: number, lang
     INTTYPE: field.abapType,
     CONVEXIT: conversionExit(field),
     KEYFLAG: field.isKey ? 'X' : '',
-    FIELDTEXT: field.dataElement === '' ? field.name : field.dataElement,
+    FIELDTEXT: text.slice(0, 60),
+    REPTEXT: text.slice(0, 55),
+    SCRTEXT_S: text.slice(0, 10).trimEnd(),
+    SCRTEXT_M: text.slice(0, 20).trimEnd(),
+    SCRTEXT_L: text.slice(0, 40).trimEnd(),
   };
 }
 
