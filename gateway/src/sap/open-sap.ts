@@ -3,6 +3,7 @@ import { GatewayError } from '../errors/index.ts';
 import type { OpenedSap, SapConnection } from '../ports/index.ts';
 import type { Clock } from '../timing/index.ts';
 import { AllowList } from './authorizations/allow-list.ts';
+import { openRfc } from './drivers/node-rfc/rfc-driver.ts';
 import { openSoap } from './drivers/soap/soap-driver.ts';
 import { functionCatalogue } from './functions/catalogue.ts';
 import { defaultGovernorSettings } from './governor/default-settings.ts';
@@ -20,7 +21,8 @@ export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
   const findings = new Findings(settings.system);
   const { timeZone, maxConnections } = settings;
   const budget = settings.governor ?? defaultGovernorSettings;
-  const governor = new Governor({ settings: budget, timeZone, maxConnections, clock });
+  const purposeOf = (functionName: string): string | undefined => functionCatalogue.get(functionName)?.purpose;
+  const governor = new Governor({ settings: budget, timeZone, maxConnections, purposeOf, clock });
   const guarded = guardConnection(openDriver(settings, clock), { allowList, findings });
   const connection = govern(guarded, governor, clock);
   const inspection = new Inspector({ connection, clock, allowList, findings, published: () => [] });
@@ -36,7 +38,7 @@ export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
 
 function openDriver(settings: SapSettings, clock: Clock): SapConnection {
   if (settings.driver === 'soap') return openSoap(settings, functionCatalogue, clock);
-  throw new GatewayError('SAP_SDK_MISSING', { reason: 'this version has no such driver' });
+  return openRfc(settings, functionCatalogue, clock);
 }
 
 const unknown = (name: string): GatewayError => new GatewayError('SERVICE_UNKNOWN', { name });

@@ -44,6 +44,20 @@ export interface RfcSettings extends CommonSettings {
   /** Absent with SNC, where the certificate names the user. */
   readonly user?: string | undefined;
   readonly password?: (() => string) | undefined;
+  /** What the process and its environment offer the SDK; a plain process where absent. */
+  readonly runtime?: RfcRuntime | undefined;
+}
+
+/** What decides whether SAP's libraries are found, and how many calls can run at once. */
+export interface RfcRuntime {
+  readonly platform: string;
+  readonly arch: string;
+  /** Folders of the loader's search path, as the environment has them. */
+  readonly libraryFolders: readonly string[];
+  /** Where the SDK was unpacked, when the environment says so. */
+  readonly sdkHome?: string | undefined;
+  /** Threads of the process for work in native code (UV_THREADPOOL_SIZE). */
+  readonly threads: number;
 }
 
 export type SapSettings = SoapSettings | RfcSettings;

@@ -1,6 +1,6 @@
 /** Signatures ready to use: from our own data where it is certain, from SAP's dictionary where it is not. */
 import type { AbapParameters, CallOptions } from '../../ports/index.ts';
-import { toGatewayError } from '../../errors/index.ts';
+import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import { compileDictionary, interfaceOf } from '../dictionary.ts';
 import { compileFunction, compileStructure, isOpen, structuresOf } from '../functions/signature.ts';
@@ -82,9 +82,14 @@ export class Signatures {
     const key = keyOf(functionName, scope);
     const underWay = this.#underWay.get(key);
     if (underWay !== undefined) return underWay;
-    const asked = this.#resolve(functionName, deadline, scope).finally(() => this.#underWay.delete(key));
+    const asked = this.#resolve(this.#call, functionName, deadline, scope).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, asked);
     return asked;
+  }
+
+  /** The same by another way of calling, which cannot wait for anybody else's question. */
+  resolveBy(call: DirectCall, functionName: string, deadline: Deadline): Promise<FunctionSignature> {
+    return this.#resolve(call, functionName, deadline, undefined);
   }
 
   /** SAP has contradicted it: the next call asks again. */
@@ -98,12 +103,12 @@ export class Signatures {
     return scope === 'whole' ? undefined : this.#trusted.get(functionName);
   }
 
-  async #resolve(functionName: string, deadline: Deadline, scope: Scope): Promise<FunctionSignature> {
-    const { definition, isWhole } = await this.#define(functionName, deadline, scope);
+  async #resolve(call: DirectCall, functionName: string, deadline: Deadline, scope: Scope): Promise<FunctionSignature> {
+    const { definition, isWhole } = await this.#define(call, functionName, deadline, scope);
     const structures = new Map<StructureDefinition, StructureType>();
     let staleAtMs = isWhole ? Infinity : this.#clock.monotonic() + retryAfterMs;
     for (const structure of structuresOf(definition)) {
-      const fromSap = isOpen(structure) ? await this.#readFields(structure, deadline) : compileStructure(structure);
+      const fromSap = isOpen(structure) ? await readFields(call, structure, deadline) : compileStructure(structure);
       if (fromSap === undefined) staleAtMs = this.#clock.monotonic() + retryAfterMs;
       structures.set(structure, fromSap ?? compileStructure(structure));
     }
@@ -116,6 +121,7 @@ export class Signatures {
 
   /** Not `isWhole` where SAP should have been asked and this user may not: then our own knowledge must do. */
   async #define(
+    call: DirectCall,
     functionName: string,
     deadline: Deadline,
     scope: Scope,
@@ -123,32 +129,12 @@ export class Signatures {
     const trusted = this.#definition(functionName, scope);
     if (trusted !== undefined) return { definition: trusted, isWhole: true };
     try {
-      return { definition: await this.#readInterface(functionName, deadline), isWhole: true };
+      return { definition: await readInterface(call, functionName, deadline), isWhole: true };
     } catch (thrown) {
       const ours = scope === 'whole' ? undefined : this.#definitions.get(functionName);
       if (ours === undefined || toGatewayError(thrown).code !== 'SAP_NOT_AUTHORIZED') throw thrown;
       return { definition: ours, isWhole: false };
     }
-  }
-
-  /** Undefined when this user may not read the dictionary: then only what is certain is used. */
-  async #readFields(structure: StructureDefinition, deadline: Deadline): Promise<StructureType | undefined> {
-    const signature = compileFunction(fieldInfo, compileStructure);
-    try {
-      const answer = await this.#call(signature, { TABNAME: structure.name, ALL_TYPES: 'X' }, ['DFIES_TAB'], deadline);
-      return compileDictionary(structure, answer['DFIES_TAB']);
-    } catch (thrown) {
-      const error = toGatewayError(thrown);
-      if (!refusedForGood.has(error.code)) throw error;
-      return undefined;
-    }
-  }
-
-  async #readInterface(functionName: string, deadline: Deadline): Promise<FunctionDefinition> {
-    const signature = compileFunction(functionInterface, compileStructure);
-    const parameters = { FUNCNAME: functionName, NONE_UNICODE_LENGTH: 'X' };
-    const answer = await this.#call(signature, parameters, ['PARAMS'], deadline);
-    return interfaceOf(functionName, answer['PARAMS']);
   }
 
   #keep(key: string, signature: FunctionSignature, staleAtMs: number): FunctionSignature {
@@ -159,3 +145,34 @@ export class Signatures {
 }
 
 const refusedForGood: ReadonlySet<string> = new Set(['SAP_NOT_AUTHORIZED', 'SAP_FUNCTION_MISSING', 'SAP_REFUSED']);
+
+/** Undefined when this user may not read the dictionary: then only what is certain is used. */
+async function readFields(
+  call: DirectCall,
+  structure: StructureDefinition,
+  deadline: Deadline,
+): Promise<StructureType | undefined> {
+  const signature = compileFunction(fieldInfo, compileStructure);
+  try {
+    const answer = await call(signature, { TABNAME: structure.name, ALL_TYPES: 'X' }, ['DFIES_TAB'], deadline);
+    return compileDictionary(structure, answer['DFIES_TAB']);
+  } catch (thrown) {
+    const error = toGatewayError(thrown);
+    if (!refusedForGood.has(error.code)) throw error;
+    return undefined;
+  }
+}
+
+async function readInterface(call: DirectCall, functionName: string, deadline: Deadline): Promise<FunctionDefinition> {
+  const signature = compileFunction(functionInterface, compileStructure);
+  const parameters = { FUNCNAME: functionName, NONE_UNICODE_LENGTH: 'X' };
+  try {
+    const answer = await call(signature, parameters, ['PARAMS'], deadline);
+    return interfaceOf(functionName, answer['PARAMS']);
+  } catch (thrown) {
+    const error = toGatewayError(thrown);
+    if (error.code !== 'SAP_FUNCTION_MISSING') throw error;
+    // It is the function asked for that is missing, not the one that was asked.
+    throw new GatewayError(error.code, { ...error.context, functionName }, error, { sapMessages: error.sapMessages });
+  }
+}

@@ -1,0 +1,145 @@
+/** What the addon rejects with, taken apart, and what it means in the words of the room's error table. */
+import { z } from 'zod';
+import type { SapMessage } from '../../../errors/index.ts';
+import type { FailureGroup, SapFailure } from '../../errors.ts';
+
+/** The SDK's error information; a mistake of the addon itself has neither code nor group. */
+export interface RfcErrorInfo {
+  readonly code: number;
+  readonly group: number;
+  /** Name of an exception, of a dump, or of the return code. */
+  readonly key: string;
+  readonly message: string;
+  readonly codeString: string;
+  readonly messageId: string;
+  readonly messageType: string;
+  readonly messageNumber: string;
+  /** `v1` to `v4` of the message, in their order. */
+  readonly messageValues: readonly string[];
+}
+
+const text = z.string().catch('');
+const thrownByAddon = z.object({
+  code: z.number().catch(-1),
+  group: z.number().catch(-1),
+  key: text,
+  message: text,
+  codeString: text,
+  abapMsgClass: text,
+  abapMsgType: text,
+  abapMsgNumber: text,
+  abapMsgV1: text,
+  abapMsgV2: text,
+  abapMsgV3: text,
+  abapMsgV4: text,
+});
+
+/** Never throws: what has another form is an error without code and group. */
+export function readRfcError(thrown: unknown): RfcErrorInfo {
+  const parsed = thrownByAddon.safeParse(thrown);
+  const error = parsed.success ? parsed.data : thrownByAddon.parse({ message: String(thrown) });
+  return {
+    code: error.code,
+    group: error.group,
+    key: error.key.trim(),
+    message: error.message.trim(),
+    codeString: error.codeString,
+    messageId: error.abapMsgClass,
+    messageType: error.abapMsgType,
+    messageNumber: error.abapMsgNumber,
+    messageValues: [error.abapMsgV1, error.abapMsgV2, error.abapMsgV3, error.abapMsgV4],
+  };
+}
+
+/** ABAP exceptions: raised by the function, which could go on; all other failures end the session or the connection. */
+const sparingGroups: ReadonlySet<number> = new Set([1, 6, 7]);
+
+/** True when the ABAP session is gone, or when that is not certain: the addon goes on with another one, we do not. */
+export function endsSession(error: RfcErrorInfo): boolean {
+  return !sparingGroups.has(error.group);
+}
+
+/** Return codes of the SDK, as far as each means something of its own. */
+const invalidParameter = 20;
+const groupByCode: Readonly<Record<number, FailureGroup>> = {
+  1: 'communication',
+  2: 'logon',
+  3: 'abap-runtime',
+  // An E or A message that nobody caught: the data was refused. An X message is a dump.
+  4: 'abap-application',
+  5: 'abap-application',
+  6: 'communication',
+  7: 'communication',
+  8: 'communication',
+  13: 'communication',
+  15: 'communication',
+  21: 'unreadable',
+  22: 'unreadable',
+  27: 'abap-application',
+  29: 'authorization',
+  30: 'logon',
+};
+
+/** Dumps of the RFC layer, written before the function got control: only SAP's key says so, its group does not. */
+const refusedAtTheDoor: ReadonlySet<string> = new Set([
+  'RFC_NO_AUTHORITY',
+  'RFC_AUTHORIZATION_FAILURE',
+  'CALL_FUNCTION_NOT_REMOTE',
+]);
+
+/** Nothing was sent: the SDK knows no such parameter or field. */
+export function contradictsInterface(error: RfcErrorInfo): boolean {
+  return error.code === invalidParameter;
+}
+
+/** The failure for the room's table, which looks at the key before the group. */
+export function failureOf(
+  error: RfcErrorInfo,
+  where: { readonly functionName: string; readonly sapClient: string },
+): SapFailure {
+  const isCommunication = groupOf(error) === 'communication';
+  return {
+    ...where,
+    group: groupOf(error),
+    // Of an uncaught message the key is its text, which is no name and may be anybody's data.
+    keys: /^[A-Z][A-Z0-9_/]*$/.test(error.key) ? [error.key] : [],
+    messages: isCommunication ? [] : messagesOf(error),
+    reason: isCommunication ? reasonOf(error) : error.codeString,
+  };
+}
+
+/** A logon that failed: SAP refused the user, or it was not reached; a mistake in the destination looks like the latter. */
+export function logonFailureOf(error: RfcErrorInfo, sapClient: string): SapFailure {
+  const failure = failureOf(error, { functionName: 'logon', sapClient });
+  if (failure.group === 'logon') return failure;
+  return { ...failure, group: 'communication', keys: [], messages: [], reason: reasonOf(error) };
+}
+
+function groupOf(error: RfcErrorInfo): FailureGroup {
+  if (refusedAtTheDoor.has(error.key)) return 'authorization';
+  if (error.code === 4 && error.messageType === 'X') return 'abap-runtime';
+  return groupByCode[error.code] ?? (error.group === 4 || error.group === -1 ? 'communication' : 'abap-runtime');
+}
+
+/** The return code and what the system said of the socket; never the SDK's text, which holds hosts and router strings. */
+function reasonOf(error: RfcErrorInfo): string {
+  const errno = /^ERRNO TEXT\s+(\S.*)$/m.exec(error.message)?.[1]?.trim();
+  const code = error.codeString === '' ? 'the addon has no connection' : error.codeString;
+  return errno === undefined ? code : `${code}, ${errno.slice(0, 60)}`;
+}
+
+const messageTypes = ['S', 'I', 'W', 'E', 'A', 'X'] as const;
+
+function messagesOf(error: RfcErrorInfo): SapMessage[] {
+  const type = messageTypes.find((known) => known === error.messageType) ?? 'E';
+  const sentence = sentenceOf(error);
+  if (sentence === '') return [];
+  return [{ type, id: error.messageId, number: error.messageNumber, text: sentence }];
+}
+
+/** For an exception the SDK writes `ID:F2 Type:E Number:042 v1 v2`: then the values are all that people can read. */
+function sentenceOf({ message, messageValues, key }: RfcErrorInfo): string {
+  if (!/^(ID:\S*\s+Type:\S*\s+)?Number:\d{3}/.test(message)) return message;
+  const values = messageValues.filter((value) => value !== '').join(' ');
+  return values === '' ? key : values;
+}
