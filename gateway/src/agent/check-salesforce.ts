@@ -4,7 +4,7 @@ import type { SapSystemId } from '../model/index.ts';
 import type { OrgProbe } from '../ports/index.ts';
 import { Deadline } from '../timing/index.ts';
 import type { Clock } from '../timing/index.ts';
-import type { Check } from './checks.ts';
+import type { Check } from './check-result.ts';
 
 /** A logon through a slow proxy, or the first word of the Pub/Sub API. */
 const orgTimeoutMs = 30_000;

@@ -6,11 +6,9 @@ import { openJournal } from '../journal/index.ts';
 import type { RegisteredOrg } from '../org-token/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
 import { openSapSystem } from './compose-sap.ts';
-import { createLog, createMetrics, keepMetricsFile, silentLog } from '../telemetry/index.ts';
+import { createLog, createMetrics, keepMetricsFile } from '../telemetry/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
 import { Deadline, systemClock } from '../timing/index.ts';
-import { runChecks } from './checks.ts';
-import type { CheckResult } from './checks.ts';
 import { createLeases, startOutboxes } from './compose-outboxes.ts';
 import type { OutboxesGround } from './compose-outboxes.ts';
 import { createExecutor } from './execute/index.ts';
@@ -46,10 +44,11 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     { file: agent.journalFile, mailboxOrgs, maxBytes: agent.journalMaxMb * 1024 * 1024 },
     parts,
   );
-  const { system, inspection } = openSapSystem(sap);
+  const { system, inspection, services: published } = openSapSystem(sap);
+  const services = new Map([[system.system, published]]);
   const leases = createLeases({ agent, sap }, systemClock);
-  const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), journal, leases });
-  const handle = startAgent(settings, executor, parts);
+  const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), services, journal, leases });
+  const handle = startAgent(settings, executor, { ...parts, services });
   await executor.resume();
   const instance = randomUUID();
   const openMailbox: OutboxesGround['openOrg'] = (org) => {
@@ -94,22 +93,6 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
       await stopMetricsFile?.();
     },
   };
-}
-
-/** Looks at everything the agent of this configuration needs, without starting it. */
-export async function* checkAgent({ agent, sap }: AgentConfig): AsyncGenerator<CheckResult> {
-  const { system } = openSapSystem(sap);
-  const parts = { clock: systemClock, log: silentLog, metrics: createMetrics('check') };
-  const opened = agent.orgs
-    .flatMap((org) => toOrgSettings(agent, org, 'check') ?? [])
-    .map((settings) => openOrg(settings, parts));
-  const probes = opened.map(({ probe }) => probe);
-  try {
-    yield* runChecks({ settings: toAgentSettings(agent, sap), journalFile: agent.journalFile, sap: system, probes });
-  } finally {
-    for (const org of opened) await org.close();
-    await system.close();
-  }
 }
 
 /** The settings of an agent; throws SECRET_MISSING for a file that cannot be read. */

@@ -10,6 +10,9 @@ export type {
 export { Lease, Leases } from './lease.ts';
 export type { Holding } from './lease.ts';
 export { startAgent } from './start-agent.ts';
-export type { CheckResult } from './checks.ts';
-export { checkAgent, composeAgent, readOrgs } from './compose.ts';
+export { checkReport, toCheckReport } from './check-report.ts';
+export type { CheckReport } from './check-report.ts';
+export type { CheckResult } from './check-result.ts';
+export { checkAgent } from './compose-check.ts';
+export { composeAgent, readOrgs } from './compose.ts';
 export type { ComposedAgent } from './compose.ts';

@@ -38,6 +38,15 @@ export function crossCheck(config: Checked): Findings {
   };
 }
 
+/** Every file with a secret that a configuration names, and whether others than its owner may read it. */
+export function secretFiles(
+  config: Checked,
+): readonly { readonly setting: string; readonly file: string; readonly isOpen: boolean }[] {
+  return [...filesOf(config)]
+    .filter(({ kind }) => kind === 'secret-file')
+    .map(({ setting, file }) => ({ setting, file, isOpen: isOpenToOthers(file) }));
+}
+
 function relayProblems(relay: Checked['relay']): readonly ConfigProblem[] {
   if (relay === undefined) return [];
   const orgs = relay.orgs.map(({ id }) => id);

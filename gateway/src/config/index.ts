@@ -2,8 +2,9 @@
 export { describeConfig } from './describe-config.ts';
 export type { SettingDescription } from './describe-config.ts';
 export type { Environment } from './gather.ts';
-export { loadAgentConfig, loadRelayConfig, programsIn } from './load-config.ts';
-export type { LoadedConfig, LoadOptions } from './load-config.ts';
+export { secretFiles } from './cross-checks.ts';
+export { loadAgentConfig, loadRelayConfig, loadRoleSettings, programsIn } from './load-config.ts';
+export type { LoadedConfig, LoadOptions, RoleSettings } from './load-config.ts';
 export type { ConfigProblem } from './problems.ts';
 export type { AgentConfig, Program, RelayConfig } from './schema.ts';
 export { readText, secretFrom } from './secrets.ts';

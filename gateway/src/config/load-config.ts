@@ -1,12 +1,13 @@
 /** Loads the configuration of one program: every source, every check, all problems at once, then frozen. */
 import { dirname, resolve } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { crossCheck } from './cross-checks.ts';
 import { gather } from './gather.ts';
 import type { Environment, Gathered } from './gather.ts';
 import { invalid, toProblems } from './problems.ts';
 import type { ConfigProblem } from './problems.ts';
 import { proxyFromEnvironment } from './proxy.ts';
+import { sap } from './sap-schema.ts';
 import { configurationFor } from './schema.ts';
 import type { AgentConfig, Program, RelayConfig } from './schema.ts';
 
@@ -35,6 +36,21 @@ export function loadRelayConfig(options: LoadOptions): LoadedConfig<RelayConfig>
 /** The configuration of an agent; throws CONFIG_INVALID with every problem. */
 export function loadAgentConfig(options: LoadOptions): LoadedConfig<AgentConfig> {
   return load('agent', configurationFor.agent, options);
+}
+
+/** What the service user's role depends on. */
+const { features, driver, servicesFolder, companyCodes, creditControlAreas, accountGroup } = sap.shape;
+const roleSettings = z.object({ features, driver, servicesFolder, companyCodes, creditControlAreas, accountGroup });
+export type RoleSettings = z.infer<typeof roleSettings>;
+
+/** Without a file: the defaults. The role is asked for before the user and its password exist, so nothing else is needed. */
+export function loadRoleSettings(options: LoadOptions): RoleSettings {
+  const gathered = gatherFor(options);
+  const tree = withSections(gathered.tree, ['sap']);
+  const parsed = z.object({ sap: roleSettings }).safeParse(tree);
+  if (!parsed.success) throw invalid([...gathered.problems, ...toProblems(parsed.error, tree)]);
+  if (gathered.problems.length > 0) throw invalid(gathered.problems);
+  return parsed.data.sap;
 }
 
 /** Which programs a file is for: those whose section it has. */

@@ -200,6 +200,14 @@ export const catalogue = {
     () => 'The relay cannot be reached.',
     'Check that the relay runs and that the firewall lets the agent out on 443.',
   ),
+  PROXY_REFUSED: entry(
+    'retry',
+    'operator',
+    503,
+    (c) =>
+      `The proxy ${c.proxy ?? ''} does not let the agent through to ${c.target ?? 'its target'}: ${c.reason ?? 'refused'}.`,
+    'Let the network team allow CONNECT to the target for this machine; user and password stand in the proxy URL (agent.proxyUrl or HTTPS_PROXY).',
+  ),
   RELAY_DRAINING: entry('retry', 'nobody', 503, () => 'This relay is about to restart.', 'Repeat the call.'),
   AGENT_OFFLINE: entry(
     'retry',
@@ -421,6 +429,28 @@ export const catalogue = {
     (c) => `The service file${c.file === undefined ? '' : ` ${c.file}`} is not right: ${c.problems ?? ''}`,
     'Correct the lines named, then run the command again; nothing was published.',
   ),
+  SERVICE_CHANGED: entry(
+    'hold',
+    'operator',
+    409,
+    (c) => `The service ${c.name ?? ''} was ${c.how ?? 'changed'} while this write waited; nothing was written.`,
+    'Send it again under the same key: it is then carried out as the service is published now.',
+  ),
+  SERVICE_OUTCOME_UNRESOLVED: entry(
+    'hold',
+    'sap-key-user',
+    503,
+    (c) =>
+      `It is not known whether the service ${c.name ?? ''} was carried out in SAP on ${c.at ?? 'that day'}: ${c.reason ?? 'nobody can look'}.`,
+    'Look in SAP for what this service writes, by its inputs, the service user and that time. It is there: nothing more to do. It is not: send it under a new Idempotency-Key. Under the same key it is never written blindly.',
+  ),
+  SERVICE_RESULT_TOO_LARGE: entry(
+    'reject',
+    'operator',
+    502,
+    (c) => `It is done in SAP, but its outputs are larger than ${c.maxBytes ?? 'allowed'} bytes and were not kept.`,
+    'Do not send it again. Take the outputs that nobody needs out of the service file, and publish it again.',
+  ),
   SAP_OUTCOME_UNKNOWN: entry(
     'verify',
     'nobody',
@@ -504,7 +534,7 @@ export const catalogue = {
     'hold',
     'operator',
     503,
-    (c) => `The clock of this machine is ${c.seconds ?? 'many'} seconds away from the org's.`,
+    (c) => `The clock of this machine is ${c.seconds ?? 'many'} seconds away from ${c.whose ?? "the org's"}.`,
     'Let the machine follow a time server (NTP); logons and leases depend on it.',
   ),
   ORG_MISMATCH: entry(

@@ -11,17 +11,17 @@ interface CheckOptions extends ConfigOptions {
   readonly json?: boolean;
 }
 
-const marks = { passed: 'ok  ', failed: 'FAIL', skipped: '-   ' } as const;
+const marks = { passed: 'ok  ', warning: 'warn', failed: 'FAIL', skipped: '-   ' } as const;
 
 export function addCheck(program: Command, terminal: Terminal): void {
   const command = program
     .command('check')
     .description(
-      "Look from the agent's seat at journal, orgs, relays and SAP, and say what to do about what is missing",
+      "Look from the agent's seat at machine, proxies, orgs, relays and SAP, and say what to do about what is missing",
     )
     .option('--json', 'print the results as JSON');
   withConfigOptions(command).action(async (options: CheckOptions) => {
-    const { checkAgent } = await import('../../agent/index.ts');
+    const { checkAgent, toCheckReport } = await import('../../agent/index.ts');
     const { config, warnings } = loadAgentConfig(toLoadOptions(options));
     sayWarnings(terminal, warnings);
     const results: CheckResult[] = [];
@@ -29,14 +29,15 @@ export function addCheck(program: Command, terminal: Terminal): void {
       results.push(result);
       if (options.json !== true) printResult(terminal, result);
     }
-    const hasFailed = results.some(({ state }) => state === 'failed');
-    if (options.json === true) terminal.print(JSON.stringify({ ok: !hasFailed, results }, null, 2));
-    if (hasFailed) process.exitCode = exitCodes.failed;
+    const report = toCheckReport(results);
+    if (options.json === true) terminal.print(JSON.stringify(report, null, 2));
+    if (!report.ok) process.exitCode = exitCodes.failed;
   });
 }
 
-function printResult(terminal: Terminal, { name, state, finding, code, advice, sapMessages }: CheckResult): void {
+function printResult(terminal: Terminal, result: CheckResult): void {
+  const { name, state, finding, code, owner, advice, sapMessages } = result;
   terminal.print(`${marks[state]} ${name}: ${finding}${code === undefined ? '' : ` (${code})`}`);
   for (const { id, number, text } of sapMessages ?? []) terminal.print(`       SAP ${id} ${number}: ${text}`);
-  if (advice !== undefined) terminal.print(`       Next: ${advice}`);
+  if (advice !== undefined) terminal.print(`       Next${owner === undefined ? '' : ` (${owner})`}: ${advice}`);
 }

@@ -1,0 +1,46 @@
+/** From a configuration to the checks of it: opens what they look at, and closes it again. */
+import { secretFiles } from '../config/index.ts';
+import type { AgentConfig } from '../config/index.ts';
+import { openOrg, toOrgSettings } from '../salesforce/index.ts';
+import { createMetrics, silentLog } from '../telemetry/index.ts';
+import { systemClock } from '../timing/index.ts';
+import type { WayOut } from './check-proxy.ts';
+import type { CheckResult } from './check-result.ts';
+import { runChecks } from './checks.ts';
+import { toAgentSettings } from './compose.ts';
+import { openSapSystem } from './compose-sap.ts';
+
+/** Looks at everything the agent of this configuration needs, without starting it. */
+export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResult> {
+  const { agent, sap } = config;
+  const opened = openSapSystem(sap);
+  const parts = { clock: systemClock, log: silentLog, metrics: createMetrics('check') };
+  const orgs = agent.orgs
+    .flatMap((org) => toOrgSettings(agent, org, 'check') ?? [])
+    .map((settings) => openOrg(settings, parts));
+  const { journalFile, journalMaxMb } = agent;
+  try {
+    yield* runChecks({
+      settings: toAgentSettings(agent, sap),
+      machine: { journalFile, journalMaxMb, secrets: secretFiles(config) },
+      waysOut: waysOut(agent),
+      sap: opened,
+      features: sap.features,
+      probes: orgs.map(({ probe }) => probe),
+      serviceFiles: [],
+    });
+  } finally {
+    for (const org of orgs) await org.close();
+    await opened.system.close();
+  }
+}
+
+/** Relays, and what is dialled of the orgs that the agent looks into. */
+function waysOut({ relays, proxyUrl, orgs }: AgentConfig['agent']): readonly WayOut[] {
+  const toRelays = relays.map((url) => ({ target: new URL(url), proxyUrl }));
+  const toOrgs = orgs.flatMap(({ salesforce }) =>
+    salesforce === undefined ? [] : [{ target: new URL(salesforce.loginUrl), proxyUrl: salesforce.proxyUrl }],
+  );
+  const all: readonly WayOut[] = [...toRelays, ...toOrgs];
+  return [...new Map(all.map((way) => [`${way.target.host} ${way.proxyUrl ?? ''}`, way])).values()];
+}
