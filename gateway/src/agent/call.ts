@@ -5,7 +5,7 @@ import type { Deadline } from '../timing/index.ts';
 /** Everything in it has been verified by the agent itself: the token, the org's right to the system, the shapes. */
 export interface Call {
   readonly org: OrgId;
-  /** `sub` of the org's token: the Salesforce user. For the log and SAP's audit trail, never for rights. */
+  /** `sub` of the org's token: the Salesforce user. For the log and SAP's audit trail; its only right is to be named in a service file. */
   readonly user: string;
   readonly system: SapSystemId;
   readonly operation: OperationName;
@@ -19,6 +19,8 @@ export interface Call {
   readonly deadline: Deadline;
   /** How long it has been on its way when the agent got it; 0 where nobody says. */
   readonly ageMs?: number | undefined;
+  /** Another agent may have had the key of this service call before. */
+  readonly isShared?: boolean | undefined;
 }
 
 export interface Reply {

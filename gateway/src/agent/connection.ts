@@ -2,7 +2,8 @@
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { WebSocket } from 'ws';
 import { GatewayError, toGatewayError } from '../errors/index.ts';
-import { handshakeTimeoutMs, maxIncomingMessageBytes, Session } from '../protocol/index.ts';
+import { announcesServices, handshakeTimeoutMs, maxIncomingMessageBytes, Session } from '../protocol/index.ts';
+import { keepAnnounced } from './announce-services.ts';
 import type { Dispatch } from './dispatch.ts';
 import { shakeHands } from './handshake.ts';
 import type { AgentParts, AgentSettings } from './settings.ts';
@@ -56,22 +57,26 @@ export class Connection {
 
   async #serve(): Promise<void> {
     try {
-      await shakeHands(this.#socket, this.#parts.settings, this.#parts.clock);
-      this.#beginSession();
+      this.#beginSession(await shakeHands(this.#socket, this.#parts.settings, this.#parts.clock));
     } catch (thrown) {
       this.#finish(toGatewayError(thrown));
       this.#socket.terminate();
     }
   }
 
-  #beginSession(): void {
-    this.#session = new Session(this.#socket, {
+  #beginSession(version: number): void {
+    const session = new Session(this.#socket, {
       side: 'agent',
       clock: this.#parts.clock,
       accept: this.#parts.dispatch.accept,
       onGoAway: () => this.#listener.onGoAway(),
       onEnd: (reason) => this.#finish(reason),
     });
+    this.#session = session;
+    if (announcesServices(version)) {
+      const stop = keepAnnounced(session, this.#parts.settings.systems, this.#parts);
+      void this.ended.then(stop);
+    }
     this.#listener.onServing();
     if (this.#isDraining) this.drain();
   }

@@ -17,10 +17,10 @@ import {
 import type { Clock } from '../timing/index.ts';
 import type { AgentSettings } from './settings.ts';
 
-/** Resolves when the relay has accepted this agent; throws the relay's refusal, or what went wrong. */
-export async function shakeHands(socket: WebSocket, settings: AgentSettings, clock: Clock): Promise<void> {
+/** Resolves with the version to speak when the relay has accepted this agent; throws the relay's refusal, or what went wrong. */
+export async function shakeHands(socket: WebSocket, settings: AgentSettings, clock: Clock): Promise<number> {
   const asked = readMessage(challenge, await nextHandshakeMessage(socket, clock));
-  agreeOnVersion(spokenVersions, asked.versions);
+  const version = agreeOnVersion(spokenVersions, asked.versions);
   const answered = nextHandshakeMessage(socket, clock);
   const proof = await prove(settings, asked.nonce, clock);
   const { id, orgs, systems } = settings;
@@ -28,6 +28,8 @@ export async function shakeHands(socket: WebSocket, settings: AgentSettings, clo
   socket.send(JSON.stringify(said));
   const answer = readMessage(welcome.or(refusal), await answered);
   if (answer.type === 'refusal') throw new GatewayError(answer.code);
+  // The older of what both worked out: nothing is sent that the other side may not know.
+  return Math.min(version, answer.version);
 }
 
 function prove(settings: AgentSettings, nonce: string, clock: Clock): Promise<string> {

@@ -1,6 +1,7 @@
 /** What an agent is told at start; the config room maps the file and the environment to it. */
 import type { SapSystemId } from '../model/index.ts';
 import type { OrgTokenAlgorithm, RegisteredOrg } from '../org-token/index.ts';
+import type { SapServices } from '../ports/index.ts';
 import type { Log } from '../telemetry/index.ts';
 import type { Clock } from '../timing/index.ts';
 
@@ -34,6 +35,8 @@ export interface AgentSettings {
 export interface AgentParts {
   readonly clock: Clock;
   readonly log: Log;
+  /** The services of each SAP system that has any. */
+  readonly services?: ReadonlyMap<SapSystemId, SapServices> | undefined;
 }
 
 /** Where one relay connection stands. `refused`: the relay does not accept this agent; it asks again slowly. */

@@ -1,12 +1,14 @@
 /** Turns what a relay sent into a call the agent vouches for: token, rights and shapes are checked again here. */
 import { GatewayError } from '../errors/index.ts';
 import { correlationId, idempotencyKey, operations, sapSystemId } from '../model/index.ts';
-import type { Operation, OperationName, SapSystemId } from '../model/index.ts';
+import type { Operation, OperationName, PublishedService, SapSystemId } from '../model/index.ts';
 import type { OrgTokenVerifier, VerifiedOrgToken } from '../org-token/index.ts';
 import { isOperationName, readInputs } from '../protocol/index.ts';
 import type { CallHeader } from '../protocol/index.ts';
+import type { SapServices } from '../ports/index.ts';
 import type { Clock, Deadline } from '../timing/index.ts';
 import type { Call } from './call.ts';
+import { checkService, isServiceOperation, readServiceInputs } from './verify-service.ts';
 
 export interface VerifyCallParts {
   readonly verifier: OrgTokenVerifier;
@@ -15,7 +17,11 @@ export interface VerifyCallParts {
   /** Whether a write without the org's own signature is refused; a wrong one always is. */
   readonly signedWrites: 'required' | 'optional';
   readonly clock: Clock;
+  readonly services?: ReadonlyMap<SapSystemId, SapServices> | undefined;
 }
+
+/** Without a body a service has no inputs. */
+const noInputs = Buffer.from('{}');
 
 /** Throws what is wrong with it; nothing of an unverified call goes further than this. */
 export async function verifyCall(
@@ -26,19 +32,27 @@ export async function verifyCall(
 ): Promise<Call> {
   const caller = parts.verifier.remembered(header.token) ?? (await parts.verifier.verify(header.token));
   const operation = findOperation(header.operation);
-  const inputs = readInputs(operations[operation], { params: header.params, query: header.query, body });
+  const ofService = isServiceOperation(operation);
+  const read = ofService ? (body ?? noInputs) : body;
+  const inputs = readInputs(operations[operation], { params: header.params, query: header.query, body: read });
+  const system = checkSystem(parts, caller, header);
+  const services = ofService ? parts.services?.get(system) : undefined;
+  const service = ofService ? checkService(services, operation, inputs.params['name'], caller) : undefined;
   const key = checkKey(operations[operation], header.idempotencyKey);
-  if (key !== undefined) checkSignature(parts, caller, header, { operation: operations[operation], key, body });
+  if (key !== undefined)
+    checkSignature(parts, caller, header, { operation: operations[operation], key, body, service });
   return {
     org: caller.org,
     user: caller.user,
-    system: checkSystem(parts, caller, header),
+    system,
     operation,
     ...inputs,
+    body: service === undefined ? inputs.body : readServiceInputs(services, service, inputs.body),
     idempotencyKey: key,
     correlationId: correlationId.parse(header.correlationId),
     deadline,
     ageMs: header.ageMs,
+    isShared: header.isShared,
   };
 }
 
@@ -69,6 +83,7 @@ interface KeyedRequest {
   readonly operation: Operation;
   readonly key: string;
   readonly body: Buffer | undefined;
+  readonly service: PublishedService | undefined;
 }
 
 /** The token says who calls; only this says that the caller, and not a relay, asks for just this write. */
@@ -76,9 +91,11 @@ function checkSignature(
   parts: VerifyCallParts,
   caller: VerifiedOrgToken,
   header: CallHeader,
-  { operation, key, body }: KeyedRequest,
+  { operation, key, body, service }: KeyedRequest,
 ): void {
-  if (header.signature === undefined && parts.signedWrites === 'optional') return;
+  // A service's file says for itself whether it may do without; a signature that does not fit is refused either way.
+  const mayBeMissing = service === undefined ? parts.signedWrites === 'optional' : service.signature === 'not-required';
+  if (header.signature === undefined && mayBeMissing) return;
   const path = operation.path.replace(/:(\w+)/g, (_, name: string) => header.params[name] ?? '');
   const write = { method: operation.method, path, system: header.query['system'] ?? '', idempotencyKey: key, body };
   parts.verifier.checkWrite(caller.org, write, header.signature);

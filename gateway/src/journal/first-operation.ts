@@ -1,9 +1,13 @@
 /** The operation that a new entry begins with; both threads know it, so that it need not travel between them. */
+import { z } from 'zod';
+import { serviceName } from '../model/index.ts';
 import type { JournalEntry, WriteIntent } from '../ports/index.ts';
+
+const ofService = z.object({ service: serviceName });
 
 /** Running, and not tried yet. */
 export function firstOperation(
-  { id, kind }: Pick<WriteIntent, 'id' | 'kind'>,
+  { id, kind, content }: Pick<WriteIntent, 'id' | 'kind' | 'content'>,
   asOfMs: number,
 ): JournalEntry['operation'] {
   return {
@@ -15,6 +19,7 @@ export function firstOperation(
     isRepeat: false,
     customer: null,
     contact: null,
+    ...(kind === 'service.call' ? { service: ofService.parse(JSON.parse(content)).service } : {}),
     sapMessages: [],
     problem: null,
   };

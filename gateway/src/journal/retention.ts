@@ -6,7 +6,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 /**
  * SAP's key table is the truth about what was created, for ever; a key that is forgotten here and comes again is
  * sent to SAP, which answers with the first number. So an ended entry only saves that call, and 90 days cover
- * every request that a person still has open.
+ * every request that a person still has open. Services are the exception: SAP keeps no key of theirs, so the journal keeps it
+ * as long as a held entry.
  */
 const endedKeptMs = 90 * dayMs;
 /** A held entry waits for a person; who has not acted in 400 days (a year and its holidays) never will. */
@@ -31,13 +32,14 @@ export function prepareRetention(
     `DELETE FROM write WHERE (org, system, id) IN (
        SELECT org, system, id FROM write INDEXED BY write_age
        WHERE created_at_ms < :beforeMs AND changed_at_ms < :beforeMs
-         AND (state IN ('done', 'refused') OR (state = 'held' AND changed_at_ms < :heldBeforeMs))
+         AND (state = 'refused' OR (state = 'done' AND kind <> 'service.call')
+           OR (state IN ('done', 'held') AND changed_at_ms < :heldBeforeMs))
        ORDER BY created_at_ms LIMIT ${removedAtOnce})`,
   );
   const removeSurplus = database.prepare(
     `DELETE FROM write WHERE (org, system, id) IN (
        SELECT org, system, id FROM write INDEXED BY write_age
-       WHERE state = 'done' AND (delivered_as_of = json_extract(operation, '$.asOf')
+       WHERE state = 'done' AND kind <> 'service.call' AND (delivered_as_of = json_extract(operation, '$.asOf')
          OR org NOT IN (SELECT value FROM json_each(:mailboxOrgs)))
        ORDER BY created_at_ms
        LIMIT min(${removedAtOnce}, max(0, (SELECT count(*) FROM write)

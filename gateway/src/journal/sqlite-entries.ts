@@ -92,7 +92,9 @@ export function prepareEntries(
     // A held write may be sent on one day, so it keeps its content; see migrations/0001-writes.sql.
     const hasEnded = state === 'done' || state === 'refused' ? 1 : 0;
     const text = JSON.stringify(operation);
-    const delivered = (told?.has(org) ?? true) ? null : asOf;
+    // Services are called, not queued: the org has no request to be told of.
+    const isTold = operation.kind !== 'service.call' && (told?.has(org) ?? true);
+    const delivered = isTold ? null : asOf;
     const { changes } = statements.update.run(org, system, id, state, text, nowMs, hasEnded, delivered);
     return changes === 1 ? { kind: 'record' } : refuse('the entry to record does not exist');
   };

@@ -1,6 +1,7 @@
 /** A function module published as a service, as callers see it: nothing in it names SAP. */
 import { z } from 'zod';
 import { orgId } from './identifiers.ts';
+import type { OrgId } from './identifiers.ts';
 
 /** Also the name of the Flow action, so letters and digits only. */
 export const serviceName = z
@@ -80,5 +81,15 @@ export const publishedService = z.strictObject({
     .max(200),
   /** `required`: a write needs the org's own signature. Flow actions of External Services cannot sign. */
   signature: z.enum(['required', 'not-required']),
+  /** Changes whenever its file does: a write goes on only under the version it began under. */
+  version: z.string().min(1).max(64).optional(),
 });
 export type PublishedService = z.infer<typeof publishedService>;
+
+/** Whether its file opens the service to this org, and there to this Salesforce user. */
+export function isOpenTo(
+  { callers }: Pick<PublishedService, 'callers'>,
+  { org, user }: { readonly org: OrgId; readonly user: string },
+): boolean {
+  return callers.some((caller) => caller.org === org && (caller.users === undefined || caller.users.includes(user)));
+}

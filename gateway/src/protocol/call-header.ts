@@ -23,6 +23,8 @@ export interface CallHeader {
   readonly idempotencyKey?: string | undefined;
   /** The org's signature of a write, untouched. */
   readonly signature?: string | undefined;
+  /** Another agent may have had this key before: what SAP has of it is looked up before it is written. */
+  readonly isShared?: boolean | undefined;
 }
 
 /** Agent to relay, before the bytes of the answer. */
@@ -48,8 +50,8 @@ export function writeAnswerHeader(header: AnswerHeader): string {
 /** Throws PROTOCOL_VIOLATION for anything that is not a call header. */
 export function readCallHeader(bytes: Buffer): CallHeader {
   const read = parse(bytes);
-  const { operation, system, params, query, token, correlationId, remainingMs, ageMs, idempotencyKey, signature } =
-    read;
+  const { operation, system, params, query, token, correlationId, remainingMs } = read;
+  const { ageMs, idempotencyKey, signature, isShared } = read;
   const isCall =
     isName(operation) &&
     isName(system) &&
@@ -60,9 +62,22 @@ export function readCallHeader(bytes: Buffer): CallHeader {
     isRawParameters(params) &&
     isRawParameters(query) &&
     isTextOrAbsent(idempotencyKey) &&
-    isTextOrAbsent(signature);
+    isTextOrAbsent(signature) &&
+    (isShared === undefined || typeof isShared === 'boolean');
   if (!isCall) throw violation('not a call header');
-  return { operation, system, params, query, token, correlationId, remainingMs, ageMs, idempotencyKey, signature };
+  return {
+    operation,
+    system,
+    params,
+    query,
+    token,
+    correlationId,
+    remainingMs,
+    ageMs,
+    idempotencyKey,
+    signature,
+    isShared,
+  };
 }
 
 /** Throws PROTOCOL_VIOLATION for anything that is not an answer header. */

@@ -7,7 +7,7 @@ import { maxFrameBytes } from './limits.ts';
 
 export const frameHeaderBytes = 8;
 
-/** `request` goes from relay to agent, `answer` back; all others both ways. */
+/** `request` goes from relay to agent, `answer` and `services` back; all others both ways. */
 export const frameTypes = {
   request: 1,
   answer: 2,
@@ -19,6 +19,8 @@ export const frameTypes = {
   pong: 7,
   /** The sender will finish what runs and wants nothing new. */
   goAway: 8,
+  /** A piece of an announcement, from version 2 on; the last one has the end flag. */
+  services: 9,
 } as const;
 
 export type FrameType = (typeof frameTypes)[keyof typeof frameTypes];

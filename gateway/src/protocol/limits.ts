@@ -30,3 +30,9 @@ export const maxHandshakeBytes = 16 * 1024;
 
 /** How long a proof of the agent's key is good: it answers a nonce made a moment ago, clocks may differ by a minute. */
 export const proofLifetimeSeconds = 120;
+
+/** Services of one SAP system: each is a Flow action that people choose from a list. */
+export const maxServices = 200;
+
+/** What an agent announces of one system. A large function described in full takes 20 KB, an ordinary one 3 KB. */
+export const maxAnnouncementBytes = 1024 * 1024;

@@ -10,9 +10,9 @@
 import { GatewayError } from '../errors/index.ts';
 import type { Frame } from './frames.ts';
 import { frameTypes, readFrames, toFrame } from './frames.ts';
-import { maxStreams, streamWindowBytes } from './limits.ts';
+import { maxAnnouncementBytes, maxStreams, streamWindowBytes } from './limits.ts';
 import type { Link } from './outbox.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, OutgoingBody } from './outbox.ts';
 import { Stream } from './stream.ts';
 import type { StreamHome, StreamListener } from './stream.ts';
 
@@ -25,6 +25,8 @@ export interface MultiplexerOptions {
   readonly accept?: ((stream: Stream, header: Buffer, hasBody: boolean) => StreamListener) | undefined;
   readonly onGoAway: () => void;
   readonly onPong: () => void;
+  /** Relay only, from version 2 on: the agent has announced its services. */
+  readonly onAnnouncement?: ((bytes: Buffer) => void) | undefined;
   /** A stream ended; `openStreams` is current. */
   readonly onStreamEnd?: (() => void) | undefined;
 }
@@ -41,6 +43,11 @@ export class Multiplexer {
   readonly #visit = (frame: Frame): void => this.#receiveFrame(frame);
   #lastStreamId: number;
   #failure: GatewayError | undefined;
+  /** Announcements that wait, by what they are about: a newer one replaces an older one. */
+  readonly #toAnnounce = new Map<string, Buffer>();
+  #isAnnouncing = false;
+  #announced: Buffer[] = [];
+  #announcedBytes = 0;
 
   constructor(options: MultiplexerOptions, lastStreamId = 0) {
     this.#options = options;
@@ -76,14 +83,37 @@ export class Multiplexer {
     this.#sendControl(frameTypes.goAway);
   }
 
+  /** Agent only, from version 2 on: tells the relay of the services `about` one system, in turns with bodies of answers. */
+  announce(about: string, bytes: Buffer): void {
+    if (this.#failure !== undefined) return;
+    this.#toAnnounce.set(about, bytes);
+    this.#announceNext();
+  }
+
   /** The connection is gone: every call on it is told why. */
   fail(failure: GatewayError): void {
     if (this.#failure !== undefined) return;
     this.#failure = failure;
     const streams = [...this.#streams.values()];
     this.#streams.clear();
+    this.#toAnnounce.clear();
+    this.#announced = [];
     this.#outbox.clear();
     for (const stream of streams) stream.lose(failure);
+  }
+
+  /** One at a time: its pieces have nothing that tells them from another one's. */
+  #announceNext(): void {
+    const [next] = this.#toAnnounce;
+    if (this.#isAnnouncing || next === undefined) return;
+    const [about, bytes] = next;
+    this.#toAnnounce.delete(about);
+    this.#isAnnouncing = true;
+    const onDone = (): void => {
+      this.#isAnnouncing = false;
+      this.#announceNext();
+    };
+    this.#outbox.addBody(new OutgoingBody(0, bytes, onDone, frameTypes.services));
   }
 
   #sendControl(type: typeof frameTypes.ping | typeof frameTypes.pong | typeof frameTypes.goAway): void {
@@ -134,9 +164,26 @@ export class Multiplexer {
         return this.#options.onPong();
       case frameTypes.goAway:
         return this.#options.onGoAway();
+      case frameTypes.services:
+        return this.#receiveAnnouncement(frame);
       default:
         throw violation('a stream frame without a stream');
     }
+  }
+
+  #receiveAnnouncement({ payload, isEnd }: Frame): void {
+    const { onAnnouncement } = this.#options;
+    if (onAnnouncement === undefined) throw violation('an announcement nobody agreed on');
+    this.#announcedBytes += payload.length;
+    if (this.#announcedBytes > maxAnnouncementBytes || payload.length === 0)
+      throw violation('announcement of this size');
+    // A copy: the message it came in would be kept as long as this piece.
+    this.#announced.push(Buffer.from(payload));
+    if (!isEnd) return;
+    const whole = Buffer.concat(this.#announced);
+    this.#announced = [];
+    this.#announcedBytes = 0;
+    onAnnouncement(whole);
   }
 
   #receiveRequest(frame: Frame): void {

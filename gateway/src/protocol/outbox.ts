@@ -6,7 +6,7 @@
  * 3. A body sends no more than its reader granted.
  * 4. While the socket holds `maxUnsentBytes`, everything waits here.
  */
-import type { OutgoingFrame } from './frames.ts';
+import type { FrameType, OutgoingFrame } from './frames.ts';
 import { frameHeaderBytes, frameTypes, toFrame, writeFrame } from './frames.ts';
 import { maxFrameBytes, maxMessageBytes, maxUnsentBytes, streamWindowBytes } from './limits.ts';
 
@@ -21,14 +21,18 @@ export class OutgoingBody {
   readonly stream: number;
   readonly #bytes: Buffer;
   readonly #onDone: () => void;
+  readonly #type: FrameType;
   #offset = 0;
-  #credit = streamWindowBytes;
+  #credit: number;
 
   /** `onDone` is called when the last byte is in a frame. */
-  constructor(stream: number, bytes: Buffer, onDone: () => void) {
+  constructor(stream: number, bytes: Buffer, onDone: () => void, type: FrameType = frameTypes.data) {
     this.stream = stream;
     this.#bytes = bytes;
     this.#onDone = onDone;
+    this.#type = type;
+    // Only bodies of calls wait for their reader; whatever else is sent in pieces has a limit of its own.
+    this.#credit = type === frameTypes.data ? streamWindowBytes : Infinity;
   }
 
   get isDone(): boolean {
@@ -49,7 +53,7 @@ export class OutgoingBody {
     this.#offset += length;
     this.#credit -= length;
     if (this.isDone) this.#onDone();
-    return toFrame(frameTypes.data, this.stream, payload, this.isDone);
+    return toFrame(this.#type, this.stream, payload, this.isDone);
   }
 }
 

@@ -17,6 +17,7 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly side: MultiplexerOptions['side'];
   readonly accept?: MultiplexerOptions['accept'];
+  readonly onAnnouncement?: MultiplexerOptions['onAnnouncement'];
   readonly onGoAway: () => void;
   readonly onEnd: (reason: GatewayError) => void;
   /** A call on it ended. */
@@ -47,6 +48,7 @@ export class Session {
       link: { send: (message, sent) => socket.send(message, sent) },
       schedule: (work) => setImmediate(work),
       accept: options.accept,
+      onAnnouncement: options.onAnnouncement,
       onGoAway: options.onGoAway,
       onPong: () => this.#receivePong(),
       onStreamEnd: options.onCallEnd,
@@ -69,6 +71,11 @@ export class Session {
   /** Relay side: begins a call. */
   open(header: string, body: Buffer | undefined, listener: StreamListener): Stream {
     return this.#multiplexer.open(header, body, listener);
+  }
+
+  /** Agent side: tells the relay of the services of one system. */
+  announce(about: string, bytes: Buffer): void {
+    this.#multiplexer.announce(about, bytes);
   }
 
   goAway(): void {

@@ -6,8 +6,15 @@ export interface VersionRange {
   readonly oldest: number;
 }
 
-/** Customers update agents late: a relay keeps speaking the two versions before its own. There is only one yet. */
-export const spokenVersions: VersionRange = { current: 1, oldest: 1 };
+/**
+ * Customers update agents late: a relay keeps speaking the two versions before its own.
+ * - 1: calls.
+ * - 2: an agent announces the services it serves.
+ */
+export const spokenVersions: VersionRange = { current: 2, oldest: 1 };
+
+/** Whether an agent announces its services in this version; in an older one it serves none. */
+export const announcesServices = (version: number): boolean => version >= 2;
 
 /** The newest version both speak; throws PROTOCOL_VERSION_UNSUPPORTED where there is none. */
 export function agreeOnVersion(ours: VersionRange, theirs: VersionRange): number {

@@ -7,9 +7,11 @@ import type { WebSocket } from 'ws';
 import { GatewayError, toGatewayError } from '../errors/index.ts';
 import {
   agreeOnVersion,
+  announcesServices,
   hello,
   maxIncomingMessageBytes,
   nextHandshakeMessage,
+  readAnnouncement,
   readMessage,
   refusal,
   Session,
@@ -19,11 +21,13 @@ import type { Hello } from '../protocol/index.ts';
 import { errorFields } from '../telemetry/index.ts';
 import type { AgentAuthenticator } from './authenticate-agent.ts';
 import type { AgentSession, Sessions } from './sessions.ts';
+import type { ServiceBook } from './service-book.ts';
 import type { RelayParts } from './settings.ts';
 
 export interface AcceptAgentsParts extends Pick<RelayParts, 'clock' | 'log'> {
   readonly authenticator: AgentAuthenticator;
   readonly sessions: Sessions;
+  readonly services: ServiceBook;
   readonly maxAgents: number;
   readonly isDraining: () => boolean;
 }
@@ -67,14 +71,18 @@ async function greet(socket: WebSocket, parts: AcceptAgentsParts): Promise<void>
   // Errors end in `close`, which the handshake and the session listen for.
   socket.on('error', (cause) => parts.log.debug(errorFields(cause), 'An agent connection failed'));
   try {
-    const said = await handshake(socket, parts);
-    addSession(socket, said, parts);
+    addSession(socket, await handshake(socket, parts), parts);
   } catch (thrown) {
     refuse(socket, thrown, parts);
   }
 }
 
-async function handshake(socket: WebSocket, parts: AcceptAgentsParts): Promise<Hello> {
+/** What an agent said of itself, and the version both speak. */
+interface Greeting extends Hello {
+  readonly version: number;
+}
+
+async function handshake(socket: WebSocket, parts: AcceptAgentsParts): Promise<Greeting> {
   const nonce = randomBytes(32).toString('base64url');
   const answered = nextHandshakeMessage(socket, parts.clock);
   socket.send(JSON.stringify({ type: 'challenge', versions: spokenVersions, nonce }));
@@ -82,15 +90,17 @@ async function handshake(socket: WebSocket, parts: AcceptAgentsParts): Promise<H
   const version = agreeOnVersion(spokenVersions, said.versions);
   await parts.authenticator.authenticate(said, nonce);
   socket.send(JSON.stringify({ type: 'welcome', version }));
-  return said;
+  return { ...said, version };
 }
 
-function addSession(socket: WebSocket, said: Hello, parts: AcceptAgentsParts): void {
-  const { clock, log, sessions } = parts;
+function addSession(socket: WebSocket, said: Greeting, parts: AcceptAgentsParts): void {
+  const { clock, log, sessions, services } = parts;
+  const announces = announcesServices(said.version);
   const older = sessions.all().filter((other) => other.agent === said.agent);
   const session = new Session(socket, {
     side: 'relay',
     clock,
+    onAnnouncement: announces ? (bytes) => noteServices(bytes) : undefined,
     onGoAway: () => {
       sessions.markDraining(entry);
       closeWhenIdle();
@@ -110,7 +120,16 @@ function addSession(socket: WebSocket, said: Hello, parts: AcceptAgentsParts): v
     orgs: new Set(said.orgs),
     systems: new Set(said.systems),
     session,
+    announces,
+    services: new Map(),
     isDraining: false,
+  };
+  const noteServices = (bytes: Buffer): void => {
+    const announced = readAnnouncement(bytes);
+    services.note(entry, announced);
+    const facts = { agent: said.agent, system: announced.system, services: announced.services.length };
+    if (announced.unreadable === 0) log.info(facts, 'An agent announced its services');
+    else log.warn({ ...facts, unreadable: announced.unreadable }, 'An agent announced services this relay cannot read');
   };
   if (session.isOver) return;
   sessions.add(entry);

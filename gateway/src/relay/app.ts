@@ -1,17 +1,20 @@
 /** The Express application: everything that is not a call, from health to 404. */
 import express from 'express';
-import type { ErrorRequestHandler, Express } from 'express';
+import type { ErrorRequestHandler, Express, Request, Response } from 'express';
 import type { Registry } from 'prom-client';
 import { GatewayError } from '../errors/index.ts';
 import { setSecurityHeaders, writeProblem } from './http-answer.ts';
 import { openApiDocument } from './openapi.ts';
 import { discardBody, readCorrelationId } from './read-request.ts';
+import { servicesDocumentPath } from './services-answer.ts';
 
 export interface AppParts {
   readonly registry: Registry;
   readonly audience: string;
   /** Whether a round trip through a connected agent works; resolves to a word for the operator. */
   readonly checkReady: () => Promise<'ready' | 'draining' | 'no agent answers'>;
+  /** Answers with the services this caller may call. */
+  readonly answerServices: (request: Request, response: Response) => Promise<void>;
 }
 
 /** Builds the application. */
@@ -37,6 +40,7 @@ export function createApp(parts: AppParts): Express {
   app.get('/v1/openapi.json', (_request, response) => {
     response.type('application/json').send(document);
   });
+  app.get(servicesDocumentPath, (request, response) => parts.answerServices(request, response));
   app.use((request, response) => {
     writeProblem(response, new GatewayError('ROUTE_NOT_FOUND'), readCorrelationId(request));
     discardBody(request);

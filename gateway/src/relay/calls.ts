@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GatewayError, toGatewayError } from '../errors/index.ts';
-import { sapSystemId } from '../model/index.ts';
+import { operations, sapSystemId } from '../model/index.ts';
 import type { Operation, OrgId, SapSystemId } from '../model/index.ts';
 import type { OrgTokenVerifier, VerifiedOrgToken } from '../org-token/index.ts';
 import { readInputs, writeCallHeader } from '../protocol/index.ts';
@@ -27,6 +27,7 @@ import {
 } from './read-request.ts';
 import type { RelayMetrics } from './relay-metrics.ts';
 import type { RouteMatcher } from './route-matcher.ts';
+import type { ServiceBook, ServiceRoute } from './service-book.ts';
 import type { AgentSession, Sessions } from './sessions.ts';
 import type { RelayLimits, RelayParts } from './settings.ts';
 import { toVerifying } from './unknown-outcome.ts';
@@ -36,6 +37,7 @@ export interface CallsParts extends Pick<RelayParts, 'clock' | 'log'> {
   readonly verifier: OrgTokenVerifier;
   readonly orgLimits: OrgLimits;
   readonly sessions: Sessions;
+  readonly services: ServiceBook;
   readonly metrics: RelayMetrics;
   readonly limits: RelayLimits;
   /** True when an agent is registered for this org and system, connected or not. */
@@ -45,6 +47,8 @@ export interface CallsParts extends Pick<RelayParts, 'clock' | 'log'> {
 
 /** The agent is told a little less, so that its own answer about the deadline arrives before the relay gives up. */
 const answerReserveMs = 250;
+/** A service without inputs is called without a body. */
+const noInputs = Buffer.from('{}');
 
 /** One call from its request to its end. */
 interface Visit {
@@ -53,6 +57,7 @@ interface Visit {
   readonly correlationId: string;
   readonly startedMs: number;
   operation: Operation | undefined;
+  service: string | undefined;
   idempotencyKey: string | undefined;
 }
 
@@ -61,7 +66,15 @@ export function createCalls(parts: CallsParts): (request: IncomingMessage, respo
   return (request, response) => {
     const correlationId = readCorrelationId(request);
     const startedMs = parts.clock.monotonic();
-    const visit = { request, response, correlationId, startedMs, operation: undefined, idempotencyKey: undefined };
+    const visit: Visit = {
+      request,
+      response,
+      correlationId,
+      startedMs,
+      operation: undefined,
+      service: undefined,
+      idempotencyKey: undefined,
+    };
     answer(parts, visit).then(
       (outcome) => count(parts, visit, outcome.code ?? 'ok'),
       (thrown: unknown) => answerFailure(parts, visit, toGatewayError(thrown)),
@@ -96,18 +109,20 @@ interface CheckedCall {
 async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Promise<ExchangeOutcome> {
   const { limits } = parts;
   const { request, correlationId } = visit;
-  const { operation, params, query, token, caller } = call;
+  const { params, query, token, caller } = call;
+  const service = call.operation === operations.readService ? findService(parts, visit, call) : undefined;
+  const operation = service?.operation ?? call.operation;
   const isWrite = operation.effect === 'write';
   const deadlineMs = readDeadlineMs(request, isWrite ? limits.writeDeadlineMs : limits.readDeadlineMs);
   const key = isWrite ? readIdempotencyKey(request) : undefined;
   visit.idempotencyKey = key;
   const body = hasBody(request) ? await readBody(request, limits.maxBodyBytes) : undefined;
-  readInputs(operation, { params, query, body });
-  const system = chooseSystem(parts, caller, query['system']);
+  readInputs(operation, { params, query, body: service === undefined ? body : (body ?? noInputs) });
+  const system = service?.system ?? chooseSystem(parts, caller, query['system']);
   return askAgents(
     parts,
     visit,
-    { org: caller.org, system, deadlineMs, effect: operation.effect, body },
+    { org: caller.org, system, deadlineMs, effect: operation.effect, body, agents: service?.route.agents },
     (remainingMs, ageMs) =>
       writeCallHeader({
         operation: operation.name,
@@ -120,8 +135,25 @@ async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Prom
         ageMs,
         idempotencyKey: key,
         signature: isWrite ? readSignature(request) : undefined,
+        isShared: service?.route.isShared === true ? true : undefined,
       }),
   );
+}
+
+interface ServiceCall {
+  readonly operation: Operation;
+  readonly system: SapSystemId;
+  readonly route: ServiceRoute;
+}
+
+/** Reads and writes have one address: what agents announced of the service says which this is, and who is asked. */
+function findService(parts: CallsParts, visit: Visit, { params, query, caller }: CheckedCall): ServiceCall {
+  const system = chooseSystem(parts, caller, query['system']);
+  const route = parts.services.find(caller, system, params['name'] ?? '');
+  const operation = route.service.effect === 'write' ? operations.writeService : operations.readService;
+  visit.operation = operation;
+  visit.service = route.service.name;
+  return { operation, system, route };
 }
 
 interface Question {
@@ -130,18 +162,23 @@ interface Question {
   readonly deadlineMs: number;
   readonly effect: Operation['effect'];
   readonly body: Buffer | undefined;
+  /** Only these, for a service. */
+  readonly agents: readonly AgentSession[] | undefined;
 }
 
 /** Asks one agent, and when it does not take the call (it stands by, drains, is busy) the next one, each once. */
 async function askAgents(
   { clock, limits, sessions }: CallsParts,
   { correlationId, response, startedMs }: Visit,
-  { org, system, deadlineMs, effect, body }: Question,
+  { org, system, deadlineMs, effect, body, agents }: Question,
   toHeader: (remainingMs: number, ageMs: number) => string,
 ): Promise<ExchangeOutcome> {
   const asked = new Set<AgentSession>();
   for (;;) {
-    const agent = sessions.choose(org, system, asked);
+    const agent =
+      agents === undefined
+        ? sessions.choose(org, system, asked)
+        : sessions.chooseAmong(agents, { effect, system, asked });
     asked.add(agent);
     const ageMs = clock.monotonic() - startedMs;
     const remainingMs = deadlineMs - ageMs;
@@ -158,7 +195,8 @@ async function askAgents(
         clock,
       },
       maxAnswerBytes: limits.maxAnswerBytes,
-      mayAskAnother: () => sessions.hasOther(org, system, asked),
+      mayAskAnother: () =>
+        agents === undefined ? sessions.hasOther(org, system, asked) : agents.some((other) => !asked.has(other)),
     });
     if (outcome.isDeclined !== true) return outcome;
   }
@@ -171,7 +209,7 @@ function chooseSystem(parts: CallsParts, caller: VerifiedOrgToken, asked: string
     const message = `This org has several SAP systems; name one of ${caller.systems.join(', ')}`;
     throw new GatewayError('REQUEST_INVALID', {}, undefined, { issues: [{ path: 'system', message }] });
   }
-  const system = asked === undefined ? only : sapSystemId.parse(asked);
+  const system = asked === undefined ? only : sapSystemId.safeParse(asked).data;
   if (system === undefined || !caller.systems.includes(system) || !parts.isServed(caller.org, system)) {
     throw new GatewayError('SYSTEM_NOT_SERVED', { system });
   }
@@ -189,7 +227,7 @@ function answerFailure(parts: CallsParts, visit: Visit, error: GatewayError): vo
   logFailure(parts, visit, error);
   const verifying =
     error.code === 'SAP_OUTCOME_UNKNOWN' && operation !== undefined && idempotencyKey !== undefined
-      ? toVerifying(operation, idempotencyKey, error, { clock: parts.clock, correlationId })
+      ? toVerifying(operation, idempotencyKey, error, { clock: parts.clock, correlationId, service: visit.service })
       : undefined;
   if (verifying === undefined || response.headersSent) writeProblem(response, error, correlationId);
   else writeVerifying(visit, Buffer.from(JSON.stringify(verifying)));
@@ -209,7 +247,8 @@ function count(parts: CallsParts, visit: Visit, ending: string): void {
 
 /** Codes and ids only: neither path nor query, they name customers. */
 function logFailure(parts: CallsParts, visit: Visit, error: GatewayError): void {
-  const facts = { correlationId: visit.correlationId, operation: visit.operation?.name, ...errorFields(error) };
-  if (error.code === 'INTERNAL') parts.log.error(facts, 'A call failed inside the relay');
-  else parts.log.info(facts, 'A call was not answered');
+  const facts = { correlationId: visit.correlationId, operation: visit.operation?.name, service: visit.service };
+  const said = { ...facts, ...errorFields(error) };
+  if (error.code === 'INTERNAL') parts.log.error(said, 'A call failed inside the relay');
+  else parts.log.info(said, 'A call was not answered');
 }

@@ -5,10 +5,14 @@ import type { Operation } from '../model/index.ts';
 /** The document, for a relay at `url`. */
 export function openApiDocument(url: string): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const operation of Object.values<Operation>(operations)) {
-    const path = operation.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: toOperationObject(operation) };
+  const { readService, writeService, ...others } = operations;
+  for (const operation of Object.values<Operation>(others)) {
+    paths[toPath(operation)] = {
+      ...paths[toPath(operation)],
+      [operation.method.toLowerCase()]: toOperationObject(operation),
+    };
   }
+  paths[toPath(readService)] = { post: toServiceObject(readService, writeService) };
   return {
     openapi: '3.1.0',
     info: { title: 'Gangway', version: '1', description: 'SAP ECC for Salesforce: ask, and create exactly once.' },
@@ -30,7 +34,39 @@ export function openApiDocument(url: string): object {
   };
 }
 
-function toOperationObject(operation: Operation): object {
+const toPath = (operation: Operation): string => operation.path.replace(/:(\w+)/g, '{$1}');
+
+/** Reading and writing services have one address; which a service is, and its own schemas, says the document of services. */
+function toServiceObject(read: Operation, write: Operation): OperationObject {
+  const { responses, parameters, ...rest } = toOperationObject(read);
+  const answers = { anyOf: [toJsonSchema(read.answer, 'output'), toJsonSchema(write.answer, 'output')] };
+  return {
+    ...rest,
+    operationId: 'callService',
+    summary: 'Call a published service; /v1/services/openapi.json describes each that you may call',
+    parameters: [
+      ...parameters,
+      headerParameter('Idempotency-Key', false, 'Needed for a service that writes: of the record that wants this'),
+    ],
+    responses: {
+      ...toResponses(write),
+      200: {
+        description: 'The outputs of a service that reads; of one that writes: done before under the same key',
+        content: { 'application/json': { schema: answers } },
+      },
+      default: responses['default'] ?? {},
+    },
+  };
+}
+
+interface OperationObject {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly parameters: readonly object[];
+  readonly responses: Readonly<Record<string, object>>;
+}
+
+function toOperationObject(operation: Operation): OperationObject {
   const body = operation.method === 'GET' ? undefined : toJsonSchema(operation.body, 'input');
   return {
     operationId: operation.name,
@@ -43,7 +79,7 @@ function toOperationObject(operation: Operation): object {
   };
 }
 
-function toResponses(operation: Operation): object {
+function toResponses(operation: Operation): Readonly<Record<string, object>> {
   const content = { 'application/json': { schema: toJsonSchema(operation.answer, 'output') } };
   const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   const failure = { description: 'What happened, what happens next, who can fix it', content: problemContent };
@@ -71,20 +107,21 @@ function toParameters(operation: Operation): object[] {
 }
 
 function headerParameters(operation: Operation): object[] {
-  const header = (name: string, required: boolean, description: string): object => ({
-    name,
-    in: 'header',
-    required,
-    description,
-    schema: { type: 'string' },
-  });
-  const key = header('Idempotency-Key', true, 'Of the record that wants this; 8 to 60 characters');
+  const key = headerParameter('Idempotency-Key', true, 'Of the record that wants this; 8 to 60 characters');
   return [
     ...(operation.effect === 'write' ? [key] : []),
-    header('X-Correlation-Id', false, '8 to 64 letters, digits, dashes; comes back with the answer'),
-    header('X-Deadline-Ms', false, 'How long the caller waits, in milliseconds'),
+    headerParameter('X-Correlation-Id', false, '8 to 64 letters, digits, dashes; comes back with the answer'),
+    headerParameter('X-Deadline-Ms', false, 'How long the caller waits, in milliseconds'),
   ];
 }
+
+const headerParameter = (name: string, required: boolean, description: string): object => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+});
 
 function toObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};

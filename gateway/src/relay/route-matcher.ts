@@ -62,7 +62,8 @@ function addRoute(root: Branch, operation: Operation): void {
     branch.literals.set(segment, next);
     branch = next;
   }
-  branch.leaves.set(operation.method, { operation, names });
+  // A service reads or writes, at the same address: the first one stands for both until it is known which.
+  if (!branch.leaves.has(operation.method)) branch.leaves.set(operation.method, { operation, names });
 }
 
 interface End {

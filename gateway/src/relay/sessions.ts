@@ -1,6 +1,6 @@
 /** Which agents are connected to this relay, and which of them takes a call. */
 import { GatewayError } from '../errors/index.ts';
-import type { OrgId, SapSystemId } from '../model/index.ts';
+import type { OrgId, PublishedService, SapSystemId } from '../model/index.ts';
 import type { Session } from '../protocol/index.ts';
 
 /** A connected agent with what its key allows. */
@@ -9,6 +9,10 @@ export interface AgentSession {
   readonly orgs: ReadonlySet<OrgId>;
   readonly systems: ReadonlySet<SapSystemId>;
   readonly session: Session;
+  /** It announces its services; until it has, nobody knows which it serves. */
+  readonly announces: boolean;
+  /** By SAP system and name, as last announced. */
+  readonly services: Map<SapSystemId, ReadonlyMap<string, PublishedService>>;
   /** It finishes what runs and wants nothing new. */
   isDraining: boolean;
 }
@@ -47,15 +51,36 @@ export class Sessions {
 
   /** Whether there is an agent for this org and system that was not asked yet. */
   hasOther(org: OrgId, system: SapSystemId, asked: ReadonlySet<AgentSession>): boolean {
-    return this.#candidates(org, system).some((candidate) => !asked.has(candidate));
+    return this.serving(org, system).some((candidate) => !asked.has(candidate));
   }
 
   /**
    * The least busy agent for this org and system that was not asked yet, in turn among equals; throws AGENT_OFFLINE.
    */
   choose(org: OrgId, system: SapSystemId, asked: ReadonlySet<AgentSession> = nobody): AgentSession {
-    const all = this.#candidates(org, system);
-    const candidates = asked.size === 0 ? all : all.filter((candidate) => !asked.has(candidate));
+    const all = this.serving(org, system);
+    const chosen = this.leastBusy(asked.size === 0 ? all : all.filter((candidate) => !asked.has(candidate)));
+    if (chosen === undefined) throw new GatewayError('AGENT_OFFLINE', { system });
+    return chosen;
+  }
+
+  /** One of the agents that serve a service: the least busy for a read, for a write the first; throws AGENT_OFFLINE. */
+  chooseAmong(
+    agents: readonly AgentSession[],
+    call: {
+      readonly effect: 'read' | 'write';
+      readonly system: SapSystemId;
+      readonly asked: ReadonlySet<AgentSession>;
+    },
+  ): AgentSession {
+    const left = agents.filter((agent) => !call.asked.has(agent) && !agent.isDraining && !agent.session.isOver);
+    const chosen = call.effect === 'write' ? left[0] : this.leastBusy(left);
+    if (chosen === undefined) throw new GatewayError('AGENT_OFFLINE', { system: call.system });
+    return chosen;
+  }
+
+  /** In turn among equals; undefined where there is none. */
+  leastBusy(candidates: readonly AgentSession[]): AgentSession | undefined {
     let chosen: AgentSession | undefined;
     this.#turn = (this.#turn + 1) % Math.max(1, candidates.length);
     for (let index = 0; index < candidates.length; index += 1) {
@@ -63,11 +88,11 @@ export class Sessions {
       const isLessBusy = chosen === undefined || (candidate?.session.openCalls ?? 0) < chosen.session.openCalls;
       if (isLessBusy) chosen = candidate;
     }
-    if (chosen === undefined) throw new GatewayError('AGENT_OFFLINE', { system });
     return chosen;
   }
 
-  #candidates(org: OrgId, system: SapSystemId): readonly AgentSession[] {
+  /** All for this org and system, in no order. */
+  serving(org: OrgId, system: SapSystemId): readonly AgentSession[] {
     const route = `${org} ${system}`;
     const known = this.#routes.get(route);
     if (known !== undefined) return known;

@@ -15,6 +15,8 @@ import { OrgLimits } from './org-limits.ts';
 import { createReadiness } from './readiness.ts';
 import { createRelayMetrics } from './relay-metrics.ts';
 import { compileRoutes } from './route-matcher.ts';
+import { ServiceBook } from './service-book.ts';
+import { answerServicesDocument, servicesDocumentPath } from './services-answer.ts';
 import { Sessions } from './sessions.ts';
 import { defaultLimits } from './settings.ts';
 import type { RegisteredAgent, RelayHandle, RelayLimits, RelayParts, RelaySettings } from './settings.ts';
@@ -44,6 +46,7 @@ class Relay implements RelayHandle {
   readonly #settings: RelaySettings;
   readonly #parts: RelayParts;
   readonly #sessions = new Sessions();
+  readonly #services = new ServiceBook(this.#sessions);
   readonly #verifier;
   readonly #server: Server;
   readonly #agents: { readonly hangUp: () => void };
@@ -65,6 +68,7 @@ class Relay implements RelayHandle {
       ...parts,
       authenticator: createAgentAuthenticator(settings.agents, settings.audience, parts.clock),
       sessions: this.#sessions,
+      services: this.#services,
       maxAgents: limits.maxAgents,
       isDraining: () => this.#isDraining,
     });
@@ -135,6 +139,7 @@ class Relay implements RelayHandle {
       verifier: this.#verifier,
       orgLimits,
       sessions: this.#sessions,
+      services: this.#services,
       metrics: createRelayMetrics(metrics, {
         connectedAgents: () => this.#sessions.size,
         runningCalls: () => orgLimits.running,
@@ -143,7 +148,12 @@ class Relay implements RelayHandle {
       isDraining: () => this.#isDraining,
     });
     const checkReady = createReadiness(this.#sessions, clock, () => this.#isDraining);
-    const app = createApp({ registry: metrics, audience: this.#settings.audience, checkReady });
+    const { audience } = this.#settings;
+    const documents = { verifier: this.#verifier, orgLimits, services: this.#services, audience };
+    const app = createApp({
+      ...{ registry: metrics, audience, checkReady },
+      answerServices: (request, response) => answerServicesDocument(documents, request, response),
+    });
     return (request, response) => {
       this.#track(response);
       // Calls do not pass through Express: decision 0003 has the numbers.
@@ -164,8 +174,10 @@ class Relay implements RelayHandle {
 
 function isCall(request: IncomingMessage): boolean {
   const url = request.url ?? '';
-  return url.startsWith('/v1/') && url !== '/v1/openapi.json' && !url.startsWith('/v1/openapi.json?');
+  return url.startsWith('/v1/') && !documentPaths.some((path) => url === path || url.startsWith(`${path}?`));
 }
+
+const documentPaths = ['/v1/openapi.json', servicesDocumentPath];
 
 /** Looked up for each call, so it is worked out once. */
 function servedBy(agents: readonly RegisteredAgent[]): (org: OrgId, system: SapSystemId) => boolean {

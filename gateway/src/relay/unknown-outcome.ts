@@ -9,6 +9,7 @@ const writeKinds: Readonly<Record<string, WriteOperation['kind']>> = {
   changeCustomer: 'customer.change',
   createContact: 'contact.create',
   changeContact: 'contact.change',
+  writeService: 'service.call',
 };
 
 /** The write as `verifying`; undefined where the operation is not a write the agent can look up. */
@@ -16,7 +17,7 @@ export function toVerifying(
   operation: Operation,
   key: string,
   error: GatewayError,
-  parts: { readonly clock: Clock; readonly correlationId: string },
+  parts: { readonly clock: Clock; readonly correlationId: string; readonly service: string | undefined },
 ): object | undefined {
   const kind = writeKinds[operation.name];
   if (kind === undefined) return undefined;
@@ -30,6 +31,7 @@ export function toVerifying(
     isRepeat: false,
     customer: null,
     contact: null,
+    ...(parts.service === undefined ? {} : { service: parts.service }),
     sapMessages: [],
     problem: toProblem(error, parts.correlationId),
   };

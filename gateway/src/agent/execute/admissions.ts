@@ -6,6 +6,7 @@ import type { Holding } from '../lease.ts';
 import { hashForNumbers } from './content.ts';
 import { LateCalls } from './late-calls.ts';
 import { endedStanding } from './open-writes.ts';
+import { goesOnWith } from './service-step.ts';
 import type { EntryKey, WriteEnd, WriteStanding } from './open-writes.ts';
 import type { ExecutePolicy } from './policy.ts';
 import type { FirstStep } from './run-parts.ts';
@@ -16,12 +17,13 @@ export interface AdmissionsParts {
   readonly clock: Clock;
   readonly policy: ExecutePolicy;
   /** Starts a run; `isUrgent`: a person waits for it. */
-  readonly start: (
-    entry: JournalEntry,
-    first: FirstStep,
-    holding: Holding | undefined,
-    isUrgent: boolean,
-  ) => WriteStanding;
+  readonly start: (entry: JournalEntry, first: FirstStep, holding: Holding | undefined, how: HowBegun) => WriteStanding;
+}
+
+/** `isForeign`: new here, though another agent may have had it. */
+export interface HowBegun {
+  readonly isUrgent: boolean;
+  readonly isForeign?: boolean;
 }
 
 /** A request of the org's outbox, as it was handed out. */
@@ -55,7 +57,7 @@ export class Admissions {
     holding: Holding | undefined,
     sinceMs: number,
   ): Promise<WriteStanding | undefined> {
-    if (holding === undefined) return this.#enter(intent, holding);
+    if (holding === undefined) return this.#enter(intent, holding, call);
     const { clock, policy } = this.#parts;
     const isLate = (call.ageMs ?? 0) > policy.maxCallAgeMs || this.#late.hasEndedSince(intent, sinceMs);
     const ended = await this.#ended(intent);
@@ -63,7 +65,7 @@ export class Admissions {
     // Bytes may be late before they reach the relay. Who asks again on purpose has a request that the outbox brings too.
     const isFreshRefusal =
       ended?.operation.state === 'refused' && clock.now() - Date.parse(ended.operation.asOf) < policy.refusalStandsMs;
-    return isFreshRefusal ? ended : this.#enter(intent, holding);
+    return isFreshRefusal ? ended : this.#enter(intent, holding, call);
   }
 
   /** What the org hands out; what it says counts, whatever the journal has of an earlier time. */
@@ -72,11 +74,11 @@ export class Admissions {
     const ended = isOwed() ? await this.#ended(intent) : undefined;
     if (ended !== undefined) return ended;
     const { begun, entry } = await journal.begin(intent);
-    if (begun) return start(entry, wasSent ? 'look-up' : 'write', holding, false);
+    if (begun) return start(entry, wasSent ? 'look-up' : 'write', holding, { isUrgent: false });
     const isSame = isSameWish(entry, intent);
     if (entry.operation.state !== 'done') {
       const current = isSame ? entry : await journal.replaceContent(intent);
-      return start(current, 'look-up', holding, false);
+      return start(current, 'look-up', holding, { isUrgent: false });
     }
     // The org asks for what it was told before: it is told again, as something newer than what it knows.
     const operation = { ...entry.operation, asOf: laterAsOf(entry.operation, clock) };
@@ -84,19 +86,31 @@ export class Admissions {
     return endedStanding({ ...entry, operation, contentHash: isSame ? intent.contentHash : entry.contentHash });
   }
 
-  async #enter(intent: WriteIntent, holding: Holding | undefined): Promise<WriteStanding> {
+  async #enter(
+    intent: WriteIntent,
+    holding: Holding | undefined,
+    { isShared = false }: Pick<Call, 'isShared'>,
+  ): Promise<WriteStanding> {
     const { journal, start } = this.#parts;
     const { begun, entry } = await journal.begin(intent);
-    if (begun) return start(entry, 'write', holding, true);
+    const isForeign = isShared && intent.kind === 'service.call';
+    if (begun) return start(entry, isForeign ? 'look-up' : 'write', holding, { isUrgent: true, isForeign });
     const { state } = entry.operation;
     if (state === 'done' || state === 'refused') return endedStanding(entry);
-    if (entry.contentHash === intent.contentHash) return start(entry, 'look-up', holding, true);
+    if (entry.contentHash === intent.contentHash) return this.#goOn(entry, intent, holding);
     // Nobody works on it, and another agent had the lease meanwhile: the org may have corrected it since.
     const mayBeCorrected =
       entry.kind === intent.kind && (isSuperseded(entry) || (holding !== undefined && state !== 'held'));
     // Who sends a held write again has acted on it; with other content nobody has.
     if (!mayBeCorrected) return endedStanding(entry);
-    return start(await journal.replaceContent(intent), 'look-up', holding, true);
+    return start(await journal.replaceContent(intent), 'look-up', holding, { isUrgent: true });
+  }
+
+  /** What is certainly not in SAP takes the form in which its service is published now; what may be there keeps its own. */
+  async #goOn(entry: JournalEntry, intent: WriteIntent, holding: Holding | undefined): Promise<WriteStanding> {
+    const { journal, start } = this.#parts;
+    const first = goesOnWith(entry);
+    return start(first === 'write' ? await journal.replaceContent(intent) : entry, first, holding, { isUrgent: true });
   }
 
   /** How a write of this content ended, as far as the journal knows. */

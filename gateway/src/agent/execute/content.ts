@@ -10,9 +10,10 @@ import {
   customerDraft,
   customerNumber,
   serviceName,
+  writeKind,
 } from '../../model/index.ts';
-import type { OrgId, WriteKind } from '../../model/index.ts';
-import type { WriteIntent, WriteKey } from '../../ports/index.ts';
+import type { OrgId, PublishedService, WriteKind } from '../../model/index.ts';
+import type { SapServices, WriteIntent, WriteKey } from '../../ports/index.ts';
 import type { Call } from '../call.ts';
 
 /** What the journal keeps of each kind of write, so that a restarted agent can go on. */
@@ -21,7 +22,12 @@ export const contents = {
   'customer.change': z.strictObject({ number: customerNumber, change: customerChange }),
   'contact.create': z.strictObject({ number: customerNumber, draft: contactDraft }),
   'contact.change': z.strictObject({ number: customerNumber, contact: contactNumber, change: contactChange }),
-  'service.call': z.strictObject({ service: serviceName, inputs: z.record(z.string(), z.unknown()) }),
+  /** `version` is the form in which the service was published when the write began. */
+  'service.call': z.strictObject({
+    service: serviceName,
+    version: z.string().max(64),
+    inputs: z.record(z.string(), z.unknown()),
+  }),
 } as const satisfies Record<WriteKind, z.ZodType>;
 
 const kinds: { readonly [Name in Call['operation']]?: WriteKind } = {
@@ -50,14 +56,44 @@ export function hashOf(kind: string, canonical: string): string {
   return createHash('sha256').update(`${kind} ${canonical}`).digest('hex');
 }
 
-/** The intent of a write call. Throws IDEMPOTENCY_KEY_MISSING. */
-export function toIntent(call: Call): WriteIntent {
+/** The intent of a write call. Throws IDEMPOTENCY_KEY_MISSING, and what is wrong with a call of a service. */
+export function toIntent(call: Call, services?: SapServices): WriteIntent {
+  if (call.operation === 'writeService') return toServiceIntent(call, services);
   const kind = kinds[call.operation];
   if (call.idempotencyKey === undefined || kind === undefined) throw new GatewayError('IDEMPOTENCY_KEY_MISSING');
   const { org, system, idempotencyKey: id, correlationId } = call;
   const isCreate = kind === 'customer.create' || kind === 'contact.create';
   const content = { ...call.params, [isCreate ? 'draft' : 'change']: call.body };
   return { org, system, id, kind, correlationId, ...toContent(kind, content) };
+}
+
+/** A key that looks like one of a record would stand in the way of that record's own request. */
+const isOfRecord = (id: string): boolean =>
+  writeKind.options.some((kind) => kind !== 'service.call' && id.startsWith(`${kind}:`));
+
+/**
+ * The hash is over what the caller asked for, not over the form of the service: the same wish under the same key stays the same
+ * when the service is published anew.
+ */
+function toServiceIntent(call: Call, services: SapServices | undefined): WriteIntent {
+  const { org, system, idempotencyKey: id, correlationId } = call;
+  const name = serviceName.parse(call.params['name']);
+  const service = services?.find(name);
+  if (id === undefined) throw new GatewayError('IDEMPOTENCY_KEY_MISSING');
+  if (service?.effect !== 'write') throw new GatewayError('SERVICE_UNKNOWN', { name });
+  if (isOfRecord(id)) {
+    const issues = [{ path: 'Idempotency-Key', message: 'It begins like the key of a record; begin it otherwise' }];
+    throw new GatewayError('REQUEST_INVALID', {}, undefined, { issues });
+  }
+  const parts = contents['service.call'].parse({ service: name, version: versionOf(service), inputs: call.body });
+  const contentHash = hashOf('service.call', canonicalJson({ service: name, inputs: parts.inputs }));
+  return { org, system, id, kind: 'service.call', correlationId, content: canonicalJson(parts), contentHash };
+}
+
+/** Tells one published form of a service from the next. */
+export function versionOf(service: PublishedService): string {
+  const { name, effect, inputs, outputs } = service;
+  return service.version ?? hashOf('service', canonicalJson({ name, effect, inputs, outputs }));
 }
 
 /** The canonical content of a write and its hash; throws a ZodError for what the kind does not allow. */

@@ -1,7 +1,7 @@
 /** Executes verified calls: reads straight from SAP, writes exactly once in effect (write-run.ts has the invariants). */
 import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import type { SapSystemId } from '../../model/index.ts';
-import type { SapSystem, WriteJournal } from '../../ports/index.ts';
+import type { SapServices, SapSystem, WriteJournal } from '../../ports/index.ts';
 import { errorFields } from '../../telemetry/index.ts';
 import type { Log, Metrics } from '../../telemetry/index.ts';
 import { sleep } from '../../timing/index.ts';
@@ -10,7 +10,7 @@ import type { Call, Executor, Reply } from '../call.ts';
 import { Leases } from '../lease.ts';
 import { defaultPolicy } from './policy.ts';
 import type { ExecutePolicy } from './policy.ts';
-import { readFor } from './reads.ts';
+import { readFor, readService } from './reads.ts';
 import type { WriteMeasure } from './run-parts.ts';
 import { Writes } from './writes.ts';
 
@@ -18,6 +18,8 @@ export interface ExecutorParts {
   readonly sap: ReadonlyMap<SapSystemId, SapSystem>;
   /** The same systems for what nobody waits for; `sap` where absent. */
   readonly background?: ReadonlyMap<SapSystemId, SapSystem>;
+  /** The published services of each SAP system that has any. */
+  readonly services?: ReadonlyMap<SapSystemId, SapServices> | undefined;
   readonly journal: WriteJournal;
   readonly clock: Clock;
   readonly log: Log;
@@ -60,9 +62,9 @@ export function createExecutor(parts: ExecutorParts): ResumableExecutor {
   const measure = createMeasure(metrics, clock);
   const policy = { ...defaultPolicy, ...parts.policy };
   const onOpenWrites = (count: number): void => open.set(count);
-  const { leases = new Leases() } = parts;
+  const { leases = new Leases(), services = new Map<SapSystemId, SapServices>() } = parts;
   const writes = new Writes({
-    ...{ sap, background, journal, leases, clock, log, policy, onOpenWrites },
+    ...{ sap, background, services, journal, leases, clock, log, policy, onOpenWrites },
     measure: createWriteMeasure(metrics),
     stop: stop.signal,
   });
@@ -76,6 +78,9 @@ export function createExecutor(parts: ExecutorParts): ResumableExecutor {
     const system = sap.get(call.system);
     if (system === undefined) throw new GatewayError('SYSTEM_NOT_SERVED', { system: call.system });
     if (call.operation === 'readOperation') return writes.read(call, system);
+    if (call.operation === 'readService') {
+      return { status: 200, body: await readService(services.get(call.system), call) };
+    }
     const read = readFor(call.operation);
     if (read !== undefined) return { status: 200, body: await read(system, call) };
     if (stop.signal.aborted) throw new GatewayError('AGENT_DRAINING');

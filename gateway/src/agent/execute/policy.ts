@@ -11,6 +11,11 @@ export interface ExecutePolicy {
   /** Longer than any caller waits: a write that is about to succeed must not be cut off because its caller left. */
   readonly writeTimeoutMs: number;
   readonly lookUpTimeoutMs: number;
+  /**
+   * So long after a lost answer of a service a look-up that finds nothing is made again before it counts. SAP ends a dialog step
+   * after 600 s (rdisp/max_wprun_time): until then the lost call may still commit, and SAP keeps no key that would stop its twin.
+   */
+  readonly serviceSettleMs: number;
   /** Attempts that count (see `causes`), then held: what fails this often does not pass by itself. */
   readonly maxAttempts: number;
   /** Outcomes lost in a row, each looked up and not found in SAP. Five lost answers are not chance. */
@@ -46,6 +51,7 @@ export const defaultPolicy: ExecutePolicy = {
   backgroundSteps: 4,
   writeTimeoutMs: 60_000,
   lookUpTimeoutMs: 15_000,
+  serviceSettleMs: 600_000,
   maxAttempts: 20,
   maxLostOutcomes: 5,
   verifyForMs: 24 * 60 * 60 * 1000,
@@ -100,6 +106,7 @@ const causes: { readonly [Code in ErrorCode]?: Cause } = {
   SAP_PACK_OUTDATED: 'held',
   SAP_FUNCTION_NOT_ALLOWED: 'held',
   SAP_INTERFACE_CHANGED: 'held',
+  SERVICE_CHANGED: 'held',
 };
 
 /**

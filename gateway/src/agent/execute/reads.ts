@@ -1,7 +1,8 @@
 /** Reads: each operation is one question to the SAP system. */
+import { GatewayError } from '../../errors/index.ts';
 import { operations } from '../../model/index.ts';
 import type { OperationName } from '../../model/index.ts';
-import type { SapSystem } from '../../ports/index.ts';
+import type { SapServices, SapSystem, ServiceValues } from '../../ports/index.ts';
 import type { Call } from '../call.ts';
 
 type ServiceName = 'readService' | 'writeService';
@@ -31,6 +32,14 @@ const reads: { readonly [Name in ReadName]: Read } = {
     sap.listPartners(operations.listPartners.params.parse(call.params).number, call.deadline),
   findMatches: (sap, call) => sap.findMatches(operations.findMatches.body.parse(call.body), call.deadline),
 };
+
+/** The outputs of a published service that reads. */
+export async function readService(services: SapServices | undefined, call: Call): Promise<ServiceValues> {
+  const { name } = operations.readService.params.parse(call.params);
+  if (services?.find(name)?.effect !== 'read') throw new GatewayError('SERVICE_UNKNOWN', { name });
+  const { outputs } = await services.read(name, operations.readService.body.parse(call.body), call.deadline);
+  return outputs;
+}
 
 /** The read behind an operation, or undefined where the operation is none. */
 export function readFor(operation: OperationName): Read | undefined {

@@ -1,6 +1,6 @@
 /** What a write run works with, and the few words its files share. */
 import { GatewayError } from '../../errors/index.ts';
-import type { SapSystem, WriteJournal, Written } from '../../ports/index.ts';
+import type { SapServices, SapSystem, WriteJournal, Written } from '../../ports/index.ts';
 import type { WriteState } from '../../model/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import type { Clock } from '../../timing/index.ts';
@@ -8,6 +8,7 @@ import type { Holding } from '../lease.ts';
 import type { Cause, ExecutePolicy } from './policy.ts';
 import type { SapStanding } from './sap-standing.ts';
 import type { BackgroundSteps } from './steps.ts';
+import type { StepDone } from './write-plan.ts';
 
 /** What is counted of writes. */
 export interface WriteMeasure {
@@ -19,6 +20,8 @@ export interface RunParts {
   readonly sap: SapSystem;
   /** The same system for steps that nobody waits for. */
   readonly sapInBackground: SapSystem;
+  /** Its published services. */
+  readonly services: SapServices | undefined;
   readonly standing: SapStanding;
   readonly journal: WriteJournal;
   readonly clock: Clock;
@@ -57,7 +60,7 @@ export interface Verdict {
 export type StepResult =
   | Next
   | Verdict
-  | { readonly kind: 'done'; readonly written: Written; readonly wasThere: boolean }
+  | { readonly kind: 'done'; readonly written: StepDone; readonly wasThere: boolean }
   | { readonly kind: 'left' };
 
 export const left: StepResult = { kind: 'left' };

@@ -7,16 +7,18 @@ import { errorFields } from '../../telemetry/index.ts';
 import { backoffMs, Deadline } from '../../timing/index.ts';
 import type { BackoffPolicy } from '../../timing/index.ts';
 import { causeOf, isPassing } from './policy.ts';
-import { heldFor, heldUnresolved, left } from './run-parts.ts';
+import { heldFor, left } from './run-parts.ts';
 import type { FirstStep, Next, RunParts, StepResult, Verdict } from './run-parts.ts';
 import type { RunRecord } from './run-record.ts';
-import type { WriteStep } from './write-plan.ts';
+import type { StepFound, WriteStep } from './write-plan.ts';
 
 export interface StepBegin {
   readonly step: WriteStep;
   readonly first: FirstStep;
   /** The number of the last attempt that may be made. */
   readonly lastAttempt: number;
+  /** What may be in SAP was asked for by this agent, a moment ago as far as anybody knows. */
+  readonly isOurs: boolean;
   readonly correlationId: string;
 }
 
@@ -26,6 +28,8 @@ export class StepRun {
   readonly #record: RunRecord;
   readonly #correlationId: string;
   readonly #verifyUntil: Deadline;
+  /** Before it, that SAP has nothing may only mean that it has nothing yet. */
+  #settlesAt: Deadline | undefined;
   /** A person's wish: the write is not to be made. */
   withdrawn: Verdict | undefined;
   #attempts: number;
@@ -49,6 +53,7 @@ export class StepRun {
     this.#isFresh = begin.first === 'write' && this.#attempts === 0;
     this.#lastAttempt = begin.lastAttempt;
     this.#verifyUntil = Deadline.in(parts.clock, parts.policy.verifyForMs);
+    if (begin.isOurs && this.#mayBeInSap) this.#settle();
   }
 
   get attempts(): number {
@@ -145,6 +150,7 @@ export class StepRun {
 
   #lost(failure: GatewayError): Promise<StepResult> {
     this.#mayBeInSap = true;
+    this.#settle();
     this.#lostOutcomes += 1;
     this.#lookUps = 0;
     if (failure.code !== 'SAP_OUTCOME_UNKNOWN') this.#verdict = heldFor(failure);
@@ -155,7 +161,7 @@ export class StepRun {
   /** Not known yet: says so, and looks (again) in a while. */
   async #verify(): Promise<StepResult> {
     const { clock, policy } = this.#parts;
-    if (this.#verifyUntil.hasPassed) return heldFor(new GatewayError('SAP_OUTCOME_UNRESOLVED'));
+    if (this.#verifyUntil.hasPassed) return heldFor(this.step.unresolved(undefined));
     if (this.#record.operation.state !== 'verifying') {
       const problem = this.#problem(new GatewayError('SAP_OUTCOME_UNKNOWN'));
       await this.#record.note({ state: 'verifying', attempts: this.#attempts, problem });
@@ -168,7 +174,7 @@ export class StepRun {
     const { standing, clock, policy, log, holding } = this.#parts;
     try {
       const deadline = Deadline.in(clock, policy.lookUpTimeoutMs);
-      const found = await sap.lookUpKey(this.step.key, deadline, holding?.fence);
+      const found = await this.step.lookUp(sap, deadline, holding?.fence);
       standing.noteSuccess();
       return await this.#found(found);
     } catch (error) {
@@ -176,18 +182,26 @@ export class StepRun {
       log.warn(errorFields(failure), 'A look-up in SAP did not go through');
       standing.noteFailure(failure);
       if (causeOf(failure) === 'standby') return this.#standBy();
-      return isPassing(failure) ? this.#verify() : heldUnresolved(failure);
+      return isPassing(failure) ? this.#verify() : heldFor(this.step.unresolved(failure));
     }
   }
 
-  #found(found: KeyLookup): Promise<StepResult> | StepResult {
-    if (found.state === 'running') return this.#verify();
-    if (found.state === 'done') {
-      const { customerNumber, contactNumber } = found;
-      if (!this.step.isSame(found)) return keyReused(customerNumber);
-      const written = { customerNumber, contactNumber, isRepeat: false, messages: [] };
-      return { kind: 'done', written, wasThere: true };
+  #found(found: StepFound): Promise<StepResult> | StepResult {
+    switch (found.state) {
+      case 'running':
+        return this.#verify();
+      case 'done':
+        return { kind: 'done', written: found.done, wasThere: true };
+      case 'reused':
+        return keyReused(found.customerNumber);
+      case 'impossible':
+        return heldFor(found.failure);
+      case 'none':
+        return this.#settlesAt?.hasPassed === false ? this.#verify() : this.#notFound();
     }
+  }
+
+  #notFound(): StepResult {
     const verdict = this.withdrawn ?? this.#verdict;
     if (verdict !== undefined) return verdict;
     if (this.#attempts >= this.#lastAttempt) return this.#exhausted();
@@ -195,6 +209,11 @@ export class StepRun {
     const failures = this.#failures + this.#lostOutcomes;
     const waitMs = failures === 0 ? 0 : backoffMs(clock, policy.retryWaits, failures);
     return { kind: 'next', ask: 'write', waitMs };
+  }
+
+  #settle(): void {
+    const { clock, policy } = this.#parts;
+    if (!this.step.isKeyedInSap) this.#settlesAt = Deadline.in(clock, policy.serviceSettleMs);
   }
 
   #exhausted(): Verdict {

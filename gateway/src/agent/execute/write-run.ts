@@ -20,6 +20,9 @@
  *  6. A run never throws: what goes wrong is an end of the write, or is tried again.
  *  7. Nothing is written without the lease it began under, and each write carries its fence.
  *  8. A step begins when the journal has what the step before it made; it has a key of its own (write-plan.ts).
+ *  9. Of a service SAP keeps no key. A `running` or `held` entry that names why an attempt failed says that nothing is in SAP
+ *     (but for the codes in service-step.ts); the reason is taken away before the next attempt. Any other entry is looked up,
+ *     and held where nobody can look.
  */
 import { GatewayError } from '../../errors/index.ts';
 import { toProblem } from '../../model/index.ts';
@@ -29,9 +32,10 @@ import { sleep } from '../../timing/index.ts';
 import { lastAttempt } from './policy.ts';
 import { RunRecord } from './run-record.ts';
 import type { FirstStep, Next, RunParts, StepResult, Verdict } from './run-parts.ts';
+import { keptOutputs, tooLarge } from './service-step.ts';
 import { StepRun } from './step-run.ts';
 import { planSteps, stepsDone } from './write-plan.ts';
-import type { WriteStep } from './write-plan.ts';
+import type { StepDone, WriteStep } from './write-plan.ts';
 
 /** How a run begins. */
 export interface RunBegin {
@@ -39,12 +43,15 @@ export interface RunBegin {
   readonly isUrgent: boolean;
   /** A person does not want it any more. */
   readonly withdrawn: Verdict | undefined;
+  /** New here, though another agent may have had it: a look-up that finds nothing counts at once. */
+  readonly isForeign?: boolean;
 }
 
 export class WriteRun {
   /** Resolves when the write has ended, the lease is lost, or the program stops. */
   readonly over: Promise<void>;
   readonly #entry: JournalEntry;
+  readonly #isForeign: boolean;
   readonly #parts: RunParts;
   readonly #record: RunRecord;
   readonly #parked = Promise.withResolvers<void>();
@@ -57,11 +64,13 @@ export class WriteRun {
   #messages: WriteOperation['sapMessages'] = [];
   #interrupt = new AbortController();
 
-  constructor(entry: JournalEntry, first: FirstStep, parts: RunParts, { isUrgent, withdrawn }: RunBegin) {
+  constructor(entry: JournalEntry, first: FirstStep, parts: RunParts, begin: RunBegin) {
+    const { isUrgent, withdrawn, isForeign = false } = begin;
     this.#entry = entry;
+    this.#isForeign = isForeign;
     this.#parts = parts;
     this.#record = new RunRecord(entry, entry.operation, { ...parts, waits: parts.policy.journalWaits });
-    const steps = planSteps(entry);
+    const steps = planSteps(entry, parts.services);
     this.#steps = steps.slice(stepsDone(steps, entry.operation));
     this.#step = this.#begin(this.#steps[0], first, lastAttempt(entry.operation, parts.policy.maxAttempts));
     this.#step.withdrawn = withdrawn;
@@ -116,7 +125,7 @@ export class WriteRun {
 
   async #run(first: Next, isUrgent: boolean): Promise<void> {
     const { background, clock, sap, sapInBackground } = this.#parts;
-    if (this.operation.state === 'held') await this.#record.note({ state: 'verifying', problem: null });
+    await this.#noteBegin(first);
     let next = isUrgent ? await this.#ask(first, sap) : first;
     while (next !== undefined) {
       await sleep(clock, next.waitMs, this.#signal());
@@ -125,6 +134,18 @@ export class WriteRun {
       next = this.#isHeldUp()
         ? await this.#waitForSap(planned)
         : await background.run(() => this.#ask(planned, sapInBackground));
+    }
+  }
+
+  async #noteBegin({ ask }: Next): Promise<void> {
+    const { state } = this.operation;
+    if (state === 'held') {
+      const isWrite = ask === 'write' && !this.#step.step.isKeyedInSap;
+      await this.#record.note({ state: isWrite ? 'running' : 'verifying', problem: null });
+    } else if (state === 'running' && ask === 'look-up' && !this.#step.step.isKeyedInSap) {
+      // Before anything else is noted of it: a reason to wait would read as if nothing were in SAP.
+      const problem = this.#problem(new GatewayError('SAP_OUTCOME_UNKNOWN'));
+      await this.#record.note({ state: 'verifying', problem });
     }
   }
 
@@ -174,7 +195,7 @@ export class WriteRun {
     }
   }
 
-  async #done(written: Written, wasThere: boolean): Promise<Next | undefined> {
+  async #done(written: StepDone, wasThere: boolean): Promise<Next | undefined> {
     const { log } = this.#parts;
     this.#hasWritten ||= !written.isRepeat;
     this.#messages = [...this.#messages, ...written.messages.map((message) => ({ ...message }))];
@@ -186,10 +207,9 @@ export class WriteRun {
       // A write that SAP has was asked for at least once, though a killed process may not have noted it.
       attempts: Math.max(1, attempts),
       isRepeat: further === undefined && !this.#hasWritten,
-      customer: { system: this.#entry.system, number: written.customerNumber },
+      ...this.#madeBy(written),
       contact: written.contactNumber ?? this.operation.contact,
       sapMessages: this.#messages,
-      problem: null,
     });
     log.info({ attempts, step: step.name, isRepeat: written.isRepeat }, 'A write in SAP is done');
     if (!isNoted || further === undefined) return undefined;
@@ -199,6 +219,18 @@ export class WriteRun {
     this.#step = this.#begin(further, first, attempts + this.#parts.policy.maxAttempts);
     this.#step.withdrawn = withdrawn;
     return { kind: 'next', ask: first, waitMs: 0 };
+  }
+
+  /** A customer, or the outputs of a service as far as the journal keeps them. */
+  #madeBy({ customerNumber, outputs }: StepDone): Pick<WriteOperation, 'customer' | 'outputs' | 'problem'> {
+    const { customer } = this.operation;
+    if (customerNumber !== undefined)
+      return { customer: { system: this.#entry.system, number: customerNumber }, problem: null };
+    if (outputs === undefined) return { customer, problem: null };
+    const kept = keptOutputs(outputs);
+    return kept === undefined
+      ? { customer, problem: this.#problem(tooLarge()) }
+      : { customer, outputs: kept, problem: null };
   }
 
   async #end(verdict: Verdict): Promise<undefined> {
@@ -229,7 +261,8 @@ export class WriteRun {
   #begin(step: WriteStep | undefined, first: FirstStep, last: number): StepRun {
     if (step === undefined) throw new GatewayError('INTERNAL', { reason: 'a write without steps' });
     const { correlationId } = this.#entry;
-    return new StepRun({ step, first, lastAttempt: last, correlationId }, this.#record, this.#parts);
+    const isOurs = !this.#isForeign;
+    return new StepRun({ step, first, lastAttempt: last, correlationId, isOurs }, this.#record, this.#parts);
   }
 
   #problem(failure: GatewayError): ReturnType<typeof toProblem> {

@@ -2,14 +2,14 @@
 import { GatewayError } from '../../errors/index.ts';
 import { idempotencyKey, toProblem } from '../../model/index.ts';
 import type { IdempotencyKey, OrgId, SapSystemId } from '../../model/index.ts';
-import type { JournalEntry, SapSystem, WriteIntent, WriteJournal } from '../../ports/index.ts';
+import type { JournalEntry, SapServices, SapSystem, WriteIntent, WriteJournal } from '../../ports/index.ts';
 import type { Log } from '../../telemetry/index.ts';
 import { sleep } from '../../timing/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import type { Call, Reply } from '../call.ts';
 import type { Holding, Leases } from '../lease.ts';
 import { Admissions, hasEnded, isSuperseded } from './admissions.ts';
-import type { HandedOut } from './admissions.ts';
+import type { HandedOut, HowBegun } from './admissions.ts';
 import { toIntent, toWriteKey } from './content.ts';
 import { OpenWrites } from './open-writes.ts';
 import type { EntryKey, WriteEnd, WriteStanding } from './open-writes.ts';
@@ -18,6 +18,7 @@ import { asRepeat, toForeignOperation, toReply } from './replies.ts';
 import type { FirstStep, Verdict, WriteMeasure } from './run-parts.ts';
 import { laterAsOf } from './run-record.ts';
 import { SapStanding } from './sap-standing.ts';
+import { goesOnWith } from './service-step.ts';
 import { BackgroundSteps } from './steps.ts';
 import { WriteRun } from './write-run.ts';
 
@@ -25,6 +26,7 @@ export interface WritesParts {
   readonly sap: ReadonlyMap<SapSystemId, SapSystem>;
   /** The same systems for steps that nobody waits for; `sap` where absent. */
   readonly background?: ReadonlyMap<SapSystemId, SapSystem> | undefined;
+  readonly services: ReadonlyMap<SapSystemId, SapServices>;
   readonly journal: WriteJournal;
   readonly leases: Leases;
   readonly clock: Clock;
@@ -72,7 +74,7 @@ export class Writes {
 
   /** Carries out a write call, or joins the one that is under way. */
   async send(call: Call): Promise<Reply> {
-    const intent = toIntent(call);
+    const intent = toIntent(call, this.#parts.services.get(call.system));
     if (call.deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
     const sinceMs = this.#parts.clock.monotonic() - (call.ageMs ?? 0);
     const holding = await this.#holdingFor(call);
@@ -108,14 +110,14 @@ export class Writes {
     return (await this.#open.joinOrBegin(intent, begin)).standing;
   }
 
-  /** Goes on with a write of an earlier process, with a look-up in SAP. */
+  /** Goes on with a write of an earlier process, with a look-up in SAP where SAP may have it. */
   resumeOne(entry: JournalEntry, holding: Holding | undefined): void {
     const system = this.#parts.sap.get(entry.system);
     if (system === undefined) {
       const fields = { correlationId: entry.correlationId, system: entry.system };
       this.#parts.log.error(fields, 'A write waits for an SAP system that is no longer configured');
     } else if (!this.#open.has(entry)) {
-      void this.#open.keep(entry, Promise.resolve(this.#start(entry, 'look-up', holding, false)));
+      void this.#open.keep(entry, Promise.resolve(this.#start(entry, goesOnWith(entry), holding, { isUrgent: false })));
     }
   }
 
@@ -186,8 +188,8 @@ export class Writes {
     return new GatewayError('AGENT_STANDBY', { holder: this.#parts.leases.of(org, system)?.holder });
   }
 
-  #start(entry: JournalEntry, first: FirstStep, holding: Holding | undefined, isUrgent: boolean): WriteRun {
-    const { leases, sap } = this.#parts;
+  #start(entry: JournalEntry, first: FirstStep, holding: Holding | undefined, how: HowBegun): WriteRun {
+    const { leases, sap, services } = this.#parts;
     const [system, standing] = [sap.get(entry.system), this.#standings.get(entry.system)];
     if (system === undefined || standing === undefined) {
       throw new GatewayError('SYSTEM_NOT_SERVED', { system: entry.system });
@@ -197,10 +199,10 @@ export class Writes {
       if (holding !== undefined) leases.of(entry.org, entry.system)?.refuse(holding.fence);
     };
     const sapInBackground = this.#parts.background?.get(entry.system) ?? system;
-    const ways = { sap: system, sapInBackground, background: this.#background };
+    const ways = { sap: system, sapInBackground, services: services.get(entry.system), background: this.#background };
     const parts = { ...this.#parts, ...ways, standing, holding, onFenceRefused, log };
     const withdrawn = this.#wishes.map((wishFor) => wishFor(entry)).find((wish) => wish !== undefined);
-    return new WriteRun(entry, first, parts, { isUrgent, withdrawn });
+    return new WriteRun(entry, first, parts, { ...how, withdrawn });
   }
 
   /** Waits for the end, but leaves time for the answer to travel back. */

@@ -1,0 +1,117 @@
+/**
+ * Which published services can be called here, by whom, and which agents carry a call out. In memory only: an agent announces
+ * again whenever it connects.
+ *
+ * 1. Only agents that announce the service, open to the caller, are chosen; they check for themselves all the same.
+ * 2. A write is asked of the same agent first, as long as it is connected: the keys it has seen are in its journal.
+ * 3. Once several agents have announced a writing service, each is told so, and looks in SAP before it writes a key it does not know.
+ */
+import { GatewayError } from '../errors/index.ts';
+import { isOpenTo, serviceName } from '../model/index.ts';
+import type { OrgId, PublishedService, SapSystemId } from '../model/index.ts';
+import type { VerifiedOrgToken } from '../org-token/index.ts';
+import type { Announcement } from '../protocol/index.ts';
+import type { AgentSession, Sessions } from './sessions.ts';
+
+/** A service as this caller may call it, and the agents that may be asked, in this order for a write. */
+export interface ServiceRoute {
+  readonly service: PublishedService;
+  readonly agents: readonly AgentSession[];
+  readonly isShared: boolean;
+}
+
+/** A service with the SAP system it is of. */
+export interface SystemService {
+  readonly system: SapSystemId;
+  readonly service: PublishedService;
+}
+
+export class ServiceBook {
+  readonly #sessions: Sessions;
+  /**
+   * Who has announced a writing service since this relay started, connected or not: by system and name, then by agent. Bounded
+   * by the registered agents times the services of one announcement.
+   */
+  readonly #writers = new Map<string, Map<string, ReadonlySet<OrgId>>>();
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+  }
+
+  /** What an agent announced of one system replaces what it announced before. Throws PROTOCOL_VIOLATION for a system it does not serve. */
+  note(agent: AgentSession, { system, services }: Announcement): void {
+    if (!agent.systems.has(system))
+      throw new GatewayError('PROTOCOL_VIOLATION', { reason: 'services of another system' });
+    agent.services.set(system, new Map(services.map((service) => [service.name, service])));
+    for (const { name, effect } of services) if (effect === 'write') this.#noteWriter(slotOf(system, name), agent);
+  }
+
+  /** Throws AGENT_OFFLINE, SERVICE_UNKNOWN or SERVICE_NOT_ALLOWED. */
+  find(caller: VerifiedOrgToken, system: SapSystemId, name: string): ServiceRoute {
+    const serving = this.#sessions.serving(caller.org, system);
+    const announced = announcers(serving, system, name);
+    const open = announced.filter(({ service }) => isOpenTo(service, caller));
+    const [first] = open;
+    if (first === undefined) throw notFound(serving, announced.length > 0, { system, name });
+    const { service } = first;
+    const agents = open.filter((each) => each.service.effect === service.effect).map(({ agent }) => agent);
+    return { service, agents, isShared: this.#isShared(caller.org, system, service) };
+  }
+
+  /** Everything this caller may call now, by name. */
+  openTo(caller: VerifiedOrgToken): readonly SystemService[] {
+    const found = new Map<string, SystemService>();
+    for (const system of caller.systems) {
+      for (const agent of inOrder(this.#sessions.serving(caller.org, system))) {
+        for (const service of agent.services.get(system)?.values() ?? []) {
+          const slot = slotOf(system, service.name);
+          if (!found.has(slot) && isOpenTo(service, caller)) found.set(slot, { system, service });
+        }
+      }
+    }
+    return [...found.values()].sort((a, b) => (a.service.name < b.service.name ? -1 : 1));
+  }
+
+  /** An agent that no longer announces a service stays: its journal may hold keys of it. */
+  #noteWriter(slot: string, { agent, orgs }: AgentSession): void {
+    const writers = this.#writers.get(slot) ?? new Map<string, ReadonlySet<OrgId>>();
+    writers.set(agent, orgs);
+    this.#writers.set(slot, writers);
+  }
+
+  #isShared(org: OrgId, system: SapSystemId, { name, effect }: PublishedService): boolean {
+    if (effect === 'read') return false;
+    const writers = [...(this.#writers.get(slotOf(system, name))?.values() ?? [])];
+    return writers.filter((orgs) => orgs.has(org)).length > 1;
+  }
+}
+
+const slotOf = (system: SapSystemId, name: string): string => `${system} ${name}`;
+
+/** By name; of two connections of one agent the newer first, for the older is about to end. */
+const inOrder = (agents: readonly AgentSession[]): readonly AgentSession[] =>
+  [...agents].reverse().sort((a, b) => a.agent.localeCompare(b.agent, 'en'));
+
+function announcers(
+  agents: readonly AgentSession[],
+  system: SapSystemId,
+  name: string,
+): readonly { readonly agent: AgentSession; readonly service: PublishedService }[] {
+  return inOrder(agents).flatMap((agent) => {
+    const service = agent.services.get(system)?.get(name);
+    return service === undefined ? [] : [{ agent, service }];
+  });
+}
+
+function notFound(
+  serving: readonly AgentSession[],
+  isAnnounced: boolean,
+  { system, name }: { readonly system: SapSystemId; readonly name: string },
+): GatewayError {
+  // Said of a name only when it is one: whatever else was sent is not repeated.
+  const shown = serviceName.safeParse(name).data;
+  if (isAnnounced) return new GatewayError('SERVICE_NOT_ALLOWED', { name: shown });
+  // An agent that has just connected announces within a moment.
+  const mayCome = serving.length === 0 || serving.some((agent) => agent.announces && !agent.services.has(system));
+  return mayCome ? new GatewayError('AGENT_OFFLINE', { system }) : new GatewayError('SERVICE_UNKNOWN', { name: shown });
+}
