@@ -6,9 +6,12 @@ import { addAgent } from './commands/agent.ts';
 import { addCheck } from './commands/check.ts';
 import { addConfig } from './commands/config.ts';
 import { addKeys } from './commands/keys.ts';
+import { addPause, addResume } from './commands/pause.ts';
 import { addQueue } from './commands/queue.ts';
 import { addRelay } from './commands/relay.ts';
+import { addSapRole } from './commands/sap-role.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addUsage } from './commands/usage.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { processTerminal, sayFailure } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,7 +32,20 @@ export function createProgram(terminal: Terminal = processTerminal): Command {
     .addHelpText('after', exitCodeHelp)
     .showSuggestionAfterError()
     .exitOverride();
-  for (const add of [addRelay, addAgent, addCheck, addQueue, addKeys, addConfig, addSimulate]) add(program, terminal);
+  for (const add of [
+    addRelay,
+    addAgent,
+    addCheck,
+    addQueue,
+    addPause,
+    addResume,
+    addUsage,
+    addKeys,
+    addConfig,
+    addSapRole,
+    addSimulate,
+  ])
+    add(program, terminal);
   for (const command of program.commands) overrideExit(command);
   return program;
 }

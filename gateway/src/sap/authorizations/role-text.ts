@@ -37,9 +37,12 @@ export function roleNotes(role: SapRole): readonly string[] {
   ];
 }
 
-/** For a spreadsheet: quoted where it must be, lines end as RFC 4180 says. */
+/** For a spreadsheet, a line for each value: quoted where it must be, lines end as RFC 4180 says. */
 export function roleAsCsv(role: SapRole): string {
-  return [head, ...roleRows(role)].map((row) => row.map(csvCell).join(',')).join('\r\n');
+  const rows = role.authorizations.flatMap(({ object, fields, why, confidence }) =>
+    Object.entries(fields).flatMap(([field, values]) => values.map((value) => [object, field, value, why, confidence])),
+  );
+  return [head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n');
 }
 
 function csvCell(value: string): string {

@@ -1,0 +1,58 @@
+/** `gangway sap-role`: the authorizations that the service user needs for what is switched on, and nothing more. */
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { loadRoleSettings } from '../../config/index.ts';
+import type { RoleSettings } from '../../config/index.ts';
+import { toLoadOptions, withConfigOptions } from '../config-options.ts';
+import type { ConfigOptions } from '../config-options.ts';
+import type { Terminal } from '../terminal.ts';
+
+const formats = ['table', 'csv', 'markdown', 'json'] as const;
+
+interface SapRoleOptions extends ConfigOptions {
+  readonly format: (typeof formats)[number];
+  readonly pack?: 'present' | 'absent';
+}
+
+export function addSapRole(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('sap-role')
+    .description(
+      'Write the authorization objects and values that the features switched on need in SAP, for PFCG; without a configuration, of all features',
+    )
+    .addOption(new Option('--format <format>', 'how it is written').choices(formats).default('table'))
+    .addOption(
+      new Option('--pack <state>', 'only what is needed with or without the ABAP pack').choices(['present', 'absent']),
+    );
+  withConfigOptions(command).action(async (options: SapRoleOptions) => {
+    const settings = loadRoleSettings(toLoadOptions(options));
+    const { roleAsCsv, roleAsMarkdown, roleAsTable, roleNotes, sapRole } = await import('../../sap/index.ts');
+    const published = await publishedFunctions(settings);
+    const { features, driver } = settings;
+    const role = sapRole({ features, driver, pack: options.pack, published, values: ownValues(settings) });
+    const written = {
+      table: () => roleAsTable(role),
+      csv: () => roleAsCsv(role),
+      markdown: () => roleAsMarkdown(role),
+      json: () => JSON.stringify({ version: 1, ...role, notes: roleNotes(role) }, null, 2),
+    };
+    terminal.print(written[options.format]());
+    // A spreadsheet takes rows only.
+    if (options.format === 'csv') for (const note of roleNotes(role)) terminal.say(note);
+  });
+}
+
+/** What the configuration knows of the customer's own organization. */
+function ownValues({
+  companyCodes,
+  creditControlAreas,
+  accountGroup,
+}: RoleSettings): Readonly<Record<string, readonly string[]>> {
+  return { $BUKRS: companyCodes, $KKBER: creditControlAreas ?? companyCodes, $KTOKD_NEW: [accountGroup] };
+}
+
+/** Functions of the service files in the folder, with the commit functions where one needs them. */
+async function publishedFunctions({ servicesFolder }: RoleSettings): Promise<readonly string[]> {
+  if (servicesFolder === undefined) return [];
+  return [];
+}
