@@ -12,6 +12,7 @@ import { Deadline, systemClock } from '../timing/index.ts';
 import { createLeases, startOutboxes } from './compose-outboxes.ts';
 import type { OutboxesGround } from './compose-outboxes.ts';
 import { createExecutor } from './execute/index.ts';
+import { followLoad } from './follow-load.ts';
 import type { AgentHandle, AgentSettings } from './settings.ts';
 import { startAgent } from './start-agent.ts';
 import { watchSap } from './watch-sap.ts';
@@ -44,10 +45,13 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     { file: agent.journalFile, mailboxOrgs, maxBytes: agent.journalMaxMb * 1024 * 1024 },
     parts,
   );
-  const { system, inspection, services: published } = openSapSystem(sap);
+  const { system, background, load, inspection, services: published } = openSapSystem(sap);
+  // Before anything can begin in SAP: it may be paused.
+  const stopFollowingLoad = followLoad(load, { agent, sap }, parts);
   const services = new Map([[system.system, published]]);
   const leases = createLeases({ agent, sap }, systemClock);
-  const executor = createExecutor({ ...parts, sap: new Map([[system.system, system]]), services, journal, leases });
+  const ways = { sap: new Map([[system.system, system]]), background: new Map([[system.system, background]]) };
+  const executor = createExecutor({ ...parts, ...ways, services, journal, leases });
   const handle = startAgent(settings, executor, { ...parts, services });
   await executor.resume();
   const instance = randomUUID();
@@ -55,7 +59,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     const orgSettings = toOrgSettings(agent, org, instance);
     return orgSettings === undefined ? undefined : openOrg(orgSettings, parts);
   };
-  const ground = { sap: system, journal, writes: executor.writes, openOrg: openMailbox };
+  const ground = { sap: background, journal, writes: executor.writes, openOrg: openMailbox };
   const outboxes = startOutboxes({ agent, sap }, leases, ground, parts);
   const watch = watchSap(inspection, system.system, parts);
   const stopMetricsFile =
@@ -86,6 +90,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
       await executor.drain(forSap);
       await outboxes.farewell(deadline);
       await outboxes.close();
+      await stopFollowingLoad();
       const watchEnds = watch.stop();
       await system.close();
       await watchEnds;

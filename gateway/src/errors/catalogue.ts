@@ -68,6 +68,28 @@ export const catalogue = {
     (c) => `The simulator does not take this data: ${c.reason ?? 'not readable'}.`,
     'Correct the file; gateway/simulator has a description of its format.',
   ),
+  FILE_NOT_CHANGED: entry(
+    'reject',
+    'operator',
+    422,
+    (c) => `The file ${c.file ?? 'named'} cannot be changed${c.reason === undefined ? '' : ` (${c.reason})`}.`,
+    'Run the command as a user who may write there, best the one the agent runs as; nothing has changed.',
+  ),
+  USAGE_UNKNOWN: entry(
+    'reject',
+    'operator',
+    404,
+    (c) =>
+      `Nothing is written down about ${c.date ?? 'this day'}${c.first === undefined ? '' : `; there are days from ${c.first} to ${c.last ?? c.first}`}.`,
+    'Name another day, or the configuration of the agent that was running then (agent.usageFolder).',
+  ),
+  USAGE_UNREADABLE: entry(
+    'reject',
+    'operator',
+    422,
+    (c) => `What is in ${c.folder ?? 'the folder'} about this day cannot be read.`,
+    'Run the command as the user the agent runs as; if the file is damaged, move it away.',
+  ),
   JOURNAL_FAILED: entry(
     'stop',
     'operator',

@@ -47,6 +47,8 @@ export interface LoadNow {
 
 export interface FunctionUsage {
   readonly functionName: string;
+  /** What it is called for, in words; absent where nobody knows. */
+  readonly purpose?: string | undefined;
   readonly calls: number;
   readonly failures: number;
   /** Time between a call and its answer, summed. */

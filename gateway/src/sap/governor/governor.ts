@@ -32,6 +32,8 @@ export interface GovernorParts {
   /** SAP's own. */
   readonly timeZone: string;
   readonly maxConnections: number;
+  /** What a function is called for, in words. */
+  readonly purposeOf: (functionName: string) => string | undefined;
   readonly clock: Clock;
 }
 
@@ -45,7 +47,7 @@ export interface Place {
 }
 
 export class Governor implements SapLoad {
-  readonly usage = new LoadUsage();
+  readonly usage: LoadUsage;
   readonly #parts: GovernorParts;
   readonly #calendar: Calendar;
   readonly #rate: CallRate;
@@ -60,6 +62,7 @@ export class Governor implements SapLoad {
   constructor(parts: GovernorParts) {
     const { settings, timeZone, maxConnections, clock } = parts;
     this.#parts = parts;
+    this.usage = new LoadUsage(parts.purposeOf);
     this.#calendar = new Calendar(settings, timeZone, maxConnections);
     this.#rate = new CallRate(clock);
     this.#adaptation = new Adaptation(clock, settings.slowAboveMs);

@@ -22,6 +22,11 @@ export class LoadUsage {
   #functions = new Map<string, Counting>();
   readonly #running = new Map<string, number>();
   #span = emptySpan();
+  readonly #purposeOf: (functionName: string) => string | undefined;
+
+  constructor(purposeOf: (functionName: string) => string | undefined) {
+    this.#purposeOf = purposeOf;
+  }
 
   began(functionName: string): void {
     const running = (this.#running.get(functionName) ?? 0) + 1;
@@ -67,9 +72,10 @@ export class LoadUsage {
 
   take(): readonly FunctionUsage[] {
     const taken = [...this.#functions.values()].filter(({ calls }) => calls > 0);
+    const usage = taken.map((each) => ({ ...each, purpose: this.#purposeOf(each.functionName) }));
     this.#functions = new Map();
     for (const [name, running] of this.#running) this.#of(name).mostRunning = running;
-    return taken;
+    return usage;
   }
 
   takeSpan(granted: LoadGrant, running: number, waiting: number): LoadSpan {
