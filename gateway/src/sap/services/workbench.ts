@@ -34,6 +34,10 @@ export interface ServiceWorkbench {
   testService(text: string, inputs: unknown, deadline: Deadline): Promise<ServiceAnswer>;
   /** The text of a published file by its service's name; undefined when none is published. */
   publishedText(name: string): string | undefined;
+  /** What is published now, by name; files with problems are in `problems`. */
+  list(): { readonly services: readonly PublishedService[]; readonly problems: readonly ServiceProblem[] };
+  /** Takes a published file out of the folder; gives its path, undefined when none is published under the name. */
+  withdrawService(name: string): string | undefined;
   /** What callers would see of a file; throws SERVICE_FILE_INVALID. Needs no SAP. */
   describeServiceFile(text: string): PublishedService;
   close(): Promise<void>;
