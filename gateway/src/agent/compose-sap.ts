@@ -1,5 +1,5 @@
 /** From the configuration of an SAP system to the opened system; cross-checks have made sure that all of it is there. */
-import { secretFrom } from '../config/index.ts';
+import { rfcRuntime, secretFrom } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
 import { GatewayError } from '../errors/index.ts';
 import type { OpenedSap } from '../ports/index.ts';
@@ -19,7 +19,8 @@ function toSapSettings(sap: SapConfig): SapSettings {
   const { client, driver, passwordFile, url, rfc, user, ...rest } = sap;
   const common = { ...rest, sapClient: client };
   const password = passwordFile === undefined ? undefined : secretFrom('sap.passwordFile', passwordFile);
-  if (driver === 'node-rfc') return { ...common, driver, rfc: toDestination(rfc), user, password };
+  if (driver === 'node-rfc')
+    return { ...common, driver, rfc: toDestination(rfc), user, password, runtime: rfcRuntime() };
   if (url === undefined || user === undefined || password === undefined) throw incomplete('sap.url');
   return { ...common, driver, url, user, password };
 }

@@ -7,6 +7,7 @@ export { loadAgentConfig, loadRelayConfig, loadRoleSettings, programsIn } from '
 export type { LoadedConfig, LoadOptions, RoleSettings } from './load-config.ts';
 export type { ConfigProblem } from './problems.ts';
 export type { AgentConfig, Program, RelayConfig } from './schema.ts';
+export { rfcRuntime } from './rfc-runtime.ts';
 export { readText, secretFrom } from './secrets.ts';
 export { showConfig } from './show-config.ts';
 export type { ShownSetting } from './show-config.ts';

@@ -8,6 +8,7 @@ import { invalid, toProblems } from './problems.ts';
 import type { ConfigProblem } from './problems.ts';
 import { proxyFromEnvironment } from './proxy.ts';
 import { sap } from './sap-schema.ts';
+import { rfcWarnings } from './rfc-runtime.ts';
 import { configurationFor } from './schema.ts';
 import type { AgentConfig, Program, RelayConfig } from './schema.ts';
 
@@ -72,8 +73,10 @@ function load<Config extends RelayConfig | AgentConfig>(
   const findings = crossCheck(parsed.data);
   const problems = [...gathered.problems, ...findings.problems];
   if (problems.length > 0) throw invalid(problems);
-  const config = deepFreeze(withProxy(parsed.data, options.environment ?? process.env));
-  return { config, warnings: findings.warnings, sources: gathered.sources };
+  const environment = options.environment ?? process.env;
+  const config = deepFreeze(withProxy(parsed.data, environment));
+  const warnings = [...findings.warnings, ...rfcWarnings(config.sap, environment)];
+  return { config, warnings, sources: gathered.sources };
 }
 
 function gatherFor({ file, flags = [], environment = process.env }: LoadOptions): Gathered {

@@ -56,7 +56,7 @@ export interface RfcRuntime {
   readonly libraryFolders: readonly string[];
   /** Where the SDK was unpacked, when the environment says so. */
   readonly sdkHome?: string | undefined;
-  /** Threads of the process for work in native code (UV_THREADPOOL_SIZE). */
+  /** Calls that may run at once: each holds a thread of the process, which needs some for itself. */
   readonly threads: number;
 }
 

@@ -22,16 +22,14 @@ export const plainRuntime: RfcRuntime = {
   platform: process.platform,
   arch: process.arch,
   libraryFolders: [],
-  threads: 4,
+  // Of libuv's four, two are left for files and names looked up.
+  threads: 2,
 };
-
-/** Threads left for the process's own work (names looked up, files), so that slow calls to SAP never stop it. */
-const spareThreads = 2;
 
 /** Each connection occupies a thread while it works, so there are never more than the process can spare. */
 export function connectionLimit(config: RfcConfig): number {
   const { threads } = config.runtime ?? plainRuntime;
-  return Math.max(1, Math.min(config.maxConnections, threads - spareThreads));
+  return Math.min(config.maxConnections, threads);
 }
 
 /** The parameters of one logon; they hold secrets and are handed to the addon only. */
