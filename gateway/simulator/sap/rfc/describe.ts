@@ -34,10 +34,10 @@ function describeField(field: Field): object {
 }
 
 function describeParameter(parameter: Parameter): object {
-  const { name, kind, isOptional, defaultValue, structure, field } = parameter;
+  const { name, kind, isTable, isOptional, defaultValue, structure, field } = parameter;
   const base = { direction: directions[kind], optional: isOptional, defaultValue };
   if (field !== undefined) return { ...describeField(field), ...base };
-  return { name, type: kind === 'tables' ? 'TABLE' : 'STRUCTURE', structure: structure?.name ?? '', ...base };
+  return { name, type: isTable ? 'TABLE' : 'STRUCTURE', structure: structure?.name ?? '', ...base };
 }
 
 /** Parameters in their order, and each structure once. */

@@ -4,7 +4,7 @@
  *
  * Each request gets one answer, `{"ok": {...}}` or `{"error": {...}}` with the members of `RfcFailure`.
  *
- *   {"op": "logon", "parameters": {"client": "100", ...}}   ok: the attributes of the connection
+ *   {"op": "logon", "parameters": {"client": "100", ...}}   ok: the attributes of the connection, and an instance
  *   {"op": "describe", "function": "..."}                   ok: its parameters and their structures (describe.ts)
  *   {"op": "invoke", "function": "...", "input": {...}, "skip": ["table that is not wanted"]}   ok: its output (values.ts)
  *   {"op": "ping"}, {"op": "reset"}

@@ -32,6 +32,8 @@ export interface Door {
   readonly system: SimulatedSystem;
   readonly executor: FunctionExecutor;
   readonly systemNumber: string;
+  /** Of this start: a caller must not take the functions it knew of another one for ours. */
+  readonly instance: string;
   sessionOpened(): void;
   sessionClosed(): void;
   /** Handles that the stand-in of SAP's library has given out and not got back. */
@@ -127,7 +129,10 @@ export class RfcConnection {
     const session = logOn(this.#door.system, parameters);
     this.#session = session;
     this.#door.sessionOpened();
-    this.#answer({ attributes: attributesOf(session, this.#door.systemNumber, this.#number) });
+    this.#answer({
+      attributes: attributesOf(session, this.#door.systemNumber, this.#number),
+      instance: this.#door.instance,
+    });
   }
 
   async #invoke(session: AbapSession, asked: Invoke): Promise<void> {

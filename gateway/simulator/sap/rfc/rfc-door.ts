@@ -1,4 +1,5 @@
 /** The RFC door of the simulated SAP: the gateway port 33NN of its system number. */
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { CallStatistics } from '../server/call-statistics.ts';
@@ -53,12 +54,14 @@ export async function openRfcDoor({ system, executor, statistics }: Serving): Pr
   const connections = new Map<Socket, RfcConnection>();
   let lastNumber = 0;
   let systemNumber = '';
+  const instance = randomUUID();
   const accept = (socket: Socket): void => {
     lastNumber += 1;
     const door = {
       system,
       executor,
       systemNumber,
+      instance,
       sessionOpened: () => statistics.sessionOpened(),
       sessionClosed: () => statistics.sessionClosed(),
       sawHandles: (handles: Readonly<Record<string, number>>) => statistics.sawHandles(handles),

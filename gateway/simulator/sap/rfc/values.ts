@@ -61,7 +61,7 @@ export function readInput(
   const scalars = new Map<string, string>();
   const structures = new Map<string, Row>();
   const tables = new Map<string, readonly Row[]>();
-  for (const { name, kind } of iface.outputs) if (kind === 'tables' && !skipped.has(name)) tables.set(name, []);
+  for (const { name, isTable } of iface.outputs) if (isTable && !skipped.has(name)) tables.set(name, []);
   for (const [name, value] of Object.entries(sent)) {
     const { structure, field } = iface.inputs.get(name) ?? refuse(name);
     if (typeof value === 'string') scalars.set(name, readValue(field, value, isUnicode));
@@ -97,17 +97,19 @@ function writeRow(structure: Structure, given: OutputRow): object {
   for (const name in given) {
     const value = given[name];
     const field = structure.byName.get(name);
-    // A field that the structure lacks is a mistake in the simulator, and must not pass silently.
-    if (field === undefined) throw new Error(`${structure.name} has no field ${name}`);
+    if (field === undefined) {
+      // Another release may lack it; one that is in no release is a mistake in the simulator, and must not pass silently.
+      if (structure.missing.has(name)) continue;
+      throw new Error(`${structure.name} has no field ${name}`);
+    }
     const text = value === undefined ? undefined : writeValue(field, value);
     if (text !== undefined && text !== '') written[name] = text;
   }
   return written;
 }
 
-function writeParameter({ name, kind, structure, field }: Parameter, output: Output): unknown {
-  if (structure !== undefined && kind === 'tables')
-    return (output.tables.get(name) ?? []).map((it) => writeRow(structure, it));
+function writeParameter({ name, isTable, structure, field }: Parameter, output: Output): unknown {
+  if (structure !== undefined && isTable) return (output.tables.get(name) ?? []).map((it) => writeRow(structure, it));
   if (structure !== undefined) return writeRow(structure, output.structures.get(name) ?? {});
   const value = output.scalars.get(name);
   return field === undefined || value === undefined ? undefined : writeValue(field, value);

@@ -1,0 +1,29 @@
+/** The real addon on the stand-in of SAP's library, or the reason why it cannot run here. */
+import { describe } from '@jest/globals';
+import type { Client } from 'node-rfc';
+import { loadStandIn } from '../../../simulator/nwrfc/index.ts';
+import { defaultUser } from '../../../simulator/sap/start.ts';
+import type { SapSimulator } from '../../../simulator/sap/start.ts';
+
+const standIn = await loadStandIn();
+
+/** `describe`, skipped with its reason where the stand-in cannot be built. */
+export function describeWithAddon(title: string, tests: () => void): void {
+  if ('skipped' in standIn) describe.skip(`${title} (skipped: ${standIn.skipped})`, tests);
+  else describe(title, tests);
+}
+
+/** Connection parameters of the default user. */
+export function destinationOf({ rfc }: SapSimulator): Record<string, string> {
+  if (rfc === undefined) throw new Error('the simulated SAP speaks no RFC');
+  const { name, password } = defaultUser;
+  return { ashost: rfc.host, sysnr: rfc.systemNumber, client: '100', user: name, passwd: password, lang: 'EN' };
+}
+
+/** A client that is logged on. */
+export async function openClient(sap: SapSimulator, changes: Record<string, string> = {}): Promise<Client> {
+  const { Client } = await import('node-rfc');
+  const client = new Client({ ...destinationOf(sap), ...changes });
+  await client.open();
+  return client;
+}
