@@ -32,8 +32,24 @@ function parameterText({ componentName, name }: Parameter, language: string): st
   return fieldText(componentName || name.replace(/^(?:[IECT][STVX]?|PI|PO)_(?=.)/, ''), language);
 }
 
-function describeParameter(parameter: Parameter, index: number, language: string): OutputRow {
+interface Listener {
+  readonly language: string;
+  /** The partner has one byte for each character. */
+  readonly isNarrow: boolean;
+}
+
+/** Bytes of a single value; characters have two of them unless the partner asks for one. */
+function bytesOf({ abapType, internalLength }: Field, isNarrow: boolean): number {
+  return isNarrow && 'CNDT'.includes(abapType) ? internalLength / 2 : internalLength;
+}
+
+function rowBytes(structure: Structure, isNarrow: boolean): number {
+  return structure.fields.reduce((total, field) => total + bytesOf(field, isNarrow), 0);
+}
+
+function describeParameter(parameter: Parameter, index: number, { language, isNarrow }: Listener): OutputRow {
   const { field, structure } = parameter;
+  const row = structure === undefined ? 0 : rowBytes(structure, isNarrow);
   return {
     PARAMCLASS: parameterClasses[parameter.kind],
     PARAMETER: parameter.name,
@@ -41,7 +57,7 @@ function describeParameter(parameter: Parameter, index: number, language: string
     FIELDNAME: parameter.componentName,
     EXID: typeLetter(parameter),
     POSITION: index + 1,
-    INTLENGTH: field?.internalLength ?? (structure === undefined ? 0 : offsetsOf(structure).total),
+    INTLENGTH: field === undefined ? row : bytesOf(field, isNarrow),
     DECIMALS: field?.decimals ?? 0,
     DEFAULT: parameter.defaultValue === '' ? '' : `'${parameter.defaultValue}'`,
     OPTIONAL: parameter.isOptional ? 'X' : '',
@@ -54,8 +70,12 @@ export function describeFunction(call: FunctionCall): void {
   const iface = call.system.repository.function(call.value('FUNCNAME'));
   if (iface === undefined)
     throw abapException('FU_NOT_FOUND', `Function module ${call.value('FUNCNAME')} does not exist`);
-  const language = toSapLanguage(call.value('LANGUAGE')) ?? call.language;
-  iface.parameters.forEach((parameter, index) => call.append('PARAMS', describeParameter(parameter, index, language)));
+  const listener = {
+    language: toSapLanguage(call.value('LANGUAGE')) ?? call.language,
+    isNarrow: call.value('NONE_UNICODE_LENGTH') === 'X',
+  };
+  iface.parameters.forEach((parameter, index) => call.append('PARAMS', describeParameter(parameter, index, listener)));
+  call.set('REMOTE_CALL', iface.isRemote ? 'R' : '');
   iface.exceptions.forEach((name, index) => {
     call.append('PARAMS', { PARAMCLASS: 'X', PARAMETER: name, POSITION: iface.parameters.length + index + 1 });
   });
