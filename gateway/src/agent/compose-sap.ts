@@ -15,7 +15,7 @@ export function openSapSystem(sap: SapConfig): OpenedSap {
 }
 
 /** Throws CONFIG_INVALID for what the cross-checks would not have let through. */
-function toSapSettings(sap: SapConfig): SapSettings {
+export function toSapSettings(sap: SapConfig): SapSettings {
   const { client, driver, passwordFile, url, rfc, user, ...rest } = sap;
   const common = { ...rest, sapClient: client };
   const password = passwordFile === undefined ? undefined : secretFrom('sap.passwordFile', passwordFile);

@@ -18,5 +18,7 @@ export { pauseFileOf, readPause } from './pause-file.ts';
 export type { Pause } from './pause-file.ts';
 export { listDays, readDay, renderDay, usageFolderOf } from './usage/index.ts';
 export type { UsageDay } from './usage/index.ts';
+export { openServiceDesk } from './compose-services.ts';
+export type { ServiceProblem, ServiceWorkbench } from './compose-services.ts';
 export { composeAgent, readOrgs } from './compose.ts';
 export type { ComposedAgent } from './compose.ts';

@@ -10,6 +10,7 @@ import { addPause, addResume } from './commands/pause.ts';
 import { addQueue } from './commands/queue.ts';
 import { addRelay } from './commands/relay.ts';
 import { addSapRole } from './commands/sap-role.ts';
+import { addService } from './commands/service.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addUsage } from './commands/usage.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -42,6 +43,7 @@ export function createProgram(terminal: Terminal = processTerminal): Command {
     addUsage,
     addKeys,
     addConfig,
+    addService,
     addSapRole,
     addSimulate,
   ])
