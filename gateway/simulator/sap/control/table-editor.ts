@@ -55,6 +55,9 @@ export function writeTableRow(
   const before = table.get(keyFields);
   const merged = { ...(before ?? keyFields), ...readFields(system, table, set) };
   const row = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
-  system.database.commit([{ kind: before === undefined ? 'insert' : 'update', table: name, row }]);
+  const { time } = system;
+  // As if somebody had sat at a screen: change documents are written too.
+  const author = { user: 'SIMULATOR', date: time.today(), time: time.timeOfDay() };
+  system.database.commit([{ kind: before === undefined ? 'insert' : 'update', table: name, row }], author);
   return { created: before === undefined, row };
 }

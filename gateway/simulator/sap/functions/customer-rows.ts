@@ -69,10 +69,26 @@ export interface NewCustomer {
   readonly general: Row;
   readonly company: Row;
   readonly sales: Row;
+  /** Rows of KNVP without customer and sales area; the four functions on itself where absent. */
+  readonly partners?: readonly TableRow[];
+  /** Rows of KNVI without customer. */
+  readonly taxes?: readonly TableRow[];
+}
+
+/** Fields that go into the customer's tables as they came. */
+const copied = {
+  general: ['LZONE', 'STCD1', 'STCD2', 'BRSCH', 'KUKLA'],
+  company: ['ZUAWA', 'ZWELS', 'FDGRV'],
+  sales: ['INCO1', 'INCO2', 'KONDA', 'PLTYP', 'KDGRP', 'BZIRK', 'VKBUR', 'VKGRP', 'VWERK', 'LPRIO'],
+};
+
+function pick(row: Row, fields: readonly string[]): TableRow {
+  return Object.fromEntries(fields.map((field) => [field, row[field]]));
 }
 
 /** Registers every row of a new customer in the unit of work. */
-export function insertCustomer(call: FunctionCall, { number, general, company, sales }: NewCustomer): void {
+export function insertCustomer(call: FunctionCall, customer: NewCustomer): void {
+  const { number, general, company, sales } = customer;
   const insert = (table: string, row: TableRow): void => call.change({ kind: 'insert', table, row: compact(row) });
   const address = freeAddressNumber(call, number);
   const created = { ERDAT: call.system.time.today(), ERNAM: call.user };
@@ -81,6 +97,7 @@ export function insertCustomer(call: FunctionCall, { number, general, company, s
   insert('KNA1', {
     KUNNR: number,
     ...generalFields(general),
+    ...pick(general, copied.general),
     KTOKD: general.KTOKD,
     SPRAS: language,
     ADRNR: address,
@@ -93,12 +110,26 @@ export function insertCustomer(call: FunctionCall, { number, general, company, s
     BUKRS: company.BUKRS,
     AKONT: reconciliationAccount(call, company),
     ZTERM: company.ZTERM,
+    ...pick(company, copied.company),
     ERDAT: created.ERDAT,
   });
-  insert('KNVV', { ...area, WAERS: sales.WAERS, ZTERM: sales.ZTERM, KTGRD: '01', KALKS: '1', VSBED: '01' });
-  for (const PARVW of ['AG', 'RE', 'RG', 'WE']) insert('KNVP', { ...area, PARVW, PARZA: '000', KUNN2: number });
-  for (const TATYP of taxCategories(call, general.LAND1 ?? ''))
-    insert('KNVI', { KUNNR: number, ALAND: general.LAND1, TATYP, TAXKD: '1' });
+  insert('KNVV', {
+    ...area,
+    WAERS: sales.WAERS,
+    ZTERM: sales.ZTERM,
+    ...pick(sales, copied.sales),
+    KTGRD: sales.KTGRD || '01',
+    KALKS: sales.KALKS || '1',
+    VSBED: sales.VSBED || '01',
+  });
+  const partners =
+    customer.partners ?? ['AG', 'RE', 'RG', 'WE'].map((PARVW) => ({ PARVW, PARZA: '000', KUNN2: number }));
+  for (const partner of partners) insert('KNVP', { ...area, ...partner });
+  for (const tax of customer.taxes ?? ownTaxes(call, general)) insert('KNVI', { KUNNR: number, ...tax });
+}
+
+function ownTaxes(call: FunctionCall, { LAND1 = '' }: Row): readonly TableRow[] {
+  return taxCategories(call, LAND1).map((TATYP) => ({ ALAND: LAND1, TATYP, TAXKD: '1' }));
 }
 
 function freeAddressNumber(call: FunctionCall, customer: string): string {
@@ -113,7 +144,8 @@ function reconciliationAccount(call: FunctionCall, company: Row): string {
   return company.AKONT || any?.AKONT || '0000140000';
 }
 
-function taxCategories(call: FunctionCall, country: string): readonly string[] {
+/** The tax categories that customers of a country need. */
+export function taxCategories(call: FunctionCall, country: string): readonly string[] {
   const listed = call.where('TSTL', ['TALND'], [country]).map((it) => it.TATYP ?? '');
   return listed.length > 0 ? listed : ['MWST'];
 }

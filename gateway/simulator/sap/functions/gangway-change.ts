@@ -25,8 +25,13 @@ function currentGeneral(call: FunctionCall, customer: TableRow): Row {
     HOUSE_NUM1: address.HOUSE_NUM1 ?? '',
     TELF1: address.TEL_NUMBER ?? customer.TELF1 ?? '',
     SMTP_ADDR: mail.SMTP_ADDR ?? '',
+    ...Object.fromEntries(furtherFields.map((field) => [field, customer[field] ?? ''])),
   };
 }
+
+/** Since version 1.2.0 of the pack. */
+const furtherFields = ['LZONE', 'STCD1', 'STCD2', 'BRSCH', 'KUKLA'];
+const further = (general: Row): TableRow => Object.fromEntries(furtherFields.map((field) => [field, general[field]]));
 
 /** The account group and the language of an existing customer are not for the pack to change. */
 const fixedFields = new Set(['KTOKD', 'SPRAS_ISO']);
@@ -59,7 +64,10 @@ function difference(before: TableRow, after: TableRow): TableRow {
 }
 
 function registerChange(call: FunctionCall, customer: TableRow, before: Row, after: Row): void {
-  const general = difference(generalFields(before), generalFields(after));
+  const general = difference(
+    { ...generalFields(before), ...further(before) },
+    { ...generalFields(after), ...further(after) },
+  );
   call.change({ kind: 'update', table: 'KNA1', row: compact({ ...customer, ...general }) });
   const [address] = call.where('ADRC', ['ADDRNUMBER'], [customer.ADRNR ?? '']);
   const inAddress = difference(addressFields(before), addressFields(after));

@@ -1,7 +1,8 @@
 /** Z_GANGWAY_CUSTOMER_CREATE: one customer per key, committed together with the key. */
 import { toSapLanguage } from '../system/language.ts';
-import { insertCustomer } from './customer-rows.ts';
+import { insertCustomer, taxCategories } from './customer-rows.ts';
 import type { FunctionCall } from './function-call.ts';
+import { checkCreateTables, partnerRows, taxRows } from './gangway-create-tables.ts';
 import { claimKey, commitWithKey } from './gangway-keys.ts';
 import { companyCodeExists, isInCheckTable, salesAreaExists } from './organization.ts';
 
@@ -121,7 +122,8 @@ export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
     call.set('E_REPEATED', 'X');
     return call.return(call.message('S', 'ZGANGWAY', '001', number), 'ET_RETURN');
   }
-  if (!checkRequired(call) || !checkValues(call) || call.value('I_TESTRUN') === 'X') return;
+  if (!checkRequired(call) || !checkValues(call) || !checkCreateTables(call)) return;
+  if (call.value('I_TESTRUN') === 'X') return;
   const number = drawNumber(call);
   if (number === undefined) return;
   const [general, company, sales] = [
@@ -129,7 +131,9 @@ export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
     call.structure('IS_COMPANY'),
     call.structure('IS_SALES'),
   ];
-  insertCustomer(call, { number, general, company, sales });
+  const partners = partnerRows(call, number);
+  const taxes = taxRows(call, general.LAND1 ?? '', taxCategories(call, general.LAND1 ?? ''));
+  insertCustomer(call, { number, general, company, sales, partners, taxes });
   if (!(await commitWithKey(call, { customer: number, operation: 'C' }))) return;
   call.set('E_KUNNR', number);
   call.return(call.message('S', 'ZGANGWAY', '001', number), 'ET_RETURN');

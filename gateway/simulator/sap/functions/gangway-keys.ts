@@ -6,12 +6,17 @@ import { advanceFence, raiseFence, refusesFence } from './gangway-fence.ts';
 
 const keyLock = 'ZGANGWAY_KEY';
 
-/** What a key was used for: create, change, contact person, credit data. */
-export type KeyOperation = 'C' | 'U' | 'P' | 'L';
+/** What a key was used for: create, change, contact person, credit data, order, quotation. */
+export type KeyOperation = 'C' | 'U' | 'P' | 'L' | 'O' | 'Q';
 
 /** Z_GANGWAY_VERSION. */
 export function readGangwayVersion(call: FunctionCall): void {
-  call.set('E_VERSION', call.system.settings.packVersion);
+  const { settings, logicalSystem, time } = call.system;
+  call.set('E_VERSION', settings.packVersion);
+  call.set('E_LOGSYS', logicalSystem);
+  call.set('E_SYSTEM', settings.sid);
+  call.set('E_CLIENT', settings.client);
+  call.set('E_UTC_STAMP', time.utcStamp());
 }
 
 /** Z_GANGWAY_KEY_READ. With a fence that is put in force first, so that "never" stays true for every older lease. */
@@ -28,6 +33,7 @@ function lookAtKey(call: FunctionCall): void {
   if (row === undefined) return;
   call.set('E_KUNNR', row.KUNNR ?? '');
   call.set('E_PARNR', row.PARNR ?? '0000000000');
+  call.set('E_VBELN', row.VBELN ?? '');
   call.set('E_CONTENT', row.CONTENT ?? '');
   call.set('E_DATE', row.ERDAT ?? '00000000');
   call.set('E_TIME', row.ERZET ?? '000000');
@@ -66,7 +72,12 @@ function refuse(call: FunctionCall, number: string, parameter: string, variable:
 /** Commits the work with its key and fence in one unit; false, with a message, when SAP terminates the update. */
 export async function commitWithKey(
   call: FunctionCall,
-  result: { readonly customer: string; readonly contact?: string; readonly operation: KeyOperation },
+  result: {
+    readonly customer: string;
+    readonly contact?: string;
+    readonly document?: string;
+    readonly operation: KeyOperation;
+  },
 ): Promise<boolean> {
   call.change(keyRow(call, result));
   call.inUpdateTask(() => advanceFence(call));
@@ -85,6 +96,7 @@ function keyRow(call: FunctionCall, result: Parameters<typeof commitWithKey>[1])
       CONTENT: call.value('I_CONTENT'),
       KUNNR: result.customer,
       ...(result.contact === undefined ? {} : { PARNR: result.contact }),
+      ...(result.document === undefined ? {} : { VBELN: result.document }),
       OPERATION: result.operation,
       ERDAT: time.today(),
       ERZET: time.timeOfDay(),

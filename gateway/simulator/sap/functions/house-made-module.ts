@@ -3,7 +3,7 @@ import type { HouseMadeFunction } from '../metadata/house-made.ts';
 import { readValue } from '../tables/read-value.ts';
 import { pause } from '../system/clock.ts';
 import type { OutputRow } from '../wire/encode.ts';
-import { abapException, shortDump } from '../wire/soap-fault.ts';
+import { abapException, messageFault, shortDump } from '../wire/soap-fault.ts';
 import type { Parameter } from '../metadata/repository.ts';
 import type { FunctionCall, FunctionModule } from './function-call.ts';
 
@@ -52,6 +52,7 @@ function give(call: FunctionCall, name: string, value: Given): void {
 
 async function answerWith(call: FunctionCall, answer: Answer): Promise<void> {
   if (answer.delayMs !== undefined) await pause(call.system.clock, answer.delayMs);
+  if (answer.message !== undefined) throw messageFault(answer.message, answer.exception);
   if (answer.exception !== undefined) throw abapException(answer.exception);
   if (answer.dump !== undefined) throw shortDump(answer.dump, call.interface.name);
   for (const [name, value] of Object.entries(answer.give ?? {})) give(call, name, value);

@@ -9,6 +9,7 @@ import { checkCustomerExists, listCustomers, listSalesAreas, readCustomerDetail 
 import { listDeliveries } from './deliveries.ts';
 import type { FunctionModule } from './function-call.ts';
 import { changeGangwayCustomer } from './gangway-change.ts';
+import { readGangwayChanges } from './gangway-changes.ts';
 import { saveGangwayContact } from './gangway-contact.ts';
 import { createGangwayCustomer } from './gangway-create.ts';
 import { changeGangwayCredit } from './gangway-credit-change.ts';
@@ -16,6 +17,8 @@ import { readGangwayCredit } from './gangway-credit.ts';
 import { readGangwayInvoices } from './gangway-invoices.ts';
 import { readGangwayKey, readGangwayVersion } from './gangway-keys.ts';
 import { houseMadeModule } from './house-made-module.ts';
+import { createGangwayOrder } from './gangway-order.ts';
+import { readGangwayContacts, readGangwayPartners } from './gangway-partners.ts';
 import { readTable } from './read-table.ts';
 import { listOpenItems, listStatement, readKeyDateBalance } from './receivables.ts';
 import { describeFunction, describeStructure } from './repository-functions.ts';
@@ -58,6 +61,10 @@ const functionModules: ReadonlyMap<string, FunctionModule> = new Map<string, Fun
   ['Z_GANGWAY_CUSTOMER_CHANGE', changeGangwayCustomer],
   ['Z_GANGWAY_CREDIT_CHANGE', changeGangwayCredit],
   ['Z_GANGWAY_CONTACT_SAVE', saveGangwayContact],
+  ['Z_GANGWAY_PARTNERS_READ', readGangwayPartners],
+  ['Z_GANGWAY_CONTACTS_READ', readGangwayContacts],
+  ['Z_GANGWAY_ORDER_CREATE', createGangwayOrder],
+  ['Z_GANGWAY_CHANGES_READ', readGangwayChanges],
   ['Z_GANGWAY_KEY_READ', readGangwayKey],
 ]);
 

@@ -15,6 +15,16 @@ const answer = z.strictObject({
   give: z.record(z.string(), value).optional(),
   /** A classic ABAP exception. */
   exception: z.string().optional(),
+  /** MESSAGE; with an `exception` it is raised with the message, without one nobody catches it. */
+  message: z
+    .strictObject({
+      type: z.enum(['E', 'A', 'X']),
+      class: z.string().max(20),
+      number: z.string().regex(/^\d{3}$/),
+      text: z.string(),
+      variables: z.array(z.string().max(50)).max(4).default([]),
+    })
+    .optional(),
   /** A short dump: the runtime error. */
   dump: z.string().optional(),
   delayMs: z.int().min(0).max(600_000).optional(),

@@ -57,7 +57,8 @@ function rewrite(
   return { lines: [...kept, ...added], missing };
 }
 
-const fieldName = (line: string): string => (line.split(' ')[0] ?? '').replace('*', '');
+/** Name of the field of a line, without the mark of a key. */
+export const fieldName = (line: string): string => (line.split(' ')[0] ?? '').replace('*', '');
 
 /** The fields of a structure as this release has them. */
 export function changeStructure(lines: readonly string[], changes: Members): ChangedLines {

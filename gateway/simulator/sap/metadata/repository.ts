@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { HouseMadeFunction, HouseMadeFunctions } from './house-made.ts';
-import { changeFunction, changeStructure } from './interface-changes.ts';
+import { changeFunction, changeStructure, fieldName } from './interface-changes.ts';
 import type { InterfaceChanges } from './interface-changes.ts';
 import {
   NotationError,
@@ -14,7 +14,7 @@ import {
   structureNotation,
 } from './notation.ts';
 import type { FunctionNotation, Parameter, Structure } from './notation.ts';
-import { hasParameter, isInstalled } from './pack-versions.ts';
+import { hasMember, isInstalled } from './pack-versions.ts';
 import type { PackVersion } from './pack-versions.ts';
 
 export type { PackVersion } from './pack-versions.ts';
@@ -88,11 +88,19 @@ export class Repository {
   }
 
   #addStructures(source: Readonly<Record<string, readonly string[]>>, isTable: boolean): void {
-    for (const [name, lines] of Object.entries(source)) {
-      if (!isInstalled(this.#content.pack, name)) continue;
+    const { pack } = this.#content;
+    for (const [name, all] of Object.entries(source)) {
+      if (!isInstalled(pack, name)) continue;
+      const lines = all.filter((line) => hasMember(pack, name, fieldName(line)));
       const changes = this.#content.changes?.structures?.[name];
       const changed = changes === undefined ? { lines, missing: [] } : changeStructure(lines, changes);
-      this.#structures.set(name, buildStructure(name, changed.lines, isTable, changed.missing));
+      this.#structures.set(
+        name,
+        buildStructure(name, changed.lines, isTable, [
+          ...changed.missing,
+          ...all.map(fieldName).filter((it) => !hasMember(pack, name, it)),
+        ]),
+      );
     }
   }
 
@@ -103,7 +111,7 @@ export class Repository {
     const notation = change === undefined ? declared : changeFunction(declared, change);
     const parameters = parameterKinds.flatMap((kind) =>
       (notation[kind] ?? [])
-        .filter((line) => hasParameter(pack, name, parameterName(line)))
+        .filter((line) => hasMember(pack, name, parameterName(line)))
         .map((line) => buildParameter(kind, line, (type) => this.#structures.get(type))),
     );
     this.#functions.set(name, {

@@ -43,7 +43,9 @@ export class AbapSession {
     try {
       const late = updateTask.map((work) => work());
       if (late.includes(undefined)) return false;
-      const failed = this.system.database.commit([...changes, ...late.flatMap((it) => it ?? [])]);
+      const { database, time } = this.system;
+      const author = { user: this.user, date: time.today(), time: time.timeOfDay() };
+      const failed = database.commit([...changes, ...late.flatMap((it) => it ?? [])], author);
       if (failed === undefined) return true;
       throw shortDump('SAPSQL_ARRAY_INSERT_DUPREC', `${failed.table}: the record exists already`);
     } finally {

@@ -59,6 +59,16 @@ export class SystemTime {
     return this.#time;
   }
 
+  /** The moment in UTC, `YYYYMMDDHHMMSS`. */
+  utcStamp(): string {
+    return new Date(this.#clock.now()).toISOString().replace(/\D/g, '').slice(0, 14);
+  }
+
+  /** What the clock of the server shows at another moment, `YYYYMMDDHHMMSS`. */
+  localAt(milliseconds: number): string {
+    return this.#format.format(milliseconds).replace(/\D/g, '').slice(0, 14);
+  }
+
   /** Formatting a date costs several microseconds, so it is done once a second. */
   #refresh(): void {
     const second = Math.floor(this.#clock.now() / 1000);

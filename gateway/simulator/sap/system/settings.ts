@@ -30,7 +30,7 @@ export const systemSettings = z.strictObject({
     .default('4103'),
   /** False: the ABAP pack is not imported. */
   pack: z.boolean().default(true),
-  packVersion: z.enum(['1.0.0', '1.1.0', '1.2.0']).default('1.1.0'),
+  packVersion: z.enum(['1.0.0', '1.1.0', '1.2.0']).default('1.2.0'),
   /** Function modules of the customer's own. */
   functions: houseMadeFunctions.optional(),
   /** True: the functions that echo every ABAP type are there too. */

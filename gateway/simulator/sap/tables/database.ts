@@ -1,5 +1,7 @@
 /** All tables of the simulated system, and the one way to change them: a committed unit of work. */
 import type { Repository, Structure } from '../metadata/repository.ts';
+import { ChangeDocuments } from './change-documents.ts';
+import type { Author } from './change-documents.ts';
 import { Table } from './table.ts';
 import type { TableRow } from './table.ts';
 
@@ -12,6 +14,7 @@ export interface Change {
 export class Database {
   readonly #repository: Repository;
   readonly #tables = new Map<string, Table>();
+  readonly #documents = new ChangeDocuments(this);
   #afterCommit: (changes: readonly Change[]) => void = () => undefined;
 
   constructor(repository: Repository) {
@@ -42,10 +45,14 @@ export class Database {
     return structure;
   }
 
-  /** All or nothing. Returns the change that could not be made, and then none was. */
-  commit(changes: readonly Change[]): Change | undefined {
+  /**
+   * All or nothing. Returns the change that could not be made, and then none was. With an author the unit of work leaves
+   * change documents; without one it is none that SAP documents, such as a number range.
+   */
+  commit(changes: readonly Change[], author?: Author): Change | undefined {
     const done: Change[] = [];
-    for (const change of changes) {
+    const whole = author === undefined ? changes : [...changes, ...this.#documents.describe(changes, author)];
+    for (const change of whole) {
       const inverse = this.#apply(change);
       if (inverse === undefined) {
         for (const undo of done.reverse()) this.#apply(undo);
@@ -53,7 +60,7 @@ export class Database {
       }
       done.push(inverse);
     }
-    if (changes.length > 0) this.#afterCommit(changes);
+    if (whole.length > 0) this.#afterCommit(whole);
     return undefined;
   }
 

@@ -72,8 +72,16 @@ describe('DDIF_FIELDINFO_GET', () => {
   });
 
   test('every function that the pack promises is described and executable', async () => {
-    const reading = ['VERSION', 'CREDIT_READ', 'INVOICES_READ', 'KEY_READ'];
-    const writing = ['CUSTOMER_CREATE', 'CUSTOMER_CHANGE', 'CREDIT_CHANGE', 'CONTACT_SAVE'];
+    const reading = [
+      'VERSION',
+      'CREDIT_READ',
+      'INVOICES_READ',
+      'PARTNERS_READ',
+      'CONTACTS_READ',
+      'CHANGES_READ',
+      'KEY_READ',
+    ];
+    const writing = ['CUSTOMER_CREATE', 'CUSTOMER_CHANGE', 'CREDIT_CHANGE', 'CONTACT_SAVE', 'ORDER_CREATE'];
     for (const name of [...reading, ...writing]) {
       const rows = rowsOf(
         await call(sap.url, 'RFC_GET_FUNCTION_INTERFACE', `<FUNCNAME>Z_GANGWAY_${name}</FUNCNAME><PARAMS/>`),
@@ -81,7 +89,7 @@ describe('DDIF_FIELDINFO_GET', () => {
       );
       expect(rows?.length).toBeGreaterThan(0);
     }
-    expect(textOf(await call(sap.url, 'Z_GANGWAY_VERSION', ''), 'E_VERSION')).toBe('1.1.0');
+    expect(textOf(await call(sap.url, 'Z_GANGWAY_VERSION', ''), 'E_VERSION')).toBe('1.2.0');
   });
 });
 
