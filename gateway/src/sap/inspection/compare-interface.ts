@@ -53,7 +53,7 @@ function newMandatory(expected: readonly ExpectedParameter[], found: FoundInterf
     .filter(({ name, direction, isOptional }) => direction !== 'exporting' && !isOptional && !filled.has(name))
     .map(
       ({ name, direction }) =>
-        `${name}: not expected, SAP has it as ${directionWords[direction]} that every call must fill.`,
+        `${name}: SAP has it as ${directionWords[direction]} that every call must fill, and nothing fills it.`,
     );
 }
 
