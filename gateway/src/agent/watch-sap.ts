@@ -88,7 +88,7 @@ class Watcher {
       try {
         const isWhole = clock.monotonic() >= wholeAtMs;
         await this.#look(isWhole ? undefined : new Set(this.#differing));
-        if (isWhole) wholeAtMs = clock.monotonic() + dayMs;
+        if (isWhole && this.isRightSystem) wholeAtMs = clock.monotonic() + dayMs;
         lastCode = undefined;
         const needsRepair = this.#differing.size > 0 || !this.isRightSystem;
         waitMs = needsRepair ? repairMs : Math.max(0, wholeAtMs - clock.monotonic());

@@ -16,7 +16,7 @@ const probe: OrgProbe = {
 };
 
 /** Each finding or code, by the check's name without the org. */
-async function found(more: Partial<OrgProbe> = {}): Promise<Readonly<Record<string, string>>> {
+async function found(more: Partial<OrgProbe> = {}): Promise<Readonly<Record<string, unknown>>> {
   const checks = salesforceChecks({ ...probe, ...more }, sapSystemId.parse('ERPCLNT100'), systemClock);
   const said = checks.map(async ({ name, run }) => {
     const words = await run().catch((thrown: unknown) => (thrown instanceof GatewayError ? thrown.code : 'a bug'));
