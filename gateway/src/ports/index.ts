@@ -24,6 +24,6 @@ export type {
 } from './sap-connection.ts';
 export type { InspectOptions, InterfaceFinding, SapIdentity, SapInspection } from './sap-inspection.ts';
 export type { FunctionUsage, LoadGrant, LoadNow, LoadSpan, SapLoad } from './sap-load.ts';
-export type { SapServices, ServiceAnswer, ServiceLookup, ServiceValues } from './sap-services.ts';
+export type { SapServices, ServiceAnswer, ServiceFileProblem, ServiceLookup, ServiceValues } from './sap-services.ts';
 export type { KeyedWrite, KeyLookup, PageRequest, SapSystem, WriteKey, Written } from './sap-system.ts';
 export type { JournalEntry, WriteIntent, WriteJournal } from './write-journal.ts';

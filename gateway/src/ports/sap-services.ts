@@ -12,6 +12,14 @@ export interface ServiceAnswer {
   readonly sapMessages: readonly SapMessage[];
 }
 
+/** Why a published file does not serve. */
+export interface ServiceFileProblem {
+  /** Name of the file, or of the folder. */
+  readonly file: string;
+  /** What is wrong, where, and what to do: one sentence. */
+  readonly problem: string;
+}
+
 /** What a service's own look-up says of a write whose outcome is unknown. */
 export type ServiceLookup =
   | { readonly state: 'done'; readonly outputs: ServiceValues }
@@ -30,7 +38,9 @@ export type ServiceLookup =
 export interface SapServices {
   list(): readonly PublishedService[];
   find(name: ServiceName): PublishedService | undefined;
-  /** Told after the published files have changed; returns what ends it. */
+  /** Files that do not serve, each with what to do; the others serve all the same. */
+  problems(): readonly ServiceFileProblem[];
+  /** Told after `list()` or `problems()` has changed; returns what ends it. */
   onChange(listener: () => void): () => void;
   /** The inputs with their defaults; throws REQUEST_INVALID. */
   checkInputs(name: ServiceName, inputs: unknown): ServiceValues;

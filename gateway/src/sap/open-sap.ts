@@ -1,6 +1,5 @@
 /** From settings to a working SAP system: the list of drivers, and what stands between them and the questions. */
-import { GatewayError } from '../errors/index.ts';
-import type { OpenedSap, SapConnection } from '../ports/index.ts';
+import type { OpenedSap, SapConnection, SapInspection } from '../ports/index.ts';
 import type { Clock } from '../timing/index.ts';
 import { AllowList } from './authorizations/allow-list.ts';
 import { openRfc } from './drivers/node-rfc/rfc-driver.ts';
@@ -13,11 +12,14 @@ import { Findings } from './inspection/findings.ts';
 import { guardConnection } from './inspection/guarded-connection.ts';
 import { Inspector } from './inspection/inspector.ts';
 import type { SapSettings } from './sap-settings.ts';
+import { PublishedServices } from './services/published-services.ts';
+import { Workbench } from './services/service-workbench.ts';
+import type { ServiceWorkbench } from './services/workbench.ts';
 import { EccSystem } from './system/ecc-system.ts';
 
 /** Nothing is sent to SAP before the first question. */
 export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
-  const allowList = new AllowList({ features: settings.features, published: () => new Set() });
+  const allowList = new AllowList({ features: settings.features, published: () => services.functionNames() });
   const findings = new Findings(settings.system);
   const { timeZone, maxConnections } = settings;
   const budget = settings.governor ?? defaultGovernorSettings;
@@ -25,31 +27,35 @@ export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
   const governor = new Governor({ settings: budget, timeZone, maxConnections, purposeOf, clock });
   const guarded = guardConnection(openDriver(settings, clock), { allowList, findings });
   const connection = govern(guarded, governor, clock);
-  const inspection = new Inspector({ connection, clock, allowList, findings, published: () => [] });
+  const services = new PublishedServices({ connection, settings, clock });
+  const inspector = new Inspector({ connection, clock, allowList, findings, published: () => [] });
   const system = new EccSystem(connection, settings, clock);
   return {
     system,
     background: new EccSystem(withUrgency(connection, 'bulk'), settings, clock),
-    services: noServices,
+    services,
     load: governor,
-    inspection,
+    inspection: inspectBoth(inspector, services),
   };
+}
+
+/** What our own code expects, then what the published files do. */
+function inspectBoth(inspector: Inspector, services: PublishedServices): SapInspection {
+  return {
+    identify: (deadline) => inspector.identify(deadline),
+    inspect: async function* (deadline, options) {
+      yield* inspector.inspect(deadline, options);
+      yield* services.inspect(deadline, options);
+    },
+  };
+}
+
+/** For the command line, which drafts, checks and tries service files beside the running agent. */
+export function openServiceWorkbench(settings: SapSettings, clock: Clock): ServiceWorkbench {
+  return new Workbench(openDriver(settings, clock), settings, clock);
 }
 
 function openDriver(settings: SapSettings, clock: Clock): SapConnection {
   if (settings.driver === 'soap') return openSoap(settings, functionCatalogue, clock);
   return openRfc(settings, functionCatalogue, clock);
 }
-
-const unknown = (name: string): GatewayError => new GatewayError('SERVICE_UNKNOWN', { name });
-const noServices: OpenedSap['services'] = {
-  list: () => [],
-  find: () => undefined,
-  onChange: () => () => undefined,
-  checkInputs: (name) => {
-    throw unknown(name);
-  },
-  read: (name) => Promise.reject(unknown(name)),
-  write: (_write, name) => Promise.reject(unknown(name)),
-  lookUp: (_write, name) => Promise.reject(unknown(name)),
-};

@@ -8,3 +8,10 @@ const roles: Readonly<Record<string, PartnerRole>> = { AG: 'sold-to', WE: 'ship-
 export function partnerRole(internalKey: string): PartnerRole {
   return roles[internalKey] ?? 'other';
 }
+
+const keys = new Map(Object.entries(roles).map(([key, role]): [string, string] => [role, key]));
+
+/** The internal key of a role; any other text is taken for an internal key. */
+export function partnerKey(roleOrKey: string): string {
+  return keys.get(roleOrKey.trim().toLowerCase()) ?? roleOrKey.trim().toUpperCase();
+}

@@ -28,3 +28,11 @@ export function unitOf(internal: string, iso: string, known: IsoUnits = new Map(
 export function quantity(value: string, unit: string): Quantity {
   return { value: formatDecimal(readDecimal(value)), unit };
 }
+
+const internalByIso = new Map([...deliveredUnits].map(([internal, iso]) => [iso, internal]));
+
+/** SAP's own key of a unit as people write it; keys that are no German abbreviations are the same. */
+export function internalUnit(unit: string): string {
+  const key = unit.trim().toUpperCase();
+  return internalByIso.get(key) ?? key;
+}
