@@ -6,6 +6,8 @@ import { NoWorkProcess } from '../server/function-executor.ts';
 import type { FunctionExecutor } from '../server/function-executor.ts';
 import type { AbapSession } from '../system/abap-session.ts';
 import type { SimulatedSystem } from '../system/simulated-system.ts';
+import { mayCall } from '../system/users.ts';
+import type { SapUser } from '../system/users.ts';
 import { describeInterface } from './describe.ts';
 import { sendFrame } from './frames.ts';
 import { attributesOf, logOn } from './logon.ts';
@@ -112,6 +114,7 @@ export class RfcConnection {
     if (session === undefined) return this.drop();
     switch (asked.op) {
       case 'describe':
+        refuseWithoutMetadata(session.logon);
         return this.#answer(describeInterface(this.#door.executor.describe(asked.function)));
       case 'invoke':
         return this.#invoke(session, asked);
@@ -159,6 +162,16 @@ export class RfcConnection {
     const isGarbled = system.faults.strike('garbage', asked.function) !== undefined;
     sendFrame(this.#socket, isGarbled ? answer.slice(0, answer.length / 2) : answer);
   }
+}
+
+/** SAP's library asks these two behind the caller's back, and the user needs them in S_RFC like any other function. */
+const metadataFunctions = ['RFC_GET_FUNCTION_INTERFACE', 'DDIF_FIELDINFO_GET'];
+
+function refuseWithoutMetadata(user: SapUser): void {
+  const missing = metadataFunctions.find((it) => !mayCall(user, it));
+  if (missing === undefined) return;
+  const message = `No RFC authorization for function module ${missing}`;
+  throw new RfcFailure('runtime', { key: 'RFC_NO_AUTHORITY', message });
 }
 
 function notOurs(): RfcFailure {

@@ -92,14 +92,7 @@ function fromFault({ side, message, detail }: SoapFault): RfcFailure {
   const key = exception ?? 'RFC_SYSTEM_FAILURE';
   if (side === 'Server' || runtimeKeys.has(key))
     return new RfcFailure('runtime', { key, message: message.replace(`Runtime error ${key}: `, '') });
-  if (key === 'FU_NOT_FOUND') return functionNotFound(message);
   const shown = `ID:${messageClass ?? ''} Type:${messageType ?? 'E'} Number:${messageNumber ?? ''} ${variables?.[0] ?? ''}`;
   const text = messageClass === undefined ? ' Number:000' : shown.trimEnd();
   return new RfcFailure('exception', { key, message: text, ...texts });
-}
-
-function functionNotFound(message: string): RfcFailure {
-  const name = / ([^ ]+) does not exist/.exec(message)?.[1] ?? '';
-  const texts = { messageClass: 'FL', messageType: 'E', messageNumber: '046', variables: [name] };
-  return new RfcFailure('exception', { key: 'FU_NOT_FOUND', message: `ID:FL Type:E Number:046 ${name}`, ...texts });
 }

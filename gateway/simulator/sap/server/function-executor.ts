@@ -38,7 +38,13 @@ export class FunctionExecutor {
   describe(functionName: string): FunctionInterface {
     const iface = this.#system.repository.function(functionName);
     if (iface === undefined) {
-      throw new SoapFault('Client', `Function module ${functionName} does not exist`, { exception: 'FU_NOT_FOUND' });
+      throw new SoapFault('Client', `Function module ${functionName} does not exist`, {
+        exception: 'FU_NOT_FOUND',
+        messageType: 'E',
+        messageClass: 'FL',
+        messageNumber: '046',
+        variables: [functionName],
+      });
     }
     return iface;
   }
