@@ -5,11 +5,12 @@
  *    many when SAP had no free work process. Then only calls that begin after the change are listened to: the ones before it
  *    tell of the load before it.
  * 2. More by a tenth of what is granted, each ten seconds without trouble; not while answers are near the limit, so that it
- *    comes to rest below the limit instead of swinging around it. A step that led into trouble a moment ago is tried again
- *    only after five minutes.
+ *    comes to rest below the limit instead of swinging around it. A step that leads into trouble is taken back, and tried again
+ *    only after five minutes, then ten, at last an hour.
  * 3. Never below one, or nobody would learn that SAP is quick again; never above what is granted.
  *
- * Each answer is measured against its own function: it is slow when it takes longer than the limit and twice its usual time.
+ * The latest answers of each function count, as many of one as of another, so that one that is called often does not outvote
+ * the rest. Each answer is measured against its own function: it is slow when it takes longer than the limit and twice its usual time.
  */
 import type { Clock } from '../../timing/index.ts';
 import { medianOf, UsualTimes } from './usual-times.ts';
@@ -18,15 +19,20 @@ import { medianOf, UsualTimes } from './usual-times.ts';
 const afterSlow = 0.7;
 const afterExhausted = 0.5;
 const riseEveryMs = 10_000;
-const retryStepMs = 300_000;
+/** Until a step that led into trouble is tried again: twice as long after each time. */
+const firstRetryMs = 300_000;
+const maxRetryMs = 3_600_000;
 /** Above this part of the limit nothing more is taken. */
 const nearLimit = 0.7;
 const timesUsual = 2;
+/** Votes of one function: the last answers. So one that is slow by nature is outvoted by the others, however often it is called. */
+const votes = 7;
 /** Fewer answers than these say nothing. */
 const minAnswers = 5;
 /** What was longer ago than this says nothing about now. */
 const answersForMs = 30_000;
-const maxAnswers = 50;
+/** Functions are some forty, published services a handful more. */
+const maxFunctions = 500;
 const lockedShare = 0.2;
 const minLocked = 3;
 
@@ -55,12 +61,13 @@ export class Adaptation {
   #taken: number | undefined;
   #granted = 1;
   #because = '';
-  #answers: Answer[] = [];
+  readonly #answers = new Map<string, Answer[]>();
   #changedMs = -Infinity;
-  /** Whether the last change was a step up. */
-  #rose = false;
-  /** One more than this led into trouble a moment ago. */
+  /** The last change, if it was a step up. */
+  #step: { readonly from: number } | undefined;
+  /** A step beyond it led into trouble a moment ago. */
   #highest = { taken: Infinity, untilMs: -Infinity };
+  #retryMs = firstRetryMs;
 
   constructor(clock: Clock, slowAboveMs: number) {
     this.#clock = clock;
@@ -88,9 +95,13 @@ export class Adaptation {
     if (end.beganMs < this.#changedMs) return;
     if (sign === 'exhausted') return this.#fall(afterExhausted, 'SAP had no free work process');
     const weighedMs = (durationMs * this.#slowAboveMs) / Math.max(this.#slowAboveMs, usualMs * timesUsual);
-    this.#answers.push({ atMs: this.#clock.monotonic(), weighedMs, isLocked: sign === 'locked' });
-    if (this.#answers.length > maxAnswers) this.#answers.shift();
+    this.#keep(functionName, { atMs: this.#clock.monotonic(), weighedMs, isLocked: sign === 'locked' });
     this.#judge();
+  }
+
+  #keep(functionName: string, answer: Answer): void {
+    if (this.#answers.size >= maxFunctions) this.#answers.clear();
+    this.#answers.set(functionName, [...(this.#answers.get(functionName) ?? []).slice(1 - votes), answer]);
   }
 
   #judge(): void {
@@ -108,12 +119,24 @@ export class Adaptation {
   #fall(factor: number, because: string): void {
     const before = Math.min(this.#granted, this.#taken ?? this.#granted);
     const nowMs = this.#clock.monotonic();
-    // Trouble on the way down is SAP's; trouble after a step up may be of that step's making.
-    if (this.#rose) this.#highest = { taken: before - 1, untilMs: nowMs + retryStepMs };
-    this.#taken = Math.max(1, Math.floor(before * factor));
     this.#because = because;
-    this.#rose = false;
+    const fewer = Math.max(1, Math.floor(before * factor));
+    const stepBack = this.#stepBack(nowMs) ?? fewer;
+    this.#taken = factor === afterSlow ? stepBack : fewer;
+    this.#step = undefined;
     this.#changed(nowMs);
+  }
+
+  /** Trouble on the way down is SAP's; trouble after a step up may be of that step's making. */
+  #stepBack(nowMs: number): number | undefined {
+    const step = this.#step;
+    if (step === undefined) {
+      this.#retryMs = firstRetryMs;
+      return undefined;
+    }
+    this.#highest = { taken: step.from, untilMs: nowMs + this.#retryMs };
+    this.#retryMs = Math.min(this.#retryMs * 2, maxRetryMs);
+    return step.from;
   }
 
   #rise(running: number): void {
@@ -123,23 +146,22 @@ export class Adaptation {
     // No answer and calls under way: perhaps they hang.
     if (answers.length === 0 && running > 0) return;
     if (medianOf(answers.map(({ weighedMs }) => weighedMs)) > this.#slowAboveMs * nearLimit) return;
-    const highest = nowMs < this.#highest.untilMs ? Math.max(1, this.#highest.taken) : Infinity;
+    const highest = nowMs < this.#highest.untilMs ? this.#highest.taken : Infinity;
     const next = Math.min(highest, this.#taken + Math.max(1, Math.floor(this.#granted / 10)));
     if (next <= this.#taken) return;
+    this.#step = { from: this.#taken };
     this.#taken = next >= this.#granted ? undefined : next;
-    this.#rose = true;
     this.#changed(nowMs);
   }
 
   #changed(nowMs: number): void {
-    this.#answers = [];
+    this.#answers.clear();
     this.#changedMs = nowMs;
   }
 
   #recent(): readonly Answer[] {
     const sinceMs = this.#clock.monotonic() - answersForMs;
-    this.#answers = this.#answers.filter(({ atMs }) => atMs > sinceMs);
-    return this.#answers;
+    return [...this.#answers.values()].flat().filter(({ atMs }) => atMs > sinceMs);
   }
 
   #littleCompany(): number {
