@@ -15,12 +15,18 @@ export async function* eachFunction(inspection: SapInspection, clock: Clock): As
 }
 
 function toResult({ functionName, state, differences, features, code }: InterfaceFinding): CheckResult {
-  const name = `SAP function ${functionName}`;
+  const isService = features.length === 1 && features[0] === 'services';
+  const name = `SAP function ${functionName}${isService ? ' (service)' : ''}`;
   switch (state) {
     case 'as-expected':
       return { name, state: 'passed', finding: 'is there, with the interface that is expected' };
     case 'differs':
-      return { name, state: 'failed', finding: differences.join(' '), ...about(code, differsAdvice(functionName)) };
+      return {
+        name,
+        state: 'failed',
+        finding: differences.join(' '),
+        ...about(code, isService ? serviceAdvice : differsAdvice(functionName)),
+      };
     case 'missing':
       return missing(name, functionName, features, code);
     case 'not-authorized':
@@ -31,6 +37,9 @@ function toResult({ functionName, state, differences, features, code }: Interfac
 
 const lookAdvice =
   'SAP Basis gives the service user RFC_GET_FUNCTION_INTERFACE and DDIF_FIELDINFO_GET in S_RFC (PFCG); SU53 and STAUTHTRACE show what was refused.';
+
+const serviceAdvice =
+  'The operator corrects the service file, or drafts it anew with `gangway service new`, and publishes it again; until then it does not serve.';
 
 function differsAdvice(functionName: string): string {
   if (functionName.startsWith('Z_GANGWAY_'))

@@ -9,9 +9,10 @@ import { proxyChecks } from './check-proxy.ts';
 import type { WayOut } from './check-proxy.ts';
 import { relayChecks } from './check-relay.ts';
 import { runGroup } from './check-result.ts';
-import type { Check, CheckGroup, CheckResult } from './check-result.ts';
+import type { CheckGroup, CheckResult } from './check-result.ts';
 import { salesforceChecks } from './check-salesforce.ts';
 import { sapChecks } from './check-sap.ts';
+import { serviceChecks } from './check-services.ts';
 import type { AgentSettings } from './settings.ts';
 
 export interface CheckParts {
@@ -19,17 +20,15 @@ export interface CheckParts {
   readonly machine: MachineParts;
   /** Everything that is dialled from here, with the proxy on the way. */
   readonly waysOut: readonly WayOut[];
-  readonly sap: Pick<OpenedSap, 'system' | 'inspection'>;
+  readonly sap: Pick<OpenedSap, 'system' | 'inspection' | 'services'>;
   readonly features: readonly SapFeature[];
   /** The orgs that the agent looks into. */
   readonly probes: readonly OrgProbe[];
-  /** One for each file of the folder of published services. */
-  readonly serviceFiles: readonly Check[];
 }
 
 /** All checks, one after the other, so that they load SAP like one user. */
 export async function* runChecks(parts: CheckParts): AsyncGenerator<CheckResult> {
-  const { settings, machine, waysOut, sap, features, probes, serviceFiles } = parts;
+  const { settings, machine, waysOut, sap, features, probes } = parts;
   const clock = systemClock;
   const inSap = sapChecks({ sap: sap.system, inspection: sap.inspection, features, clock });
   const groups: readonly CheckGroup[] = [
@@ -38,8 +37,9 @@ export async function* runChecks(parts: CheckParts): AsyncGenerator<CheckResult>
     proxyChecks(waysOut),
     ...settings.relays.map((url) => relayChecks(url, settings, clock)),
     ...probes.map((probe) => salesforceChecks(probe, sap.system.system, clock)),
-    // The files are compared with SAP's interfaces, so they come where SAP answers.
-    [...inSap, ...serviceFiles],
+    inSap,
+    // After SAP: by then the files have been compared with SAP's interfaces.
+    serviceChecks(sap.services, features),
   ];
   for (const group of groups) yield* runGroup(group);
 }

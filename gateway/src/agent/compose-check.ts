@@ -27,7 +27,6 @@ export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResu
       sap: opened,
       features: sap.features,
       probes: orgs.map(({ probe }) => probe),
-      serviceFiles: [],
     });
   } finally {
     for (const org of orgs) await org.close();

@@ -112,14 +112,17 @@ class Watcher {
     await this.#identify();
     // What another system has is of no interest.
     if (!this.isRightSystem) return;
-    const unseen = new Set(this.#differing);
-    for await (const finding of this.#inspection.inspect(Deadline.in(clock, inspectTimeoutMs), { only })) {
-      unseen.delete(finding.functionName);
-      this.#note(finding);
-      if (this.#stop.signal.aborted) return;
+    const seen = new Map<string, InterfaceFinding>();
+    try {
+      for await (const finding of this.#inspection.inspect(Deadline.in(clock, inspectTimeoutMs), { only })) {
+        seen.set(finding.functionName, worse(seen.get(finding.functionName), finding));
+        if (this.#stop.signal.aborted) return;
+      }
+    } finally {
+      for (const finding of seen.values()) this.#note(finding);
     }
     // Nobody uses these any more: a service over them was withdrawn.
-    for (const functionName of unseen) this.#differing.delete(functionName);
+    for (const functionName of this.#differing) if (!seen.has(functionName)) this.#differing.delete(functionName);
   }
 
   async #identify(): Promise<void> {
@@ -144,7 +147,7 @@ class Watcher {
 
   #note(finding: InterfaceFinding): void {
     const { log } = this.#parts;
-    const { functionName, state, differences } = finding;
+    const { functionName, state, differences, code } = finding;
     const didDiffer = this.#differing.has(functionName);
     this.#measure(finding);
     if (state === 'differs') {
@@ -152,10 +155,15 @@ class Watcher {
       if (didDiffer) return;
       const words = 'A function in SAP is not as expected; it is not called until it is';
       const reason = differences.join(' ').slice(0, maxReason);
-      log.error({ system: this.#system, code: 'SAP_INTERFACE_CHANGED', functionName, reason }, words);
+      log.error({ system: this.#system, code, functionName, reason }, words);
       return;
     }
     this.#differing.delete(functionName);
     if (didDiffer) log.info({ system: this.#system, functionName, state }, 'A function in SAP may be called again');
   }
+}
+
+/** Several service files may use one function: it differs when it does for one of them. */
+function worse(known: InterfaceFinding | undefined, next: InterfaceFinding): InterfaceFinding {
+  return known?.state === 'differs' ? known : next;
 }

@@ -5,6 +5,7 @@ export type { PublishedFile, ServiceWorkbench } from './services/workbench.ts';
 export type { ServiceProblem } from './services/problems.ts';
 export { functionCatalogue } from './functions/catalogue.ts';
 export type { CatalogueFunction } from './functions/signature.ts';
+export { publishedFunctions } from './authorizations/published-functions.ts';
 export { objectChecks, sapRole } from './authorizations/role.ts';
 export type { Authorization, RoleRequest, SapRole } from './authorizations/role.ts';
 export { roleAsCsv, roleAsMarkdown, roleAsTable, roleNotes } from './authorizations/role-text.ts';

@@ -28,7 +28,7 @@ export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
   const guarded = guardConnection(openDriver(settings, clock), { allowList, findings });
   const connection = govern(guarded, governor, clock);
   const services = new PublishedServices({ connection, settings, clock });
-  const inspector = new Inspector({ connection, clock, allowList, findings, published: () => [] });
+  const inspector = new Inspector({ connection, clock, allowList, findings });
   const system = new EccSystem(connection, settings, clock);
   return {
     system,

@@ -40,6 +40,7 @@ function start(world: Partial<World> = {}) {
       state.looks.push(only === undefined ? 'all' : [...only]);
       for (const functionName of ['BAPI_A', 'BAPI_B']) {
         if (only?.has(functionName) === false) continue;
+        const code = 'SAP_INTERFACE_CHANGED';
         const differs = state.differing.has(functionName);
         const differences = differs ? ['X: expected 1 character, SAP has no such field.'] : [];
         yield {
@@ -47,6 +48,7 @@ function start(world: Partial<World> = {}) {
           features: [],
           state: differs ? 'differs' : 'as-expected',
           differences,
+          ...(differs && { code }),
         } satisfies InterfaceFinding;
       }
     },

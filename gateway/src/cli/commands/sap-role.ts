@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { loadRoleSettings } from '../../config/index.ts';
 import type { RoleSettings } from '../../config/index.ts';
+import { systemClock } from '../../timing/index.ts';
 import { toLoadOptions, withConfigOptions } from '../config-options.ts';
 import type { ConfigOptions } from '../config-options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -26,9 +27,10 @@ export function addSapRole(program: Command, terminal: Terminal): void {
     );
   withConfigOptions(command).action(async (options: SapRoleOptions) => {
     const settings = loadRoleSettings(toLoadOptions(options));
-    const { roleAsCsv, roleAsMarkdown, roleAsTable, roleNotes, sapRole } = await import('../../sap/index.ts');
-    const published = await publishedFunctions(settings);
-    const { features, driver } = settings;
+    const sap = await import('../../sap/index.ts');
+    const { publishedFunctions, roleAsCsv, roleAsMarkdown, roleAsTable, roleNotes, sapRole } = sap;
+    const { features, driver, servicesFolder } = settings;
+    const published = publishedFunctions(servicesFolder, systemClock);
     const role = sapRole({ features, driver, pack: options.pack, published, values: ownValues(settings) });
     const written = {
       table: () => roleAsTable(role),
@@ -49,10 +51,4 @@ function ownValues({
   accountGroup,
 }: RoleSettings): Readonly<Record<string, readonly string[]>> {
   return { $BUKRS: companyCodes, $KKBER: creditControlAreas ?? companyCodes, $KTOKD_NEW: [accountGroup] };
-}
-
-/** Functions of the service files in the folder, with the commit functions where one needs them. */
-async function publishedFunctions({ servicesFolder }: RoleSettings): Promise<readonly string[]> {
-  if (servicesFolder === undefined) return [];
-  return [];
 }

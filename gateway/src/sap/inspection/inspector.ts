@@ -5,7 +5,6 @@ import type { SapFeature } from '../../model/index.ts';
 import type { InspectOptions, InterfaceFinding, SapIdentity, SapInspection, SapSession } from '../../ports/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import type { AllowList } from '../authorizations/allow-list.ts';
-import { functionCatalogue } from '../functions/catalogue.ts';
 import type { FunctionDefinition } from '../functions/signature.ts';
 import { functionInterface } from '../functions/system.ts';
 import { compareInterface } from './compare-interface.ts';
@@ -20,8 +19,6 @@ export interface InspectorParts {
   readonly clock: Clock;
   readonly allowList: AllowList;
   readonly findings: Findings;
-  /** What published services expect of their functions. */
-  readonly published: () => readonly FunctionDefinition[];
 }
 
 /** These say nothing about a function: SAP cannot be asked now, or must not be. */
@@ -78,16 +75,13 @@ export class Inspector implements SapInspection {
   }
 
   #expectations(): Expectation[] {
-    const { allowList, published } = this.#parts;
-    const own = allowList.functions.map((definition) => ({
+    const { functions, features } = this.#parts.allowList;
+    return functions.map((definition) => ({
       definition,
-      features: [...allowList.features].filter(
+      features: [...features].filter(
         (feature) => definition.neededBy === 'every' || definition.neededBy[feature] !== undefined,
       ),
     }));
-    const services = allowList.features.has('services') ? published() : [];
-    const others = services.filter(({ name }) => !functionCatalogue.has(name));
-    return [...own, ...others.map((definition) => ({ definition, features: ['services' as const] }))];
   }
 }
 

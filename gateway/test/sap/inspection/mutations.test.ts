@@ -22,7 +22,7 @@ async function findingOf(definition: CatalogueFunction, made: MadeRepository) {
   const connection = connectionTo(definition.name, made);
   const findings = new Findings(sapSystemId.parse('ERPCLNT100'));
   const allowList = new AllowList({ published: () => new Set() });
-  const inspector = new Inspector({ connection, clock: systemClock, allowList, findings, published: () => [] });
+  const inspector = new Inspector({ connection, clock: systemClock, allowList, findings });
   const only = new Set([definition.name]);
   for await (const finding of inspector.inspect(Deadline.in(systemClock, 60_000), { only })) return finding;
   throw new Error('nothing was inspected');
@@ -153,9 +153,9 @@ const harmless: Readonly<Record<string, Mutation>> = {
     return '';
   },
   'there are optional and exporting parameters more': (_chance, _definition, made) => {
-    made.parameters.push({ name: 'I_MORE', paramClass: 'I', isOptional: true, type: fieldOf('I_MORE', 'D') });
-    made.parameters.push({ name: 'E_MORE', paramClass: 'E', isOptional: false, type: fieldOf('E_MORE', 'D') });
-    made.parameters.push({ name: 'T_MORE', paramClass: 'T', isOptional: true, type: { structure: 'SAP_UNKNOWN' } });
+    made.parameters.push({ name: 'I_ZZMORE', paramClass: 'I', isOptional: true, type: fieldOf('I_ZZMORE', 'D') });
+    made.parameters.push({ name: 'E_ZZMORE', paramClass: 'E', isOptional: false, type: fieldOf('E_ZZMORE', 'D') });
+    made.parameters.push({ name: 'T_ZZMORE', paramClass: 'T', isOptional: true, type: { structure: 'SAP_UNKNOWN' } });
     return '';
   },
   'what the code can do without is missing': (_chance, definition, made) => {
