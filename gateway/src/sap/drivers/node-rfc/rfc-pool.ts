@@ -57,8 +57,8 @@ export class RfcPool {
     if (obstacle !== undefined) throw obstacle;
     const idle = this.#takeIdle();
     if (idle !== undefined) return this.#lease(idle);
-    if (this.#waiters.size >= this.#settings.maxWaiting)
-      throw new GatewayError('AGENT_BUSY', { limit: this.#settings.limit + this.#settings.maxWaiting });
+    const most = this.#settings.limit + this.#settings.maxWaiting;
+    if (this.#leased.size + this.#waiters.size >= most) throw new GatewayError('AGENT_BUSY', { limit: most });
     const waiting = this.#wait(deadline);
     this.#grow();
     return waiting;

@@ -98,12 +98,13 @@ class SoapConnection implements SapConnection {
 
   /** A read whose answer got lost on the way is asked once more; a write never is. */
   async #send(signature: FunctionSignature, body: string, options: CallOptions): Promise<AbapParameters> {
-    const answer = new SoapAnswer(signature);
+    const tables = options.tables ?? [];
+    const answer = new SoapAnswer(signature, tables);
     const ending = await this.#exchange(body, answer, options.deadline);
     if (options.effect === 'write' || !wasCut(ending) || options.deadline.hasPassed) {
       return this.#settle(signature, ending, answer, options);
     }
-    const second = new SoapAnswer(signature);
+    const second = new SoapAnswer(signature, tables);
     return this.#settle(signature, await this.#exchange(body, second, options.deadline), second, options);
   }
 

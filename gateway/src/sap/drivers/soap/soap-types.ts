@@ -25,7 +25,8 @@ const readers: Readonly<Record<OtherKind, (text: string, type: ScalarType) => st
   T: (text) => (text === '' ? '000000' : expect(/^\d\d:\d\d:\d\d$|^\d{6}$/, text, 'T').replaceAll(':', '')),
   P: (text) => (text === '' ? '0' : expect(/^-?\d+(\.\d+)?$/, text, 'P')),
   I: (text) => (text === '' ? '0' : expect(/^-?\d+$/, text, 'I')),
-  F: (text) => (text === '' ? '0' : expect(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, text, 'F')),
+  // In one notation, whichever of its own SAP has used.
+  F: (text) => String(Number(text === '' ? '0' : expect(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, text, 'F'))),
   X: (text) =>
     Buffer.from(expect(/^[A-Za-z0-9+/]*={0,2}$/, text, 'X'), 'base64')
       .toString('hex')

@@ -1,34 +1,38 @@
 /** The SOAP driver keeps the contract of every driver, against the simulated SAP. */
-import { startSapSimulator } from '../../../../simulator/sap/start.ts';
+import { defaultUser, startSapSimulator } from '../../../../simulator/sap/start.ts';
 import { openSoap } from '../../../../src/sap/drivers/soap/soap-driver.ts';
 import { functionCatalogue } from '../../../../src/sap/functions/catalogue.ts';
 import { systemClock } from '../../../../src/timing/index.ts';
 import { sapConnectionContract } from '../../../contracts/sap-connection.contract.ts';
+import { sapFailuresContract } from '../../../contracts/sap-failures.contract.ts';
+import { noSapSessionContract } from '../../../contracts/sap-session.contract.ts';
+import type { SapPlace } from '../../../contracts/sap-place.ts';
 
-sapConnectionContract('soap', async () => {
-  const simulator = await startSapSimulator();
+async function preparePlace(): Promise<SapPlace> {
+  const simulator = await startSapSimulator({ testFunctions: true });
   let isStopped = false;
   return {
-    open: async () =>
+    simulator,
+    open: ({ password = defaultUser.password, maxConnections = 2, elsewhere } = {}) =>
       openSoap(
         {
-          url: simulator.url,
-          sapClient: '100',
+          url: elsewhere === undefined ? simulator.url : `http://127.0.0.1:${elsewhere}`,
+          sapClient: simulator.sapClient,
           language: 'EN',
-          user: 'GANGWAY',
-          password: () => 'Gangway-Sim-1',
-          maxConnections: 2,
+          user: defaultUser.name,
+          password: () => password,
+          maxConnections,
         },
         functionCatalogue,
         systemClock,
       ),
-    loseNextAnswer: () => void simulator.addFault({ kind: 'cut-after-commit', times: 1 }),
     stop: async () => {
       if (!isStopped) await simulator.close();
       isStopped = true;
     },
-    customer: '0000104711',
-    unknownCustomer: '0000999999',
-    salesOrganization: '1000',
   };
-});
+}
+
+sapConnectionContract('soap', preparePlace);
+sapFailuresContract('soap', preparePlace);
+noSapSessionContract('soap', preparePlace);

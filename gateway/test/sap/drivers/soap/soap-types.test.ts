@@ -32,7 +32,7 @@ const values: readonly [FieldType, (random: Seeded) => string][] = [
       `${random.pick(['', '-'])}${1 + random.below(9)}${digits(random, random.upTo(17))}.${digits(random, 1 + random.below(4))}`,
   ],
   ['I', (random) => String(random.below(4_000_000) - 2_000_000)],
-  ['F', (random) => `${random.below(100)}.5E${random.pick(['+', '-'])}${random.below(9)}`],
+  ['F', (random) => String(Number(`${random.below(100)}.5E${random.pick(['+', '-'])}${random.below(9)}`))],
   ['X4', (random) => Array.from({ length: 4 }, () => random.pick(['00', '7F', 'FF', 'A0'])).join('')],
 ];
 
@@ -68,6 +68,7 @@ describe('ABAP values over SOAP', () => {
     ['P15.2', '', '0'],
     ['I', ' 7 ', '7'],
     ['C10', '  a b  ', '  a b'],
+    ['F', '1.5000000000000000E+00', '1.5'],
     ['X2', 'q80=', 'ABCD'],
   ])('%s %j is read as %j', (type, text, expected) => {
     expect(fromSoap(scalarType(type), text)).toBe(expected);
