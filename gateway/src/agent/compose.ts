@@ -15,6 +15,7 @@ import { createExecutor } from './execute/index.ts';
 import { followLoad } from './follow-load.ts';
 import type { AgentHandle, AgentSettings } from './settings.ts';
 import { startAgent } from './start-agent.ts';
+import { watchServiceFiles } from './watch-service-files.ts';
 import { watchSap } from './watch-sap.ts';
 
 /** A running agent with everything behind it. */
@@ -49,6 +50,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
   // Before anything can begin in SAP: it may be paused.
   const stopFollowingLoad = followLoad(load, { agent, sap }, parts);
   const services = new Map([[system.system, published]]);
+  const stopWatchingFiles = watchServiceFiles(published, parts.log);
   const leases = createLeases({ agent, sap }, systemClock);
   const ways = { sap: new Map([[system.system, system]]), background: new Map([[system.system, background]]) };
   const executor = createExecutor({ ...parts, ...ways, services, journal, leases });
@@ -91,6 +93,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
       await outboxes.farewell(deadline);
       await outboxes.close();
       await stopFollowingLoad();
+      stopWatchingFiles();
       const watchEnds = watch.stop();
       await system.close();
       await watchEnds;

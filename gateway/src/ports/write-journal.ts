@@ -44,7 +44,7 @@ export interface WriteJournal {
    * did not have the lease. Returns the entry as it stands then.
    */
   replaceContent(intent: WriteIntent): Promise<JournalEntry>;
-  /** Entries of this org whose operation it has not confirmed, least recently changed first. */
+  /** Entries of this org whose operation it has not confirmed, least recently changed first; never of a `service.call`. */
   undelivered(org: OrgId, system: SapSystemId, limit: number): Promise<readonly JournalEntry[]>;
   /** The org has noted the operation as it was at `asOf`; a later change makes it undelivered again. */
   confirm(intent: Pick<WriteIntent, 'org' | 'system' | 'id'>, asOf: string): Promise<void>;

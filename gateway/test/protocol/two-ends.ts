@@ -56,10 +56,14 @@ export class TwoEnds {
   /** Every message that was delivered, in order. */
   readonly messages: Delivery[] = [];
   readonly told: string[] = [];
+  /** What the agent announced, as it arrived at the relay. */
+  readonly announced: Buffer[] = [];
+  readonly #announces: boolean;
   readonly relay: Multiplexer;
   readonly agent: Multiplexer;
 
-  constructor(lastStreamId = 0) {
+  constructor(lastStreamId = 0, { announces = true }: { readonly announces?: boolean } = {}) {
+    this.#announces = announces;
     this.relay = this.#end('relay', 'agent', lastStreamId);
     this.agent = this.#end('agent', 'relay', 0);
   }
@@ -95,6 +99,7 @@ export class TwoEnds {
         link: { send: (message, sent) => this.#wire.push({ to: other, message, sent }) },
         schedule: (work) => this.#scheduled.push(work),
         accept: side === 'relay' ? undefined : (stream, header) => this.#accept(stream, header),
+        onAnnouncement: side === 'relay' && this.#announces ? (bytes) => void this.announced.push(bytes) : undefined,
         onGoAway: () => this.told.push(`${side}: go away`),
         onPong: () => this.told.push(`${side}: pong`),
       },

@@ -10,6 +10,7 @@ import { ManualClock } from './manual-clock.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import type { SapKeyTable } from './scripted-sap.ts';
 import { ScriptedSap } from './scripted-sap.ts';
+import { ScriptedServices } from './scripted-services.ts';
 
 export const org = orgId.parse('00D5g000004GANG');
 export const system = sapSystemId.parse('ERPCLNT100');
@@ -32,6 +33,7 @@ export class Bench {
   readonly clock: ManualClock;
   readonly history: string[] = [];
   readonly sap: ScriptedSap;
+  readonly services: ScriptedServices;
   readonly executor: ResumableExecutor;
   readonly journal: MemoryJournal;
 
@@ -41,14 +43,17 @@ export class Bench {
       journal?: MemoryJournal;
       clock?: ManualClock;
       policy?: Partial<ExecutePolicy>;
+      services?: ScriptedServices;
       background?: ScriptedSap;
     } = {},
   ) {
     this.clock = options.clock ?? new ManualClock();
     this.sap = new ScriptedSap(options.table, this.history);
+    this.services = options.services ?? new ScriptedServices({ history: this.history });
     this.journal = options.journal ?? new MemoryJournal(this.history);
     this.executor = createExecutor({
       sap: new Map([[system, this.sap]]),
+      services: new Map([[system, this.services]]),
       ...(options.background === undefined ? {} : { background: new Map([[system, options.background]]) }),
       journal: this.journal,
       clock: this.clock,

@@ -1,4 +1,5 @@
 /** A journal in memory: the same promises but durability, with a history of what was asked, and a disk that can fail. */
+import { contents } from '../../../src/agent/execute/index.ts';
 import { GatewayError } from '../../../src/errors/index.ts';
 import type { WriteOperation } from '../../../src/model/index.ts';
 import type { JournalEntry, WriteIntent, WriteJournal } from '../../../src/ports/index.ts';
@@ -38,6 +39,8 @@ export class MemoryJournal implements WriteJournal {
     if (entry === undefined) throw new GatewayError('JOURNAL_FAILED', { reason: 'no such entry' });
     this.#history.push(`journal: ${operation.state}`);
     const hasEnded = operation.state === 'done' || operation.state === 'refused';
+    // Services are called, not queued: the org is not told.
+    if (entry.kind === 'service.call') this.#delivered.set(slotOf(key), operation.asOf);
     this.#entries.delete(slotOf(key)); // and to the end: the least recently changed come first
     this.#entries.set(slotOf(key), { ...entry, operation, content: hasEnded ? '' : entry.content });
   }
@@ -121,5 +124,8 @@ function firstOperation(intent: WriteIntent, asOf: string): WriteOperation {
     contact: null,
     sapMessages: [],
     problem: null,
+    ...(intent.kind === 'service.call' ? { service: serviceOf(intent.content) } : {}),
   };
 }
+
+const serviceOf = (content: string) => contents['service.call'].parse(JSON.parse(content)).service;

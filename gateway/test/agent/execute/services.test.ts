@@ -1,0 +1,411 @@
+/** Published services at the executor: reads go straight to SAP; of a write SAP keeps no key, and it happens once all the same. */
+import { describe, expect, test } from '@jest/globals';
+import { idempotencyKey, serviceName } from '../../../src/model/index.ts';
+import { Bench } from './bench.ts';
+import type { CallChanges } from './bench.ts';
+import { settle } from './manual-clock.ts';
+import { createThing, readThing, ScriptedServices, Things } from './scripted-services.ts';
+
+const key = idempotencyKey.parse('thing-0001');
+const write: CallChanges = {
+  operation: 'writeService',
+  params: { name: 'CreateThing' },
+  body: { name: 'Anchor' },
+  idempotencyKey: key,
+};
+const hours = 60 * 60 * 1000;
+
+/** The next process of the same agent: its journal, the same SAP, the files as they are then. */
+function restarted(bench: Bench, services = new ScriptedServices({ things: bench.services.things })): Bench {
+  const journal = bench.journal.afterKill();
+  void bench.journal.close();
+  return new Bench({ journal, clock: bench.clock, services });
+}
+
+async function entryOf(bench: Bench) {
+  const call = bench.call(write);
+  return (await bench.journal.find(call.org, call.system, key))?.operation;
+}
+
+async function standsOf(bench: Bench): Promise<unknown> {
+  const call = bench.call({ operation: 'readOperation', params: { id: key }, idempotencyKey: undefined });
+  return (await bench.executor.execute(call)).body;
+}
+
+describe('a service that reads', () => {
+  test('is asked with its inputs, and its outputs are the answer', async () => {
+    const bench = new Bench();
+    const call = bench.call({ operation: 'readService', params: { name: 'ReadThing' }, body: { name: 'Anchor' } });
+    expect(await bench.executor.execute(call)).toEqual({ status: 200, body: { number: '4711' } });
+    expect(bench.services.asked).toEqual([{ what: 'read', name: 'ReadThing', inputs: { name: 'Anchor' } }]);
+    expect(bench.history).toEqual(['sap: read']);
+  });
+
+  test.each(['CreateThing', 'Nothing'])('is never %s', async (name) => {
+    const bench = new Bench();
+    const call = bench.call({ operation: 'readService', params: { name }, body: { name: 'Anchor' } });
+    await expect(bench.executor.execute(call)).rejects.toMatchObject({ code: 'SERVICE_UNKNOWN' });
+    expect(bench.services.asked).toEqual([]);
+  });
+});
+
+describe('a service that writes', () => {
+  test('is journaled before SAP is asked, and its outputs before they are answered', async () => {
+    const bench = new Bench();
+    const answer = await bench.send(write);
+    expect(answer).toMatchObject({
+      status: 201,
+      body: {
+        ...{ id: key, kind: 'service.call', service: 'CreateThing', state: 'done', attempts: 1, isRepeat: false },
+        ...{ outputs: { number: '4711' }, customer: null, contact: null, problem: null },
+      },
+    });
+    expect(bench.history).toEqual(['journal: begun', 'sap: write', 'sap: committed', 'journal: done']);
+    expect(await entryOf(bench)).toEqual(answer.body);
+  });
+
+  test('fills in defaults for SAP, and not for the meaning of its key', async () => {
+    const bench = new Bench();
+    await bench.send(write);
+    expect(bench.services.asked).toEqual([
+      { what: 'write', name: 'CreateThing', inputs: { language: 'EN', name: 'Anchor' } },
+    ]);
+  });
+
+  test('answers its first result to the same key, also after a restart, and writes nothing', async () => {
+    const bench = new Bench();
+    await bench.send(write);
+    const again = await bench.send(write);
+    expect(again).toMatchObject({ status: 200, body: { state: 'done', isRepeat: true, outputs: { number: '4711' } } });
+    const next = restarted(bench);
+    expect(await next.send(write)).toMatchObject({
+      status: 200,
+      body: { isRepeat: true, outputs: { number: '4711' } },
+    });
+    expect(bench.services.things.committed).toHaveLength(1);
+    expect(next.services.asked).toEqual([]);
+  });
+
+  test('answers its first result also when it was published anew or withdrawn since', async () => {
+    const bench = new Bench();
+    await bench.send(write);
+    bench.services.publish({ ...createThing, version: 'v2' });
+    expect(await bench.send(write)).toMatchObject({ status: 200, body: { isRepeat: true } });
+    bench.services.withdraw('CreateThing');
+    expect(await standsOf(bench)).toMatchObject({ state: 'done', outputs: { number: '4711' } });
+  });
+
+  test.each([
+    ['other inputs', { body: { name: 'Rope' } }],
+    ['another service', { params: { name: 'CreateOther' } }],
+  ])('refuses %s under a key that is used', async (_, changes) => {
+    const bench = new Bench();
+    bench.services.publish({ ...createThing, name: serviceName.parse('CreateOther') });
+    await bench.send(write);
+    await expect(bench.send({ ...write, ...changes })).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('does not take a key that looks like one of a record', async () => {
+    const bench = new Bench();
+    const idempotent = idempotencyKey.parse('customer.create:0015g00000FJORD');
+    await expect(bench.send({ ...write, idempotencyKey: idempotent })).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+      issues: [{ path: 'Idempotency-Key' }],
+    });
+    expect(bench.history).toEqual([]);
+  });
+
+  test('is one write for two callers at once', async () => {
+    const bench = new Bench();
+    const gate = Promise.withResolvers<void>();
+    bench.services.writes.push({ wait: gate.promise });
+    const both = [bench.executor.execute(bench.call(write)), bench.executor.execute(bench.call(write))];
+    await settle();
+    gate.resolve();
+    expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 201]);
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('that SAP refused may be sent again under its key with corrected inputs', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_REFUSED' });
+    expect(await bench.send(write)).toMatchObject({ status: 200, body: { state: 'refused' } });
+    expect(await bench.send({ ...write, body: { name: 'Rope' } })).toMatchObject({ status: 201 });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('is repeated by itself while SAP is away, because then nothing was written', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_UNREACHABLE' }, { code: 'SAP_PAUSED' });
+    expect(await bench.send({ ...write, withinMs: 10 * 60_000 })).toMatchObject({
+      status: 201,
+      body: { state: 'done' },
+    });
+    expect(bench.services.countOf('lookUp')).toBe(0);
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('is done, and says so, when its outputs are larger than the journal keeps', async () => {
+    const bench = new Bench();
+    bench.services.outputs = { text: 'x'.repeat(100_000) };
+    const { status, body } = await bench.send(write);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ state: 'done', problem: { code: 'SERVICE_RESULT_TOO_LARGE' } });
+    expect(body.outputs).toBeUndefined();
+    expect(await bench.send(write)).toMatchObject({ status: 200, body: { isRepeat: true } });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+});
+
+describe('a service whose answer was lost and that names no way to look', () => {
+  test.each(['commit-lose', 'lose'] as const)('ends at a person (%s), who is told what to look for', async (script) => {
+    const bench = new Bench();
+    bench.services.writes.push(script);
+    const { body } = await bench.send({ ...write, withinMs: 60_000 });
+    expect(body).toMatchObject({ state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED', disposition: 'hold' } });
+    expect(body.problem?.title).toContain('CreateThing');
+    expect(body.problem?.title).toContain('names no way to look');
+    expect(body.problem?.advice).toContain('new Idempotency-Key');
+  });
+
+  test('is never written again under its key, however often it is sent and the agent restarted', async () => {
+    let bench = new Bench();
+    bench.services.writes.push('commit-lose');
+    await bench.send({ ...write, withinMs: 60_000 });
+    for (let round = 0; round < 3; round += 1) {
+      expect(await bench.send({ ...write, withinMs: 60_000 })).toMatchObject({ status: 202, body: { state: 'held' } });
+      bench = restarted(bench);
+      await bench.executor.resume();
+      await bench.clock.pass(48 * hours);
+    }
+    expect(bench.services.things.committed).toHaveLength(1);
+    await expect(bench.send({ ...write, body: { name: 'Rope' } })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('is another wish under a new key', async () => {
+    const bench = new Bench();
+    bench.services.writes.push('lose');
+    await bench.send({ ...write, withinMs: 60_000 });
+    expect(await bench.send({ ...write, idempotencyKey: idempotencyKey.parse('thing-0002') })).toMatchObject({
+      status: 201,
+    });
+  });
+
+  test('ends at a person when the process was killed in the middle of it', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ wait: new Promise(() => undefined) });
+    void bench.executor.execute(bench.call(write)).catch(() => undefined);
+    await settle();
+    expect(await entryOf(bench)).toMatchObject({ state: 'running', problem: null });
+    const next = restarted(bench);
+    await next.executor.resume();
+    await next.clock.pass(1 * hours);
+    expect(await entryOf(next)).toMatchObject({ state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED' } });
+    expect(next.services.countOf('write')).toBe(0);
+  });
+
+  test('ends at a person also when SAP was away after the kill, and the agent was restarted once more', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ wait: new Promise(() => undefined) });
+    void bench.executor.execute(bench.call(write)).catch(() => undefined);
+    await settle();
+    const second = restarted(bench);
+    // Another write finds out that SAP is away, so that this one waits with its look-up.
+    second.services.writes.push({ code: 'SAP_UNREACHABLE' });
+    second.sap.pings.push(...Array.from({ length: 1_000 }, () => 'SAP_UNREACHABLE' as const));
+    void second.executor.execute(second.call({ ...write, idempotencyKey: idempotencyKey.parse('thing-0002') }));
+    await settle();
+    await second.executor.resume();
+    await second.clock.pass(1_000);
+    expect(await entryOf(second)).toMatchObject({ state: 'verifying' });
+    const third = restarted(second);
+    await third.executor.resume();
+    await third.clock.pass(1 * hours);
+    expect(await entryOf(third)).toMatchObject({ state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED' } });
+    expect(third.services.things.committed.map((each) => each.key)).not.toContain(`${third.call().org}:${key}`);
+  });
+});
+
+describe('a service that certainly was not carried out', () => {
+  test('waits in the journal, and goes on after a restart without a look-up', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_UNREACHABLE' });
+    bench.sap.pings.push(...Array.from({ length: 1_000 }, () => 'SAP_UNREACHABLE' as const));
+    void bench.executor.execute(bench.call(write)).catch(() => undefined);
+    await settle();
+    expect(await entryOf(bench)).toMatchObject({ state: 'running', problem: { code: 'SAP_UNREACHABLE' } });
+    const next = restarted(bench);
+    await next.executor.resume();
+    await next.clock.pass(60_000);
+    expect(await entryOf(next)).toMatchObject({ state: 'done', outputs: { number: '4711' } });
+    expect(next.services.asked.map(({ what }) => what)).toEqual(['write']);
+  });
+
+  test('is written when it is sent again after somebody gave the missing right', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_NOT_AUTHORIZED' });
+    expect(await bench.send(write)).toMatchObject({ status: 202, body: { state: 'held' } });
+    expect(await bench.send(write)).toMatchObject({ status: 201, body: { state: 'done', attempts: 2 } });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('that was killed in its second attempt is not written a third time', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_NOT_AUTHORIZED' }, { wait: new Promise(() => undefined) });
+    await bench.send(write);
+    void bench.executor.execute(bench.call(write)).catch(() => undefined);
+    await settle();
+    const next = restarted(bench);
+    await next.executor.resume();
+    await next.clock.pass(1 * hours);
+    expect(await entryOf(next)).toMatchObject({ state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED' } });
+    expect(next.services.countOf('write')).toBe(0);
+  });
+});
+
+describe('a service that can be looked up', () => {
+  test('is found in SAP after a lost answer, with its outputs', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push('commit-lose');
+    expect(await bench.send(write)).toMatchObject({
+      status: 201,
+      body: { state: 'done', outputs: { number: '4711' } },
+    });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('is written again when SAP has had its time and still has nothing', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push('lose');
+    const answer = await bench.send({ ...write, withinMs: 1 * hours });
+    expect(answer).toMatchObject({ status: 201, body: { state: 'done', attempts: 2 } });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('is not doubled by a call that commits minutes after its answer was lost', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push('work-on');
+    const sent = bench.executor.execute(bench.call({ ...write, withinMs: 1 * hours }));
+    await bench.clock.pass(9 * 60_000);
+    bench.services.finish();
+    expect(await bench.clock.until(sent)).toMatchObject({ status: 201, body: { state: 'done', attempts: 1 } });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('is not doubled by such a call either when the agent is killed meanwhile', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push('work-on');
+    void bench.executor.execute(bench.call(write)).catch(() => undefined);
+    await bench.clock.pass(10_000);
+    const next = restarted(bench, new ScriptedServices({ things: bench.services.things, canLookUp: true }));
+    await next.executor.resume();
+    await next.clock.pass(9 * 60_000);
+    bench.services.finish();
+    await next.clock.pass(1 * hours);
+    expect(await entryOf(next)).toMatchObject({ state: 'done' });
+    expect(next.services.things.committed).toHaveLength(1);
+  });
+
+  test('ends at a person when a day of look-ups has not told', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push('lose');
+    bench.services.lookUps.push(...Array.from({ length: 5_000 }, () => 'running' as const));
+    await bench.send(write);
+    await bench.clock.pass(25 * hours);
+    expect(await entryOf(bench)).toMatchObject({ state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED' } });
+    expect(bench.services.countOf('write')).toBe(1);
+  });
+
+  test('ends at a person when the look-up itself cannot work', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push('commit-lose');
+    bench.services.lookUps.push('SAP_NOT_AUTHORIZED');
+    const { body } = await bench.send(write);
+    expect(body).toMatchObject({ state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED' } });
+    expect(body.problem?.issues[0]?.message).toContain('authorization');
+  });
+});
+
+describe('a key that another agent may have had', () => {
+  test('is looked up before it is written', async () => {
+    const things = new Things();
+    const bench = new Bench({ services: new ScriptedServices({ things, canLookUp: true }) });
+    things.commit(`${bench.call().org}:${key}`);
+    expect(await bench.send({ ...write, isShared: true })).toMatchObject({
+      status: 201,
+      body: { outputs: { number: '4711' } },
+    });
+    expect(things.committed).toHaveLength(1);
+  });
+
+  test('is written at once when SAP has nothing of it', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    expect(await bench.send({ ...write, isShared: true, withinMs: 5_000 })).toMatchObject({ status: 201 });
+    expect(bench.services.asked.map(({ what }) => what)).toEqual(['lookUp', 'write']);
+  });
+
+  test('ends at a person when nobody can look', async () => {
+    const bench = new Bench();
+    expect(await bench.send({ ...write, isShared: true })).toMatchObject({ status: 202, body: { state: 'held' } });
+    expect(bench.services.countOf('write')).toBe(0);
+  });
+});
+
+describe('a file that changes while a write is open', () => {
+  test.each([
+    ['published anew', (services: ScriptedServices) => services.publish({ ...createThing, version: 'v2' })],
+    ['withdrawn', (services: ScriptedServices) => services.withdraw('CreateThing')],
+    ['a reader now', (services: ScriptedServices) => services.publish({ ...createThing, effect: 'read' })],
+  ])('holds what was not written yet (%s), with words, and mixes nothing up', async (_, change) => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_UNREACHABLE' });
+    const sent = bench.executor.execute(bench.call({ ...write, withinMs: 10 * 60_000 }));
+    await settle();
+    change(bench.services);
+    expect(await bench.clock.until(sent)).toMatchObject({
+      status: 202,
+      body: { state: 'held', problem: { code: 'SERVICE_CHANGED' } },
+    });
+    expect(bench.services.things.committed).toHaveLength(0);
+  });
+
+  test('lets the same wish go on in its new form, when it is sent again', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_UNREACHABLE' });
+    const sent = bench.executor.execute(bench.call({ ...write, withinMs: 10 * 60_000 }));
+    await settle();
+    bench.services.publish({ ...createThing, version: 'v2' });
+    await bench.clock.until(sent);
+    expect(await bench.send(write)).toMatchObject({ status: 201, body: { state: 'done' } });
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('lets a person decide about what may be in SAP: the new file cannot look for the old one', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push('lose');
+    const sent = bench.executor.execute(bench.call({ ...write, withinMs: 1 * hours }));
+    await settle();
+    bench.services.publish({ ...createThing, version: 'v2' });
+    expect(await bench.clock.until(sent)).toMatchObject({
+      status: 202,
+      body: { state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED' } },
+    });
+    expect(bench.services.countOf('write')).toBe(1);
+    expect(bench.services.countOf('lookUp')).toBe(0);
+  });
+
+  test('of which no version is known counts as changed when its inputs or outputs are others', async () => {
+    const { version: _, ...unversioned } = createThing;
+    const bench = new Bench();
+    bench.services.publish(unversioned);
+    bench.services.writes.push({ code: 'SAP_UNREACHABLE' });
+    const sent = bench.executor.execute(bench.call({ ...write, withinMs: 10 * 60_000 }));
+    await settle();
+    bench.services.publish({ ...unversioned, outputs: readThing.inputs });
+    expect(await bench.clock.until(sent)).toMatchObject({ body: { problem: { code: 'SERVICE_CHANGED' } } });
+  });
+});
