@@ -1,6 +1,6 @@
 /** A customer as a person describes it, for creating, finding and linking. */
 import { z } from 'zod';
-import { customerReference } from './identifiers.ts';
+import { customerNumber, customerReference } from './identifiers.ts';
 import { code, text } from './typed-text.ts';
 import { codedText, currencyCode, instant, money, salesArea } from './values.ts';
 
@@ -23,6 +23,22 @@ export const initialCredit = z.strictObject({
 });
 export type InitialCredit = z.infer<typeof initialCredit>;
 
+/** Another customer that a new one is delivered to, billed to or paid by; it is all of these itself unless one is named. */
+export const partnerDraft = z.strictObject({
+  role: z.enum(['ship-to', 'bill-to', 'payer']),
+  customer: customerNumber,
+  isDefault: z.boolean().optional(),
+});
+export type PartnerDraft = z.infer<typeof partnerDraft>;
+
+/** How a new customer is taxed in one country; what is not named is as SAP's customizing has it. */
+export const taxDraft = z.strictObject({
+  country: z.string().regex(/^[A-Z]{2}$/, 'The country is its ISO code, two capital letters'),
+  category: code(4),
+  classification: code(1),
+});
+export type TaxDraft = z.infer<typeof taxDraft>;
+
 export const customerDraft = z.strictObject({
   name: text(35).min(1, 'SAP needs the name'),
   name2: text(35).default(''),
@@ -39,6 +55,9 @@ export const customerDraft = z.strictObject({
   /** SAP's account group; the agent's configured one when absent. It decides the number range. */
   accountGroup: code(4).optional(),
   credit: initialCredit.optional(),
+  /** More than this is data for a migration, not for a form. */
+  partners: z.array(partnerDraft).max(100).optional(),
+  taxes: z.array(taxDraft).max(50).optional(),
 });
 export type CustomerDraft = z.infer<typeof customerDraft>;
 

@@ -97,6 +97,32 @@ export const packInvoices: CatalogueFunction = {
   },
 };
 
+export const packPartners: CatalogueFunction = {
+  name: 'Z_GANGWAY_PARTNERS_READ',
+  purpose: 'partners of one customer',
+  neededBy: { partners: 'with-pack' },
+  importing: { I_KUNNR: 'C10', I_VKORG: 'C4', I_VTWEG: 'C2', I_SPART: 'C2', I_MAX_ROWS: 'I' },
+  exporting: { E_MORE: 'C1' },
+  tables: {
+    ET_PARTNER: structure('ZGANGWAY_S_PARTNER', {
+      VKORG: 'C4',
+      VTWEG: 'C2',
+      SPART: 'C2',
+      PARVW: 'C2',
+      PARZA: 'N3',
+      TEXT: 'C20',
+      KIND: 'C1',
+      PARTNER: 'C10',
+      NAME: 'C40',
+      CITY: 'C40',
+      LAND1: 'C3',
+      DEFPA: 'C1',
+      KNREF: 'C30',
+    }),
+    ET_RETURN: anyReturn,
+  },
+};
+
 export const packKey: CatalogueFunction = {
   name: 'Z_GANGWAY_KEY_READ',
   purpose: 'what became of a write whose answer was lost',

@@ -13,6 +13,7 @@ const definitions: readonly CatalogueFunction[] = [
   pack.packVersion,
   pack.packCredit,
   pack.packInvoices,
+  pack.packPartners,
   pack.packKey,
   writes.packCreate,
   writes.packChange,

@@ -46,7 +46,7 @@ export const customerDetail: CatalogueFunction = {
 export const customerSalesAreas: CatalogueFunction = {
   name: 'BAPI_CUSTOMER_GETSALESAREAS',
   purpose: 'sales areas of a customer, whose orders are then listed',
-  neededBy: { orders: 'always' },
+  neededBy: { orders: 'always', partners: 'with-pack' },
   importing: { CUSTOMERNO: 'C10' },
   exporting: { RETURN: anyReturn },
   tables: { SALESAREAS: structure('BAPIKNVVKY', { CUSTOMER: 'C10', SALESORG: 'C4', DISTRCHN: 'C2', DIVISION: 'C2' }) },

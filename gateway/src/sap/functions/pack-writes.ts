@@ -42,7 +42,7 @@ export const packCreate: CatalogueFunction = {
   name: 'Z_GANGWAY_CUSTOMER_CREATE',
   purpose: 'a new customer',
   neededBy: { 'customer-writes': 'always' },
-  optional: ['I_FENCE'],
+  optional: ['I_FENCE', 'IT_PARTNERS', 'IT_TAX'],
   importing: {
     ...keyParameters,
     IS_GENERAL: general,
@@ -50,7 +50,18 @@ export const packCreate: CatalogueFunction = {
     IS_SALES: structure('ZGANGWAY_S_SALES', { VKORG: 'C4', VTWEG: 'C2', SPART: 'C2', WAERS: 'C5', ZTERM: 'C4' }),
   },
   exporting: { E_KUNNR: 'C10', E_REPEATED: 'C1' },
-  tables: { ET_RETURN: anyReturn },
+  tables: {
+    IT_PARTNERS: structure('ZGANGWAY_S_PARTNER_NEW', {
+      VKORG: 'C4',
+      VTWEG: 'C2',
+      SPART: 'C2',
+      PARVW: 'C2',
+      KUNN2: 'C10',
+      DEFPA: 'C1',
+    }),
+    IT_TAX: structure('ZGANGWAY_S_TAX', { ALAND: 'C3', TATYP: 'C4', TAXKD: 'C1' }),
+    ET_RETURN: anyReturn,
+  },
 };
 
 export const packChange: CatalogueFunction = {

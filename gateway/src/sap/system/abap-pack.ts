@@ -13,6 +13,8 @@ const lookAgainMs = 300_000;
 const contractVersion = /^1\.(\d{1,4})(\.|$)/;
 /** The first minor version with fences, credit changes and contact persons. */
 export const sinceFence = 1;
+/** The first minor version with partner functions, both to read and to create a customer with. */
+export const sincePartners = 2;
 
 interface Finding {
   readonly state: PackState;
@@ -35,6 +37,12 @@ export class AbapPack {
 
   async state(deadline: Deadline): Promise<PackState> {
     return (await this.#find(deadline, 0)).state;
+  }
+
+  /** Whether a function is there that is in the pack since this minor version. */
+  async has(deadline: Deadline, sinceMinor: number): Promise<boolean> {
+    const { state, minor } = await this.#find(deadline, 0);
+    return state === 'present' && minor >= sinceMinor;
   }
 
   /** Throws what stands in the way of a function that is in the pack since this minor version. */

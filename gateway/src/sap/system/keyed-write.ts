@@ -27,7 +27,8 @@ export async function writeOnce(context: Question, write: KeyedWrite, it: PackWr
   const { definition } = it;
   const parameters = { ...keyParameters(write), ...it.parameters };
   // A pack that does not know fences would write whatever the lease is.
-  await context.pack.require(context.deadline, 'I_FENCE' in parameters ? sinceFence : it.sinceMinor);
+  const needed = 'I_FENCE' in parameters ? Math.max(sinceFence, it.sinceMinor) : it.sinceMinor;
+  await context.pack.require(context.deadline, needed);
   const options = { deadline: context.deadline, effect: 'write', tables: ['ET_RETURN'] } as const;
   const answer = await context.connection.call(definition.name, parameters, options).catch((thrown: unknown) => {
     throw inModelWords(withoutPack(context, thrown), it.paths);

@@ -1,12 +1,17 @@
-/** Partner functions of a customer. No released function returns them, so they are read from their table, KNVP. */
+/**
+ * Partner functions of a customer: from the ABAP pack where it has them. No released function returns them, so without
+ * it they are read from their table, KNVP.
+ */
 import type { CustomerNumber, Partners } from '../../model/index.ts';
 import { table, text } from '../answers.ts';
 import { partnerRole } from '../conversion/partner-functions.ts';
 import { customerList } from '../functions/customer.ts';
 import { readCustomerNumber } from '../identifiers.ts';
+import { sincePartners } from './abap-pack.ts';
 import { asOf, read } from './context.ts';
 import type { Question } from './context.ts';
 import { coded } from './customizing.ts';
+import { listPackPartners } from './list-pack-partners.ts';
 import { readCustomer } from './read-customer.ts';
 import { readColumns } from './read-table.ts';
 
@@ -14,8 +19,13 @@ const columns = ['VKORG', 'VTWEG', 'SPART', 'PARVW', 'KUNN2', 'DEFPA'];
 /** Names are asked for in one call; more partners than this is a hierarchy, not a list a person reads. */
 const maxNames = 500;
 
-/** Throws SAP_NOT_AUTHORIZED where SAP Basis does not allow the table to be read. */
+/** Throws SAP_NOT_AUTHORIZED where SAP Basis allows neither the pack's function nor the table to be read. */
 export async function listPartners(context: Question, number: CustomerNumber): Promise<Partners> {
+  if (await context.pack.has(context.deadline, sincePartners)) return listPackPartners(context, number);
+  return listTablePartners(context, number);
+}
+
+async function listTablePartners(context: Question, number: CustomerNumber): Promise<Partners> {
   const moment = asOf(context);
   const query = { name: 'KNVP', columns, where: { KUNNR: number } };
   const [rows, functions] = await Promise.all([

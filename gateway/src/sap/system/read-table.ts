@@ -26,7 +26,7 @@ export async function readColumns(
     OPTIONS: conditions(query.where),
     FIELDS: query.columns.map((column) => ({ FIELDNAME: column })),
   };
-  const answer = await read(context, readTable, parameters, ['DATA']);
+  const answer = await read(context, readTable, parameters, ['FIELDS', 'DATA']);
   const columns = table(answer, 'FIELDS');
   return table(answer, 'DATA').map((row) => query.columns.map((name) => cut(text(row, 'WA'), columns, name)));
 }

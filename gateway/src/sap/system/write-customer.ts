@@ -5,16 +5,18 @@ import type { KeyedWrite, Written } from '../../ports/index.ts';
 import { text } from '../answers.ts';
 import { outcomeUnknown } from '../errors.ts';
 import { packChange, packCreate } from '../functions/pack-writes.ts';
-import { generalOfChange, generalOfDraft, modelPaths } from '../translate/customer.ts';
+import { draftPaths, generalOfChange, generalOfDraft, modelPaths, tablesOfDraft } from '../translate/customer.ts';
+import { sincePartners } from './abap-pack.ts';
 import type { Question } from './context.ts';
 import { writeOnce, writtenFrom } from './keyed-write.ts';
 
 /** The credit data of the draft is a write of its own, with a key of its own: `changeCredit`. */
 export async function createCustomer(context: Question, write: KeyedWrite, draft: CustomerDraft): Promise<Written> {
   const { salesArea } = draft;
+  const tables = tablesOfDraft(draft);
   const answer = await writeOnce(context, write, {
     definition: packCreate,
-    sinceMinor: 0,
+    sinceMinor: Object.keys(tables).length > 0 ? sincePartners : 0,
     parameters: {
       IS_GENERAL: generalOfDraft(draft, draft.accountGroup ?? context.settings.accountGroup),
       IS_COMPANY: { BUKRS: draft.companyCode, ZTERM: draft.paymentTerms },
@@ -25,8 +27,9 @@ export async function createCustomer(context: Question, write: KeyedWrite, draft
         WAERS: draft.currency,
         ZTERM: draft.paymentTerms,
       },
+      ...tables,
     },
-    paths: modelPaths,
+    paths: draftPaths,
   });
   const number = customerNumber.safeParse(text(answer, 'E_KUNNR'));
   // No error and no number: something happened that we cannot name, so SAP's key table must say what.

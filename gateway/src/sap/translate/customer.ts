@@ -1,7 +1,8 @@
 /** Customers: SAP's details to the model, the model's draft and change to the pack's structures. */
 import type { Customer, CustomerChange, CustomerDraft } from '../../model/index.ts';
-import type { AbapParameters } from '../../ports/index.ts';
+import type { AbapParameters, AbapStructure } from '../../ports/index.ts';
 import { structureOf, text } from '../answers.ts';
+import { partnerKey } from '../conversion/partner-functions.ts';
 import type { GeneralField } from '../functions/pack-writes.ts';
 import { markedFields } from './marked-fields.ts';
 import type { MarkedFields } from './marked-fields.ts';
@@ -61,6 +62,24 @@ export function generalOfDraft(draft: CustomerDraft, accountGroup: string): Reco
     SMTP_ADDR: draft.email,
     STCEG: draft.vatNumber,
   };
+}
+
+/** The model's paths of what a draft has beside general data. */
+export const draftPaths: Readonly<Record<string, string>> = {
+  ...modelPaths,
+  ...{ PARVW: 'partners', KUNN2: 'partners', ALAND: 'taxes', TATYP: 'taxes', TAXKD: 'taxes' },
+};
+
+/** The tables of a draft; none of them where it names nothing, because an older pack has not got them. */
+export function tablesOfDraft({ partners = [], taxes = [] }: CustomerDraft): Readonly<Record<string, AbapStructure[]>> {
+  const flag = (value: boolean | undefined): string => (value === true ? 'X' : '');
+  const IT_PARTNERS = partners.map(({ role, customer, isDefault }) => ({
+    PARVW: partnerKey(role),
+    KUNN2: customer,
+    DEFPA: flag(isDefault),
+  }));
+  const IT_TAX = taxes.map((it) => ({ ALAND: it.country, TATYP: it.category, TAXKD: it.classification }));
+  return { ...(partners.length === 0 ? {} : { IT_PARTNERS }), ...(taxes.length === 0 ? {} : { IT_TAX }) };
 }
 
 /** A change as IS_GENERAL and ISX_GENERAL. */
