@@ -15,7 +15,11 @@ const accountGroup = (activity: Activity, group: string): ObjectCheck =>
 
 const display = [application('03', 'documented'), companyCode('03', 'documented'), salesArea('03', 'documented')];
 // A customer that exists may be of any group; a new one gets the group of the configuration.
-const change = [application('02', 'proven'), accountGroup('02', '$KTOKD')];
+const ofCustomer = (activity: Activity): readonly ObjectCheck[] => [
+  application(activity, 'proven'),
+  accountGroup(activity, '$KTOKD'),
+];
+const change = ofCustomer('02');
 
 export const customerObjects: ObjectChecks = {
   BAPI_CUSTOMER_GETDETAIL2: display,
@@ -31,4 +35,6 @@ export const customerObjects: ObjectChecks = {
   Z_GANGWAY_CUSTOMER_CHANGE: change,
   // A contact person is part of its customer.
   Z_GANGWAY_CONTACT_SAVE: change,
+  Z_GANGWAY_CONTACTS_READ: ofCustomer('03'),
+  Z_GANGWAY_PARTNERS_READ: [...ofCustomer('03'), salesArea('03', 'proven')],
 };

@@ -23,5 +23,11 @@ export const receivableObjects: ObjectChecks = {
     ...items('proven'),
   ],
   Z_GANGWAY_INVOICES_READ: [application('03', 'proven'), ...billing('proven'), ...items('proven')],
+  Z_GANGWAY_CHANGES_READ: [
+    application('03', 'proven'),
+    objectCheck('S_SCD0', '08', {}, 'proven'),
+    creditArea('03', 'proven'),
+    ...items('proven'),
+  ],
   Z_GANGWAY_CREDIT_CHANGE: [creditArea('02', 'proven')],
 };

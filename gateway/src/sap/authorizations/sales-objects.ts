@@ -22,5 +22,6 @@ export const salesObjects: ObjectChecks = {
   BAPI_SALESORDER_GETLIST: order('03', 'general'),
   BAPISDORDER_GETDETAILEDLIST: order('03', 'general'),
   BAPI_DELIVERY_GETLIST: delivery,
+  Z_GANGWAY_ORDER_CREATE: order('01', 'proven'),
   BAPI_BILLINGDOC_GETDETAIL: billing('general'),
 };
