@@ -69,6 +69,11 @@ export class ControlApi {
     }
   }
 
+  #counts(): object {
+    const { busy, waiting, peak } = this.#system.workProcesses;
+    return { ...this.#statistics.snapshot(), workProcesses: { busy, waiting, peak } };
+  }
+
   #route(route: string, payload: unknown, url: URL): Reply {
     const { faults, users } = this.#system;
     const [, method = '', name = ''] = /^(\w+) tables\/([\w/]+)$/.exec(route) ?? [];
@@ -79,7 +84,7 @@ export class ControlApi {
     }
     if (route === 'POST faults') return { status: 201, body: { id: faults.add(faultRequest.parse(payload)) } };
     if (route === 'GET faults') return { status: 200, body: faults.list() };
-    if (route === 'GET calls') return { status: 200, body: this.#statistics.snapshot() };
+    if (route === 'GET calls') return { status: 200, body: this.#counts() };
     if (route === 'GET keys') return { status: 200, body: this.#statistics.keys.snapshot(url.searchParams.get('key')) };
     if (route === 'DELETE faults') faults.clear();
     else if (route === 'DELETE calls') this.#statistics.reset();

@@ -88,6 +88,11 @@ export class Adaptation {
     return this.#taken === undefined || this.#taken >= this.#granted ? '' : this.#because;
   }
 
+  /** How long an answer of the function took at most, lately. */
+  longestOf(functionName: string): number {
+    return this.#usual.longestOf(functionName);
+  }
+
   note(end: CallEnd): void {
     const { functionName, durationMs, company, sign } = end;
     const usualMs = this.#usual.of(functionName) ?? 0;

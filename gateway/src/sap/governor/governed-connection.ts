@@ -72,7 +72,7 @@ class GovernedPlace {
   readonly #governor: Governor;
   readonly #clock: Clock;
   #calls = 0;
-  #isAnswered = true;
+  #unanswered: string | undefined;
 
   constructor(place: Place, governor: Governor, clock: Clock) {
     this.#place = place;
@@ -81,7 +81,7 @@ class GovernedPlace {
   }
 
   leave(): void {
-    this.#place.leave(this.#isAnswered);
+    this.#place.leave(this.#unanswered);
   }
 
   async call(
@@ -118,7 +118,7 @@ class GovernedPlace {
     }
     const durationMs = this.#clock.monotonic() - beganMs;
     usage.ended(functionName, { durationMs, rowsRead: 0, rowsWritten: 0, code });
-    this.#isAnswered = !unanswered.has(code);
+    this.#unanswered = unanswered.has(code) ? functionName : undefined;
     // An SAP that is away says nothing about its load, however quickly.
     if (code !== 'SAP_UNREACHABLE' && code !== 'SAP_LOGON_REFUSED') this.#tell(functionName, beganMs, code);
   }

@@ -2,7 +2,8 @@
  * Lets calls into SAP: so many at once, so many per minute, people first, none while it is paused.
  *
  * 1. A place is a work process. It is taken before anything is sent, and given back when SAP has answered; where no answer
- *    came, SAP may still be at work, and the place stays taken for as long again as the call has run.
+ *    came, SAP may still be at work, and the place stays taken for as long again as the call has run, at least for as long as
+ *    such calls take.
  * 2. Who waits hears within his deadline: a place, DEADLINE_PASSED, AGENT_BUSY when too many wait, SAP_PAUSED. Except for the
  *    first, nothing was sent.
  * 3. Who has a place is never made to wait again: a session under way ends as it would.
@@ -42,8 +43,8 @@ export interface Place {
   readonly beganMs: number;
   /** Places in use when it was taken, itself among them. */
   readonly company: number;
-  /** Gives it back; where no answer came SAP may still be at work. */
-  leave(isAnswered: boolean): void;
+  /** Gives it back. Where no answer came to a call of this function, SAP may still be at work. */
+  leave(unanswered: string | undefined): void;
 }
 
 export class Governor implements SapLoad {
@@ -152,21 +153,22 @@ export class Governor implements SapLoad {
       if (isBulk) this.#runningBulk -= 1;
       this.#letIn();
     };
-    const leave = (isAnswered: boolean): void => {
-      if (isAnswered) return giveBack();
-      this.#keep(this.#parts.clock.monotonic() - beganMs, giveBack);
+    const leave = (unanswered: string | undefined): void => {
+      if (unanswered === undefined) return giveBack();
+      const ranMs = this.#parts.clock.monotonic() - beganMs;
+      this.#keep(Math.max(ranMs, this.#adaptation.longestOf(unanswered)), giveBack);
     };
     return { beganMs, company: this.#running, leave };
   }
 
   /** SAP does not say when a program ends whose caller has gone. */
-  #keep(ranMs: number, giveBack: () => void): void {
+  #keep(forMs: number, giveBack: () => void): void {
     const end = (): void => {
       cancel();
       this.#kept.delete(end);
       giveBack();
     };
-    const cancel = this.#parts.clock.after(Math.min(ranMs, maxKeptMs), end);
+    const cancel = this.#parts.clock.after(Math.min(forMs, maxKeptMs), end);
     this.#kept.add(end);
   }
 

@@ -1,5 +1,5 @@
 /**
- * How long each function usually takes, so that one that is always slow is not taken for an SAP that has become slow.
+ * How long each function usually takes, and at most, so that one that is always slow is not taken for an SAP that has become slow.
  *
  * A function's own time is what it takes in little company, because that is not of our making. It is known after some calls;
  * then quicker answers count at once, and slower ones only over hours, or an SAP that becomes slow would soon be "usual".
@@ -14,10 +14,14 @@ const maxFunctions = 500;
 const settleMs = 6 * 60 * 60 * 1000;
 const downShare = 0.2;
 
+/** The longest answer counts for less after each other one: half after fourteen. */
+const fadeOfLongest = 0.95;
+
 interface Usual {
   /** Of the first calls, until there are enough. */
   first: number[];
   usualMs: number | undefined;
+  longestMs: number;
   atMs: number;
 }
 
@@ -34,8 +38,14 @@ export class UsualTimes {
     return this.#byFunction.get(functionName)?.usualMs;
   }
 
+  /** Of the latest answers; 0 while there is none. */
+  longestOf(functionName: string): number {
+    return this.#byFunction.get(functionName)?.longestMs ?? 0;
+  }
+
   note(functionName: string, durationMs: number, isInLittleCompany: boolean): void {
     const usual = this.#usualOf(functionName);
+    usual.longestMs = Math.max(durationMs, usual.longestMs * fadeOfLongest);
     if (usual.usualMs === undefined) {
       if (!isInLittleCompany) return;
       usual.first.push(durationMs);
@@ -55,7 +65,7 @@ export class UsualTimes {
     const known = this.#byFunction.get(functionName);
     if (known !== undefined) return known;
     if (this.#byFunction.size >= maxFunctions) this.#byFunction.clear();
-    const fresh = { first: [], usualMs: undefined, atMs: this.#clock.monotonic() };
+    const fresh = { first: [], usualMs: undefined, longestMs: 0, atMs: this.#clock.monotonic() };
     this.#byFunction.set(functionName, fresh);
     return fresh;
   }
