@@ -8,7 +8,7 @@ import { Deadline, sleep } from '../timing/index.ts';
 import type { Clock } from '../timing/index.ts';
 import type { Executor } from './call.ts';
 import { warnOf } from './check-result.ts';
-import type { Check, CheckGroup, Finding } from './check-result.ts';
+import type { CheckGroup, Finding } from './check-result.ts';
 import type { AgentSettings } from './settings.ts';
 import { startAgent } from './start-agent.ts';
 

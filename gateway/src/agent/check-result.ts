@@ -73,7 +73,10 @@ export async function* runGroup(checks: CheckGroup): AsyncGenerator<CheckResult>
 
 async function* resultsOf(check: Check | ManyChecks): AsyncGenerator<CheckResult> {
   try {
-    if ('each' in check) return yield* check.each();
+    if ('each' in check) {
+      yield* check.each();
+      return;
+    }
     const found = await check.run();
     yield { name: check.name, ...(typeof found === 'string' ? { state: 'passed', finding: found } : found) };
   } catch (thrown) {

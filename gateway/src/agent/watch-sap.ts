@@ -79,11 +79,15 @@ class Watcher {
     this.#stop.abort();
   }
 
+  #isStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   async run(): Promise<void> {
     const { clock, log } = this.#parts;
     let wholeAtMs = -Infinity;
     let lastCode: string | undefined;
-    while (!this.#stop.signal.aborted) {
+    while (!this.#isStopped()) {
       let waitMs = retryMs;
       try {
         const isWhole = clock.monotonic() >= wholeAtMs;
@@ -94,7 +98,7 @@ class Watcher {
         waitMs = needsRepair ? repairMs : Math.max(0, wholeAtMs - clock.monotonic());
       } catch (error) {
         // A system that is closed while it is asked fails the question.
-        if (this.#stop.signal.aborted) return;
+        if (this.#isStopped()) return;
         const failure = toGatewayError(error);
         // Once for each cause: it may be away, or paused, for a night.
         if (failure.code !== lastCode)
@@ -116,7 +120,7 @@ class Watcher {
     try {
       for await (const finding of this.#inspection.inspect(Deadline.in(clock, inspectTimeoutMs), { only })) {
         seen.set(finding.functionName, worse(seen.get(finding.functionName), finding));
-        if (this.#stop.signal.aborted) return;
+        if (this.#isStopped()) return;
       }
     } finally {
       for (const finding of seen.values()) this.#note(finding);

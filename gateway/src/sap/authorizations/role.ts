@@ -52,10 +52,11 @@ export const objectChecks: ObjectChecks = {
 /** The authorizations, those to call at all first. */
 export function sapRole(request: RoleRequest): SapRole {
   const features = sapFeature.options.filter((feature) => request.features?.includes(feature) !== false);
-  const own = [...functionCatalogue.values()].filter((definition) => isCalled(definition, features, request.pack));
+  const wanted = { features, pack: request.pack };
+  const own = [...functionCatalogue.values()].filter((definition) => isCalled(definition, wanted));
   const published = features.includes('services') ? (request.published ?? []) : [];
   const names = [...new Set([...own.map(({ name }) => name), ...published])].sort();
-  const checked = [...names.flatMap(checksOf), ...tableChecks(names, features)];
+  const checked = [...names.flatMap(checksOf), ...tableChecks(names, wanted)];
   return {
     features,
     authorizations: [...toCall(names, request.driver), ...grouped(checked)].map((it) =>
@@ -65,15 +66,19 @@ export function sapRole(request: RoleRequest): SapRole {
   };
 }
 
-function isCalled(
-  { neededBy }: CatalogueFunction,
-  features: readonly SapFeature[],
-  pack: RoleRequest['pack'],
-): boolean {
+function isCalled({ neededBy }: CatalogueFunction, { features, pack }: Wanted): boolean {
   if (neededBy === 'every') return true;
-  const excluded: Need | undefined = pack === 'present' ? 'without-pack' : 'with-pack';
-  const needs = features.flatMap((feature) => neededBy[feature] ?? []);
-  return needs.some((need) => need === 'always' || pack === undefined || need !== excluded);
+  return features.some((feature) => isMet(neededBy[feature], pack));
+}
+
+interface Wanted {
+  readonly features: readonly SapFeature[];
+  readonly pack: RoleRequest['pack'];
+}
+
+function isMet(need: Need | undefined, pack: RoleRequest['pack']): boolean {
+  if (need === undefined) return false;
+  return need !== (pack === 'present' ? 'without-pack' : pack === 'absent' ? 'with-pack' : undefined);
 }
 
 interface Checked {
@@ -84,8 +89,10 @@ interface Checked {
 const checksOf = (functionName: string): Checked[] =>
   (objectChecks[functionName] ?? []).map((check) => ({ functionName, check }));
 
-function tableChecks(names: readonly string[], features: readonly SapFeature[]): Checked[] {
-  const tables = readableTables.filter(({ feature }) => features.includes(feature)).map(({ name }) => name);
+function tableChecks(names: readonly string[], { features, pack }: Wanted): Checked[] {
+  const tables = readableTables
+    .filter(({ feature, need }) => features.includes(feature) && isMet(need, pack))
+    .map(({ name }) => name);
   if (!names.includes(readTable.name) || tables.length === 0) return [];
   return [{ functionName: readTable.name, check: tableDisplay(tables) }];
 }

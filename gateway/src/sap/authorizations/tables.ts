@@ -1,9 +1,12 @@
 /** The tables that RFC_READ_TABLE is used for: these and no others. */
 import type { SapFeature } from '../../model/index.ts';
+import type { Need } from '../functions/signature.ts';
 
 export interface ReadableTable {
   readonly name: string;
   readonly feature: SapFeature;
+  /** When the feature reads it. */
+  readonly need: Need;
   /** What it is read for. */
   readonly purpose: string;
   /** What is missing where SAP Basis does not allow it. */
@@ -13,6 +16,7 @@ export interface ReadableTable {
 const words = (name: string, purpose: string): ReadableTable => ({
   name,
   feature: 'texts',
+  need: 'always',
   purpose: `words for ${purpose}`,
   without: 'codes stand without words',
 });
@@ -27,13 +31,15 @@ export const readableTables: readonly ReadableTable[] = [
   {
     name: 'TCURX',
     feature: 'texts',
+    need: 'always',
     purpose: 'decimals of currencies',
     without: 'the usual decimals (JPY none, KWD three), which a house-made currency may contradict',
   },
   {
     name: 'KNVP',
     feature: 'partners',
-    purpose: 'the partners of a customer, over the API (`listPartners`)',
-    without: 'that call answers `SAP_NOT_AUTHORIZED`; no panel uses it',
+    need: 'without-pack',
+    purpose: 'the partners of a customer where the ABAP pack does not give them',
+    without: '`listPartners` answers `SAP_NOT_AUTHORIZED`; no panel uses it',
   },
 ];

@@ -55,7 +55,7 @@ export const customerSalesAreas: CatalogueFunction = {
 export const customerList: CatalogueFunction = {
   name: 'BAPI_CUSTOMER_GETLIST',
   purpose: 'names and addresses of several customers',
-  neededBy: { matches: 'always', partners: 'always', 'customer-writes': 'always' },
+  neededBy: { matches: 'always', partners: 'without-pack', 'customer-writes': 'always' },
   importing: { MAXROWS: 'I' },
   exporting: { RETURN: anyReturn },
   tables: {

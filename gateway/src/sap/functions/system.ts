@@ -74,7 +74,7 @@ export const functionInterface: CatalogueFunction = {
 export const readTable: CatalogueFunction = {
   name: 'RFC_READ_TABLE',
   purpose: 'words for codes, and partner functions, from small tables',
-  neededBy: { texts: 'always', partners: 'always' },
+  neededBy: { texts: 'always', partners: 'without-pack' },
   importing: { QUERY_TABLE: 'C30', DELIMITER: 'C1', NO_DATA: 'C1', ROWSKIPS: 'I', ROWCOUNT: 'I' },
   tables: {
     OPTIONS: structure('RFC_DB_OPT', { TEXT: 'C72' }),
