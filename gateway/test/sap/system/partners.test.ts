@@ -90,12 +90,12 @@ describe('creating a customer with partners and taxes', () => {
     expect(await tableRows(it, 'KNVI', `KUNNR=${customerNumber}`)).toEqual([expect.objectContaining({ TAXKD: '0' })]);
   });
 
-  test('a partner that is not there is named in the words of the draft', async () => {
+  test('a partner that is not there is refused by SAP, with its number in what SAP says', async () => {
     it = await startSapUnderTest();
     const unknown = draftWith({ partners: [{ role: 'payer', customer: '999999' }] });
     const error = await failure(it.sap.createCustomer(keyed('c'), unknown, soon()));
     expect([error.code, error.disposition]).toEqual(['SAP_REFUSED', 'reject']);
-    expect(error.issues.map((issue) => issue.path)).toEqual(['partners']);
+    expect(error.sapMessages.map((it) => `${it.id} ${it.number} ${it.text}`).join()).toContain('0000999999');
   });
 
   test('needs a pack that knows them; without them an older one does', async () => {
