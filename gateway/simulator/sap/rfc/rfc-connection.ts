@@ -98,7 +98,11 @@ export class RfcConnection {
 
   #refuse(failure: RfcFailure): void {
     sendFrame(this.#socket, JSON.stringify({ error: failure.toJson() }));
-    if (!failure.endsSession) return;
+    if (failure.endsSession) this.#hangUp();
+  }
+
+  /** What was said still reaches the caller; what the caller says from here on meets no session. */
+  #hangUp(): void {
     this.#end();
     this.#socket.end();
   }
@@ -148,7 +152,7 @@ export class RfcConnection {
     } finally {
       this.#door.callClosed();
     }
-    if (faults.strike('drop-session', asked.function) !== undefined) this.#socket.end();
+    if (faults.strike('drop-session', asked.function) !== undefined) this.#hangUp();
   }
 
   async #run(session: AbapSession, asked: Invoke): Promise<void> {

@@ -1,6 +1,6 @@
 /** The real addon on the stand-in of SAP's library, or the reason why it cannot run here. */
 import { describe } from '@jest/globals';
-import type { Client } from 'node-rfc';
+import type { Client, Pool } from 'node-rfc';
 import { loadStandIn } from '../../../simulator/nwrfc/index.ts';
 import { defaultUser } from '../../../simulator/sap/start.ts';
 import type { SapSimulator } from '../../../simulator/sap/start.ts';
@@ -20,10 +20,21 @@ export function destinationOf({ rfc }: SapSimulator): Record<string, string> {
   return { ashost: rfc.host, sysnr: rfc.systemNumber, client: '100', user: name, passwd: password, lang: 'EN' };
 }
 
+/** A client that is not logged on yet. */
+export async function createClient(parameters: Record<string, string>): Promise<Client> {
+  const { Client } = await import('node-rfc');
+  return new Client(parameters);
+}
+
 /** A client that is logged on. */
 export async function openClient(sap: SapSimulator, changes: Record<string, string> = {}): Promise<Client> {
-  const { Client } = await import('node-rfc');
-  const client = new Client({ ...destinationOf(sap), ...changes });
+  const client = await createClient({ ...destinationOf(sap), ...changes });
   await client.open();
   return client;
+}
+
+/** A pool of the addon's own. */
+export async function createPool(sap: SapSimulator): Promise<Pool> {
+  const { Pool } = await import('node-rfc');
+  return new Pool({ connectionParameters: destinationOf(sap), poolOptions: { low: 0, high: 2 } });
 }
