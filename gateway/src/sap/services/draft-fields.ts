@@ -29,7 +29,8 @@ export function fieldLines(fields: readonly SapField[], context: FieldContext): 
   // An amount needs to know which field says its currency; of several nobody can tell.
   const currencies = named.filter(({ field }) => field.dataType === 'CUKY');
   const currency = currencies.length === 1 ? currencies[0]?.name : undefined;
-  const leftOut = fields.filter((field) => !named.some((one) => one.field === field));
+  const used = new Set(named.map(({ field }) => field));
+  const leftOut = fields.filter((field) => !used.has(field));
   return {
     lines: [
       ...named.map(({ field, name }) => fieldLine(field, name, currency, context)),

@@ -7,7 +7,7 @@ import { isWritable } from './place.ts';
 import type { SapInterface, SapParameter } from './sap-interface.ts';
 
 /** Well below the size a file may have; what is beyond is named in a comment. */
-const maxDraftLength = 200_000;
+const maxDraftBytes = 200_000;
 const maxParameters = 400;
 
 type Section = 'inputs' | 'outputs';
@@ -15,7 +15,7 @@ type Section = 'inputs' | 'outputs';
 /** Its text; it passes the check where the function can be published at all, and says why where it cannot. */
 export function draft(iface: SapInterface, statefulSession: boolean): string {
   const messages = new Set(findMessages(iface));
-  const budget = { left: maxDraftLength };
+  const budget = { left: maxDraftBytes };
   const lines = [
     ...head(iface, statefulSession),
     ...section(iface, 'inputs', messages, budget),
@@ -98,16 +98,30 @@ function section(
   );
   // What SAP requires comes first, so that it is there whatever the budget leaves out.
   const ordered = name === 'inputs' ? wanted.toSorted((left, right) => rank(left) - rank(right)) : wanted;
-  const blocks = ordered.map((parameter, index) => {
-    const lines = index < maxParameters ? block(parameter, name, names) : undefined;
-    const length = lines?.join('\n').length ?? 0;
-    if (lines === undefined || length > budget.left)
-      return [comment(`left out, the draft is long enough: ${parameter.name}`, 2)];
-    budget.left -= length;
-    return lines;
-  });
-  const isEmpty = !blocks.flat().some((line) => line.trimStart().startsWith('- '));
-  return [`${name}:${isEmpty ? ' []' : ''}`, ...blocks.flat()];
+  const lines: string[] = [];
+  const leftOut: string[] = [];
+  for (const [index, parameter] of ordered.entries()) {
+    const own = index < maxParameters ? block(parameter, name, names) : [];
+    const bytes = Buffer.byteLength(own.join('\n'));
+    if (own.length === 0 || bytes > budget.left) {
+      leftOut.push(parameter.name);
+      continue;
+    }
+    budget.left -= bytes;
+    lines.push(...own);
+  }
+  const isEmpty = !lines.some((line) => line.trimStart().startsWith('- '));
+  return [`${name}:${isEmpty ? ' []' : ''}`, ...lines, ...tooMany(leftOut)];
+}
+
+/** More names than these help nobody. */
+const namedLeftOut = 50;
+
+function tooMany(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const rest = names.length - namedLeftOut;
+  const shown = names.slice(0, namedLeftOut).join(', ');
+  return [comment(`left out, the draft is long enough: ${shown}${rest > 0 ? ` and ${rest} more` : ''}`, 2)];
 }
 
 const rank = ({ isOptional, kind }: SapParameter): number => (isOptional || kind === 'tables' ? 1 : 0);

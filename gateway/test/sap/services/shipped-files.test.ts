@@ -1,7 +1,16 @@
 /** The service files that come with the product: each is right, and does what it says, beside the simulated SAP. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { publishedService } from '../../../src/model/index.ts';
-import { describeRfc, failureOf, named, shipped, shippedFiles, soon, startServices, writeOf } from './services-under-test.ts';
+import {
+  describeRfc,
+  failureOf,
+  named,
+  shipped,
+  shippedFiles,
+  soon,
+  startServices,
+  writeOf,
+} from './services-under-test.ts';
 import type { ServicesUnderTest } from './services-under-test.ts';
 
 let it: ServicesUnderTest;
@@ -48,7 +57,9 @@ describeRfc('shipped service files over RFC', () => {
 
   test('CreateSAPCustomer writes nothing that SAP refuses, and hands on why', async () => {
     const wrong = { ...company, name: 'Nowhere Ltd', country: 'XX' };
-    const error = await failureOf(it.sap.services.write(writeOf('create-2'), named('CreateSAPCustomer'), wrong, soon()));
+    const error = await failureOf(
+      it.sap.services.write(writeOf('create-2'), named('CreateSAPCustomer'), wrong, soon()),
+    );
     expect(error.code).toBe('SAP_REFUSED');
     expect(error.sapMessages).toMatchObject([{ type: 'E', id: 'R1', number: '701' }]);
     const search = failureOf(it.sap.services.read(named('FindCustomers'), { name: 'Nowhere*' }, soon()));
@@ -71,7 +82,10 @@ describe('shipped service files over SOAP', () => {
   test('all fit but the one whose commit would be another session', async () => {
     for (const name of names) {
       const problems = await it.bench.checkServiceFile(shippedFiles().get(name) ?? '', soon());
-      expect([name, problems.map(({ path }) => path)]).toEqual([name, name === 'CreateSAPCustomer.yaml' ? ['commit'] : []]);
+      expect([name, problems.map(({ path }) => path)]).toEqual([
+        name,
+        name === 'CreateSAPCustomer.yaml' ? ['commit'] : [],
+      ]);
     }
     const error = await failureOf(it.sap.services.write(writeOf('s-1'), named('CreateSAPCustomer'), company, soon()));
     expect(error.code).toBe('SERVICE_FILE_INVALID');
