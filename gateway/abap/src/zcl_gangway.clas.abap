@@ -5,7 +5,7 @@ CLASS zcl_gangway DEFINITION
   CREATE PUBLIC.
 
   PUBLIC SECTION.
-    CONSTANTS version TYPE c LENGTH 10 VALUE '1.1.0'.
+    CONSTANTS version TYPE c LENGTH 10 VALUE '1.2.0'.
 
     METHODS constructor.
     METHODS credit
@@ -32,6 +32,9 @@ CLASS zcl_gangway DEFINITION
     METHODS key_status
       RETURNING
         VALUE(result) TYPE REF TO zcl_gangway_key_status.
+    METHODS order
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_order.
 
   PRIVATE SECTION.
     DATA customers TYPE REF TO zcl_gangway_sap_customers.
@@ -120,13 +123,20 @@ CLASS zcl_gangway IMPLEMENTATION.
 
 
   METHOD creation.
+    DATA area_checks TYPE REF TO zcl_gangway_area_checks.
+
+    CREATE OBJECT area_checks
+      EXPORTING
+        customizing = customizing
+        customers   = customers.
     CREATE OBJECT result
       EXPORTING
-        key_claim = key_claim
-        checks    = checks
-        authority = authority
-        writer    = writer
-        luw       = luw.
+        key_claim   = key_claim
+        checks      = checks
+        area_checks = area_checks
+        authority   = authority
+        writer      = writer
+        luw         = luw.
   ENDMETHOD.
 
 
@@ -202,6 +212,24 @@ CLASS zcl_gangway IMPLEMENTATION.
         keys  = keys
         fence = fence( )
         luw   = luw.
+  ENDMETHOD.
+
+
+  METHOD order.
+    DATA order_checks TYPE REF TO zcl_gangway_order_checks.
+    DATA order_writer TYPE REF TO zcl_gangway_sap_order_writer.
+
+    CREATE OBJECT order_checks
+      EXPORTING
+        customizing = customizing.
+    CREATE OBJECT order_writer.
+    CREATE OBJECT result
+      EXPORTING
+        key_claim = key_claim
+        checks    = order_checks
+        authority = authority
+        writer    = order_writer
+        luw       = luw.
   ENDMETHOD.
 
 ENDCLASS.

@@ -156,6 +156,11 @@ CLASS zcl_gangway_change IMPLEMENTATION.
     result-telf1 = address-tel_number.
     result-smtp_addr = customers->email( general-adrnr ).
     result-stceg = general-stceg.
+    result-lzone = general-lzone.
+    result-stcd1 = general-stcd1.
+    result-stcd2 = general-stcd2.
+    result-brsch = general-brsch.
+    result-kukla = general-kukla.
   ENDMETHOD.
 
 
@@ -173,6 +178,11 @@ CLASS zcl_gangway_change IMPLEMENTATION.
     take( EXPORTING mark = wish-marks-telf1 given = wish-values-telf1 CHANGING value = result-telf1 ).
     take( EXPORTING mark = wish-marks-smtp_addr given = wish-values-smtp_addr CHANGING value = result-smtp_addr ).
     take( EXPORTING mark = wish-marks-stceg given = wish-values-stceg CHANGING value = result-stceg ).
+    take( EXPORTING mark = wish-marks-lzone given = wish-values-lzone CHANGING value = result-lzone ).
+    take( EXPORTING mark = wish-marks-stcd1 given = wish-values-stcd1 CHANGING value = result-stcd1 ).
+    take( EXPORTING mark = wish-marks-stcd2 given = wish-values-stcd2 CHANGING value = result-stcd2 ).
+    take( EXPORTING mark = wish-marks-brsch given = wish-values-brsch CHANGING value = result-brsch ).
+    take( EXPORTING mark = wish-marks-kukla given = wish-values-kukla CHANGING value = result-kukla ).
   ENDMETHOD.
 
 

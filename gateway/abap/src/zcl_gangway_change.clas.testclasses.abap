@@ -353,6 +353,8 @@ CLASS ltc_change DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLESS
     METHODS repeated_key_changes_nothing FOR TESTING.
     METHODS test_run_changes_nothing FOR TESTING.
     METHODS old_lease_changes_nothing FOR TESTING.
+    METHODS each_field_by_its_own_mark FOR TESTING.
+    METHODS unmarked_new_fields_stay FOR TESTING.
 ENDCLASS.
 
 CLASS ltc_change IMPLEMENTATION.
@@ -415,6 +417,44 @@ CLASS ltc_change IMPLEMENTATION.
 
     READ TABLE result-messages INTO message INDEX 1.
     cl_abap_unit_assert=>assert_equals( exp = number act = message-number ).
+  ENDMETHOD.
+
+  METHOD each_field_by_its_own_mark.
+    wish-values-lzone = 'D000000010'.
+    wish-marks-lzone = 'X'.
+    wish-values-stcd1 = '12/345'.
+    wish-marks-stcd1 = 'X'.
+    wish-values-stcd2 = '678'.
+    wish-marks-stcd2 = 'X'.
+    wish-values-brsch = 'LOGI'.
+    wish-marks-brsch = 'X'.
+    wish-values-kukla = '05'.
+    wish-marks-kukla = 'X'.
+    change( ).
+    cl_abap_unit_assert=>assert_equals( exp = 'D000000010' act = writer->after-lzone ).
+    cl_abap_unit_assert=>assert_equals( exp = '12/345' act = writer->after-stcd1 ).
+    cl_abap_unit_assert=>assert_equals( exp = '678' act = writer->after-stcd2 ).
+    cl_abap_unit_assert=>assert_equals( exp = 'LOGI' act = writer->after-brsch ).
+    cl_abap_unit_assert=>assert_equals( exp = '05' act = writer->after-kukla ).
+  ENDMETHOD.
+
+  METHOD unmarked_new_fields_stay.
+    customers->row-lzone = 'D000000010'.
+    wish-values-lzone = '9'.
+    customers->row-stcd1 = '12/345'.
+    wish-values-stcd1 = '9'.
+    customers->row-stcd2 = '678'.
+    wish-values-stcd2 = '9'.
+    customers->row-brsch = 'LOGI'.
+    wish-values-brsch = '9'.
+    customers->row-kukla = '05'.
+    wish-values-kukla = '9'.
+    change( ).
+    cl_abap_unit_assert=>assert_equals( exp = 'D000000010' act = writer->after-lzone ).
+    cl_abap_unit_assert=>assert_equals( exp = '12/345' act = writer->after-stcd1 ).
+    cl_abap_unit_assert=>assert_equals( exp = '678' act = writer->after-stcd2 ).
+    cl_abap_unit_assert=>assert_equals( exp = 'LOGI' act = writer->after-brsch ).
+    cl_abap_unit_assert=>assert_equals( exp = '05' act = writer->after-kukla ).
   ENDMETHOD.
 
   METHOD only_marked_fields_change.

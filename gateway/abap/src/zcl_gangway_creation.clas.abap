@@ -13,11 +13,12 @@ CLASS zcl_gangway_creation DEFINITION
 
     METHODS constructor
       IMPORTING
-        key_claim TYPE REF TO zcl_gangway_key_claim
-        checks    TYPE REF TO zcl_gangway_creation_checks
-        authority TYPE REF TO zif_gangway_authority
-        writer    TYPE REF TO zif_gangway_customer_writer
-        luw       TYPE REF TO zif_gangway_luw.
+        key_claim   TYPE REF TO zcl_gangway_key_claim
+        checks      TYPE REF TO zcl_gangway_creation_checks
+        area_checks TYPE REF TO zcl_gangway_area_checks
+        authority   TYPE REF TO zif_gangway_authority
+        writer      TYPE REF TO zif_gangway_customer_writer
+        luw         TYPE REF TO zif_gangway_luw.
     "! Everything wrong is in the messages; with one of type E or A nothing was written.
     METHODS create
       IMPORTING
@@ -30,6 +31,7 @@ CLASS zcl_gangway_creation DEFINITION
   PRIVATE SECTION.
     DATA key_claim TYPE REF TO zcl_gangway_key_claim.
     DATA checks TYPE REF TO zcl_gangway_creation_checks.
+    DATA area_checks TYPE REF TO zcl_gangway_area_checks.
     DATA authority TYPE REF TO zif_gangway_authority.
     DATA writer TYPE REF TO zif_gangway_customer_writer.
     DATA luw TYPE REF TO zif_gangway_luw.
@@ -62,6 +64,7 @@ CLASS zcl_gangway_creation IMPLEMENTATION.
   METHOD constructor.
     me->key_claim = key_claim.
     me->checks = checks.
+    me->area_checks = area_checks.
     me->authority = authority.
     me->writer = writer.
     me->luw = luw.
@@ -86,6 +89,7 @@ CLASS zcl_gangway_creation IMPLEMENTATION.
   METHOD create_once.
     DATA first TYPE zgangway_key.
     DATA message TYPE bapiret2.
+    DATA area_messages TYPE zcl_gangway_messages=>ty_messages.
     DATA customer TYPE kna1-kunnr.
 
     check_authority( new_customer ).
@@ -100,6 +104,8 @@ CLASS zcl_gangway_creation IMPLEMENTATION.
     result-messages = checks->check( general = new_customer-general
                                      company = new_customer-company
                                      sales = new_customer-sales ).
+    area_messages = area_checks->check( new_customer ).
+    APPEND LINES OF area_messages TO result-messages.
     IF result-messages IS NOT INITIAL.
       RETURN.
     ENDIF.

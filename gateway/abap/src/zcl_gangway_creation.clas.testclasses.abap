@@ -164,6 +164,7 @@ CLASS ltd_customizing DEFINITION FINAL FOR TESTING.
   PUBLIC SECTION.
     INTERFACES zif_gangway_customizing.
     DATA account TYPE knb1-akont VALUE '0000140000'.
+    DATA group TYPE zgangway_sales-ktgrd VALUE '01'.
     DATA unknown TYPE string.
 ENDCLASS.
 
@@ -208,7 +209,7 @@ CLASS ltd_customizing IMPLEMENTATION.
   ENDMETHOD.
 
   METHOD zif_gangway_customizing~sales_defaults.
-    result-ktgrd = '01'.
+    result-ktgrd = group.
     result-kalks = '1'.
     result-vsbed = '02'.
     result-taxkd = '1'.
@@ -228,6 +229,7 @@ CLASS ltd_writer DEFINITION FINAL FOR TESTING.
   PUBLIC SECTION.
     INTERFACES zif_gangway_customer_writer.
     DATA refuses TYPE abap_bool.
+    DATA asked TYPE zif_gangway_customer_writer=>ty_new_customer.
     DATA created TYPE i.
     DATA tested TYPE i.
     DATA after TYPE zgangway_s_general.
@@ -249,6 +251,7 @@ CLASS ltd_writer IMPLEMENTATION.
   ENDMETHOD.
 
   METHOD zif_gangway_customer_writer~create.
+    asked = new_customer.
     IF refuses = abap_true.
       refuse( ).
     ENDIF.
@@ -277,6 +280,47 @@ CLASS ltd_writer IMPLEMENTATION.
     RAISE EXCEPTION TYPE zcx_gangway_refused
       EXPORTING
         message = message.
+  ENDMETHOD.
+
+ENDCLASS.
+
+CLASS ltd_customers DEFINITION FINAL FOR TESTING.
+  PUBLIC SECTION.
+    INTERFACES zif_gangway_customers.
+    DATA row TYPE kna1.
+    DATA company_rows TYPE zif_gangway_customers=>ty_companies.
+    DATA area_rows TYPE zif_gangway_customers=>ty_sales_areas.
+    DATA address_row TYPE adrc.
+ENDCLASS.
+
+CLASS ltd_customers IMPLEMENTATION.
+
+  METHOD zif_gangway_customers~general.
+    DATA message TYPE bapiret2.
+
+    IF customer <> '0000104711'.
+      message = zcl_gangway_messages=>build( id = 'F2' number = '153' v1 = customer ).
+      RAISE EXCEPTION TYPE zcx_gangway_refused
+        EXPORTING
+          message = message.
+    ENDIF.
+    result = row.
+  ENDMETHOD.
+
+  METHOD zif_gangway_customers~companies.
+    result = company_rows.
+  ENDMETHOD.
+
+  METHOD zif_gangway_customers~sales_areas.
+    result = area_rows.
+  ENDMETHOD.
+
+  METHOD zif_gangway_customers~address.
+    result = address_row.
+  ENDMETHOD.
+
+  METHOD zif_gangway_customers~email.
+    result = 'old@example.com'.
   ENDMETHOD.
 
 ENDCLASS.
@@ -316,6 +360,11 @@ CLASS ltc_creation DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLE
     METHODS user_without_right_is_refused FOR TESTING.
     METHODS old_lease_creates_nothing FOR TESTING.
     METHODS lease_goes_with_the_customer FOR TESTING.
+    METHODS wrong_partner_writes_nothing FOR TESTING.
+    METHODS partner_and_field_at_once FOR TESTING.
+    METHODS given_group_needs_no_default FOR TESTING.
+    METHODS missing_group_is_said FOR TESTING.
+    METHODS partners_reach_the_writer FOR TESTING.
 ENDCLASS.
 
 CLASS ltc_creation IMPLEMENTATION.
@@ -344,6 +393,8 @@ CLASS ltc_creation IMPLEMENTATION.
     DATA fence TYPE REF TO zcl_gangway_fence.
     DATA claims TYPE REF TO zcl_gangway_key_claim.
     DATA checks TYPE REF TO zcl_gangway_creation_checks.
+    DATA area_checks TYPE REF TO zcl_gangway_area_checks.
+    DATA customers TYPE REF TO ltd_customers.
     DATA creation TYPE REF TO zcl_gangway_creation.
     DATA request TYPE zcl_gangway_key_claim=>ty_request.
 
@@ -357,13 +408,19 @@ CLASS ltc_creation IMPLEMENTATION.
     CREATE OBJECT checks
       EXPORTING
         customizing = customizing.
+    CREATE OBJECT customers.
+    CREATE OBJECT area_checks
+      EXPORTING
+        customizing = customizing
+        customers   = customers.
     CREATE OBJECT creation
       EXPORTING
-        key_claim = claims
-        checks    = checks
-        authority = authority
-        writer    = writer
-        luw       = luw.
+        key_claim   = claims
+        checks      = checks
+        area_checks = area_checks
+        authority   = authority
+        writer      = writer
+        luw         = luw.
     request-external_key = 'ORG/001'.
     request-content = content.
     request-operation = zcl_gangway_key_claim=>operation-create.
@@ -498,6 +555,63 @@ CLASS ltc_creation IMPLEMENTATION.
   METHOD lease_goes_with_the_customer.
     create( lease = 7 ).
     cl_abap_unit_assert=>assert_equals( exp = '000000000000000007' act = keys->fence-fence ).
+  ENDMETHOD.
+
+  METHOD wrong_partner_writes_nothing.
+    DATA result TYPE zcl_gangway_creation=>ty_result.
+    DATA partner TYPE zgangway_s_partner_new.
+
+    partner-parvw = 'RG'.
+    partner-kunn2 = '0000999999'.
+    APPEND partner TO new_customer-partners.
+    result = create( ).
+    expect_nothing_written( result = result number = '005' ).
+    cl_abap_unit_assert=>assert_initial( act = writer->created msg = 'SAP was asked' ).
+  ENDMETHOD.
+
+  METHOD partner_and_field_at_once.
+    DATA result TYPE zcl_gangway_creation=>ty_result.
+    DATA partner TYPE zgangway_s_partner_new.
+
+    partner-parvw = 'RG'.
+    partner-kunn2 = '0000999999'.
+    APPEND partner TO new_customer-partners.
+    CLEAR new_customer-general-name1.
+    result = create( ).
+    expect_nothing_written( result = result number = '004' ).
+    cl_abap_unit_assert=>assert_equals( exp = 2 act = lines( result-messages ) ).
+  ENDMETHOD.
+
+  METHOD given_group_needs_no_default.
+    DATA result TYPE zcl_gangway_creation=>ty_result.
+
+    CLEAR customizing->group.
+    new_customer-sales-ktgrd = '02'.
+    result = create( ).
+    cl_abap_unit_assert=>assert_equals( exp = '0000104799' act = result-customer ).
+  ENDMETHOD.
+
+  METHOD missing_group_is_said.
+    DATA result TYPE zcl_gangway_creation=>ty_result.
+
+    CLEAR customizing->group.
+    result = create( ).
+    expect_nothing_written( result = result number = '004' ).
+  ENDMETHOD.
+
+  METHOD partners_reach_the_writer.
+    DATA partner TYPE zgangway_s_partner_new.
+    DATA tax TYPE zgangway_s_tax.
+
+    partner-parvw = 'RG'.
+    partner-kunn2 = '0000104711'.
+    APPEND partner TO new_customer-partners.
+    tax-aland = 'DE'.
+    tax-tatyp = 'MWST'.
+    tax-taxkd = '0'.
+    APPEND tax TO new_customer-taxes.
+    create( ).
+    cl_abap_unit_assert=>assert_equals( exp = new_customer act = writer->asked ).
   ENDMETHOD.
 
 ENDCLASS.

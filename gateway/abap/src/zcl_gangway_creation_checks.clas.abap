@@ -116,16 +116,20 @@ CLASS zcl_gangway_creation_checks IMPLEMENTATION.
   METHOD require_defaults.
     DATA account TYPE knb1-akont.
     DATA defaults TYPE zgangway_sales.
+    DATA assignment_group TYPE knvv-ktgrd.
 
     account = company-akont.
     IF account IS INITIAL.
       account = customizing->reconciliation_account( company_code = company-bukrs account_group = general-ktokd ).
     ENDIF.
     require( parameter = 'IS_COMPANY' field = 'AKONT' value = account ).
-    " Without them the customer exists, but nobody can bill it.
-    defaults = customizing->sales_defaults( sales ).
-    require( parameter = 'IS_SALES' field = 'KTGRD' value = defaults-ktgrd ).
-    require( parameter = 'IS_SALES' field = 'TAXKD' value = defaults-taxkd ).
+    " Without it the customer exists, but nobody can bill it.
+    assignment_group = sales-ktgrd.
+    IF assignment_group IS INITIAL.
+      defaults = customizing->sales_defaults( sales ).
+      assignment_group = defaults-ktgrd.
+    ENDIF.
+    require( parameter = 'IS_SALES' field = 'KTGRD' value = assignment_group ).
   ENDMETHOD.
 
 

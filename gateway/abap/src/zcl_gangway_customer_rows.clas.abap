@@ -5,9 +5,6 @@ CLASS zcl_gangway_customer_rows DEFINITION
   CREATE PUBLIC.
 
   PUBLIC SECTION.
-    TYPES ty_partners TYPE STANDARD TABLE OF fknvp WITH DEFAULT KEY.
-    TYPES ty_taxes TYPE STANDARD TABLE OF fknvi WITH DEFAULT KEY.
-
     METHODS constructor
       IMPORTING
         customizing TYPE REF TO zif_gangway_customizing.
@@ -49,16 +46,6 @@ CLASS zcl_gangway_customer_rows DEFINITION
         after         TYPE zgangway_s_general
       RETURNING
         VALUE(result) TYPE bapiaddr1.
-    METHODS partners
-      IMPORTING
-        sales         TYPE zgangway_s_sales
-      RETURNING
-        VALUE(result) TYPE ty_partners.
-    METHODS taxes
-      IMPORTING
-        sales         TYPE zgangway_s_sales
-      RETURNING
-        VALUE(result) TYPE ty_taxes.
 
   PRIVATE SECTION.
     DATA customizing TYPE REF TO zif_gangway_customizing.
@@ -68,12 +55,6 @@ CLASS zcl_gangway_customer_rows DEFINITION
         general TYPE zgangway_s_general
       CHANGING
         address TYPE bapiaddr1.
-    METHODS add_partner
-      IMPORTING
-        sales    TYPE zgangway_s_sales
-        function TYPE fknvp-parvw
-      CHANGING
-        partners TYPE ty_partners.
 ENDCLASS.
 
 
@@ -96,6 +77,11 @@ CLASS zcl_gangway_customer_rows IMPLEMENTATION.
     result-land1 = general-land1.
     result-telf1 = general-telf1.
     result-stceg = general-stceg.
+    result-lzone = general-lzone.
+    result-stcd1 = general-stcd1.
+    result-stcd2 = general-stcd2.
+    result-brsch = general-brsch.
+    result-kukla = general-kukla.
     result-sortl = general-name1.
     TRANSLATE result-sortl TO UPPER CASE.
     " Without a number SAP draws one from the range of the account group.
@@ -113,6 +99,11 @@ CLASS zcl_gangway_customer_rows IMPLEMENTATION.
     result-regio = changed-regio.
     result-land1 = changed-land1.
     result-stceg = changed-stceg.
+    result-lzone = changed-lzone.
+    result-stcd1 = changed-stcd1.
+    result-stcd2 = changed-stcd2.
+    result-brsch = changed-brsch.
+    result-kukla = changed-kukla.
     result-name1 = changed-name1.
     result-name2 = changed-name2.
     IF after-street <> before-street OR after-house_num1 <> before-house_num1.
@@ -130,6 +121,9 @@ CLASS zcl_gangway_customer_rows IMPLEMENTATION.
   METHOD knb1.
     result-bukrs = company-bukrs.
     result-zterm = company-zterm.
+    result-zuawa = company-zuawa.
+    result-zwels = company-zwels.
+    result-fdgrv = company-fdgrv.
     result-akont = company-akont.
     IF result-akont IS INITIAL.
       result-akont = customizing->reconciliation_account( company_code = company-bukrs account_group = account_group ).
@@ -146,14 +140,35 @@ CLASS zcl_gangway_customer_rows IMPLEMENTATION.
     result-spart = sales-spart.
     result-waers = sales-waers.
     result-zterm = sales-zterm.
-    result-ktgrd = defaults-ktgrd.
-    result-kalks = defaults-kalks.
-    result-vsbed = defaults-vsbed.
+    result-inco1 = sales-inco1.
+    result-inco2 = sales-inco2.
+    result-konda = sales-konda.
+    result-pltyp = sales-pltyp.
+    result-kdgrp = sales-kdgrp.
+    result-bzirk = sales-bzirk.
+    result-vkbur = sales-vkbur.
+    result-vkgrp = sales-vkgrp.
+    result-vwerk = sales-vwerk.
+    result-lprio = sales-lprio.
+    " What the caller leaves open comes from the pack's customizing.
+    result-ktgrd = sales-ktgrd.
+    IF result-ktgrd IS INITIAL.
+      result-ktgrd = defaults-ktgrd.
+    ENDIF.
+    result-kalks = sales-kalks.
+    IF result-kalks IS INITIAL.
+      result-kalks = defaults-kalks.
+    ENDIF.
+    result-vsbed = sales-vsbed.
+    IF result-vsbed IS INITIAL.
+      result-vsbed = defaults-vsbed.
+    ENDIF.
   ENDMETHOD.
 
 
   METHOD new_address.
     result-langu = language.
+    result-transpzone = general-lzone.
     fill_address( EXPORTING general = general CHANGING address = result ).
   ENDMETHOD.
 
@@ -189,6 +204,9 @@ CLASS zcl_gangway_customer_rows IMPLEMENTATION.
     IF after-name1 = before-name1.
       result-name = address-name1.
     ENDIF.
+    IF after-lzone <> before-lzone.
+      result-transpzone = after-lzone.
+    ENDIF.
     IF after-name2 = before-name2.
       result-name_2 = address-name2.
     ENDIF.
@@ -212,46 +230,6 @@ CLASS zcl_gangway_customer_rows IMPLEMENTATION.
       address-sort1 = general-name1.
       TRANSLATE address-sort1 TO UPPER CASE.
     ENDIF.
-  ENDMETHOD.
-
-
-  METHOD partners.
-    " Internal keys: sold-to, bill-to, payer, ship-to. An empty partner number is the new customer itself.
-    add_partner( EXPORTING sales = sales function = 'AG' CHANGING partners = result ).
-    add_partner( EXPORTING sales = sales function = 'RE' CHANGING partners = result ).
-    add_partner( EXPORTING sales = sales function = 'RG' CHANGING partners = result ).
-    add_partner( EXPORTING sales = sales function = 'WE' CHANGING partners = result ).
-  ENDMETHOD.
-
-
-  METHOD add_partner.
-    DATA partner TYPE fknvp.
-
-    partner-vkorg = sales-vkorg.
-    partner-vtweg = sales-vtweg.
-    partner-spart = sales-spart.
-    partner-parvw = function.
-    partner-kz = 'I'.
-    APPEND partner TO partners.
-  ENDMETHOD.
-
-
-  METHOD taxes.
-    DATA categories TYPE zif_gangway_customizing=>ty_taxes.
-    DATA category TYPE zif_gangway_customizing=>ty_tax.
-    DATA defaults TYPE zgangway_sales.
-    DATA tax TYPE fknvi.
-
-    defaults = customizing->sales_defaults( sales ).
-    categories = customizing->taxes( sales ).
-    LOOP AT categories INTO category.
-      CLEAR tax.
-      tax-aland = category-aland.
-      tax-tatyp = category-tatyp.
-      tax-taxkd = defaults-taxkd.
-      tax-kz = 'I'.
-      APPEND tax TO result.
-    ENDLOOP.
   ENDMETHOD.
 
 ENDCLASS.

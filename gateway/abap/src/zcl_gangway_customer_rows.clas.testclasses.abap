@@ -70,10 +70,15 @@ CLASS ltc_customer_rows DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL H
 
     METHODS setup.
     METHODS long_values_stay_in_address FOR TESTING.
-    METHODS four_partners_and_taxes FOR TESTING.
     METHODS account_comes_from_customizing FOR TESTING.
     METHODS unchanged_name_stays_whole FOR TESTING.
     METHODS untouched_fields_stay FOR TESTING.
+    METHODS fields_of_a_sales_order FOR TESTING.
+    METHODS given_field_beats_the_default FOR TESTING.
+    METHODS fields_of_the_company FOR TESTING.
+    METHODS transport_zone_in_both_places FOR TESTING.
+    METHODS other_zone_of_address_stays FOR TESTING.
+    METHODS tax_numbers_are_changed FOR TESTING.
 ENDCLASS.
 
 CLASS ltc_customer_rows IMPLEMENTATION.
@@ -103,19 +108,6 @@ CLASS ltc_customer_rows IMPLEMENTATION.
     cl_abap_unit_assert=>assert_equals( exp = 'Strasse mit einem Namen laenger als' act = kna1-stras ).
     cl_abap_unit_assert=>assert_equals( exp = 'ZEPHYR ROB' act = kna1-sortl ).
     cl_abap_unit_assert=>assert_initial( kna1-kunnr ).
-  ENDMETHOD.
-
-  METHOD four_partners_and_taxes.
-    DATA partners TYPE zcl_gangway_customer_rows=>ty_partners.
-    DATA taxes TYPE zcl_gangway_customer_rows=>ty_taxes.
-    DATA tax TYPE fknvi.
-
-    partners = rows->partners( sales ).
-    cl_abap_unit_assert=>assert_equals( exp = 4 act = lines( partners ) ).
-    taxes = rows->taxes( sales ).
-    READ TABLE taxes INTO tax INDEX 1.
-    cl_abap_unit_assert=>assert_equals( exp = 'MWST' act = tax-tatyp ).
-    cl_abap_unit_assert=>assert_equals( exp = '1' act = tax-taxkd ).
   ENDMETHOD.
 
   METHOD account_comes_from_customizing.
@@ -161,6 +153,106 @@ CLASS ltc_customer_rows IMPLEMENTATION.
     cl_abap_unit_assert=>assert_equals( exp = 'CHOSEN' act = changed-sortl ).
     cl_abap_unit_assert=>assert_equals( exp = '01' act = changed-aufsd ).
     cl_abap_unit_assert=>assert_equals( exp = '0000104711' act = changed-kunnr ).
+  ENDMETHOD.
+
+  METHOD fields_of_a_sales_order.
+    DATA knvv TYPE knvv.
+
+    sales-inco1 = 'FCA'.
+    sales-inco2 = 'Hamburg'.
+    sales-konda = '11'.
+    sales-pltyp = '22'.
+    sales-kdgrp = '33'.
+    sales-bzirk = 'NORTH'.
+    sales-vkbur = 'B001'.
+    sales-vkgrp = 'G01'.
+    sales-vwerk = '1100'.
+    sales-lprio = '02'.
+    knvv = rows->knvv( sales ).
+    cl_abap_unit_assert=>assert_equals( exp = 'FCA' act = knvv-inco1 ).
+    cl_abap_unit_assert=>assert_equals( exp = 'Hamburg' act = knvv-inco2 ).
+    cl_abap_unit_assert=>assert_equals( exp = '11' act = knvv-konda ).
+    cl_abap_unit_assert=>assert_equals( exp = '22' act = knvv-pltyp ).
+    cl_abap_unit_assert=>assert_equals( exp = '33' act = knvv-kdgrp ).
+    cl_abap_unit_assert=>assert_equals( exp = 'NORTH' act = knvv-bzirk ).
+    cl_abap_unit_assert=>assert_equals( exp = 'B001' act = knvv-vkbur ).
+    cl_abap_unit_assert=>assert_equals( exp = 'G01' act = knvv-vkgrp ).
+    cl_abap_unit_assert=>assert_equals( exp = '1100' act = knvv-vwerk ).
+    cl_abap_unit_assert=>assert_equals( exp = '02' act = knvv-lprio ).
+    cl_abap_unit_assert=>assert_equals( exp = '01' act = knvv-ktgrd ).
+    cl_abap_unit_assert=>assert_equals( exp = '1' act = knvv-kalks ).
+    cl_abap_unit_assert=>assert_equals( exp = '02' act = knvv-vsbed ).
+  ENDMETHOD.
+
+  METHOD given_field_beats_the_default.
+    DATA knvv TYPE knvv.
+
+    sales-ktgrd = '03'.
+    sales-kalks = '2'.
+    sales-vsbed = '04'.
+    knvv = rows->knvv( sales ).
+    cl_abap_unit_assert=>assert_equals( exp = '03' act = knvv-ktgrd ).
+    cl_abap_unit_assert=>assert_equals( exp = '2' act = knvv-kalks ).
+    cl_abap_unit_assert=>assert_equals( exp = '04' act = knvv-vsbed ).
+  ENDMETHOD.
+
+  METHOD fields_of_the_company.
+    DATA company TYPE zgangway_s_company.
+    DATA knb1 TYPE knb1.
+
+    company-zuawa = '001'.
+    company-zwels = 'EU'.
+    company-fdgrv = 'E1'.
+    knb1 = rows->knb1( company = company account_group = 'KUNA' ).
+    cl_abap_unit_assert=>assert_equals( exp = '001' act = knb1-zuawa ).
+    cl_abap_unit_assert=>assert_equals( exp = 'EU' act = knb1-zwels ).
+    cl_abap_unit_assert=>assert_equals( exp = 'E1' act = knb1-fdgrv ).
+  ENDMETHOD.
+
+  METHOD transport_zone_in_both_places.
+    DATA address TYPE bapiaddr1.
+    DATA kna1 TYPE kna1.
+    DATA adrc TYPE adrc.
+    DATA after TYPE zgangway_s_general.
+
+    general-lzone = 'D000000020'.
+    kna1 = rows->kna1( general ).
+    cl_abap_unit_assert=>assert_equals( exp = 'D000000020' act = kna1-lzone ).
+    address = rows->new_address( general = general language = 'D' ).
+    cl_abap_unit_assert=>assert_equals( exp = 'D000000020' act = address-transpzone ).
+    after = general.
+    after-lzone = 'D000000010'.
+    adrc-transpzone = 'D000000020'.
+    address = rows->changed_address( address = adrc before = general after = after ).
+    cl_abap_unit_assert=>assert_equals( exp = 'D000000010' act = address-transpzone ).
+  ENDMETHOD.
+
+  METHOD other_zone_of_address_stays.
+    DATA address TYPE bapiaddr1.
+    DATA adrc TYPE adrc.
+
+    adrc-transpzone = 'D000000020'.
+    address = rows->changed_address( address = adrc before = general after = general ).
+    cl_abap_unit_assert=>assert_equals( exp = 'D000000020' act = address-transpzone ).
+  ENDMETHOD.
+
+  METHOD tax_numbers_are_changed.
+    DATA customer TYPE kna1.
+    DATA after TYPE zgangway_s_general.
+    DATA changed TYPE kna1.
+
+    after = general.
+    after-lzone = 'D000000010'.
+    after-stcd1 = '12/345'.
+    after-stcd2 = '678'.
+    after-brsch = 'LOGI'.
+    after-kukla = '05'.
+    changed = rows->changed_kna1( customer = customer before = general after = after ).
+    cl_abap_unit_assert=>assert_equals( exp = 'D000000010' act = changed-lzone ).
+    cl_abap_unit_assert=>assert_equals( exp = '12/345' act = changed-stcd1 ).
+    cl_abap_unit_assert=>assert_equals( exp = '678' act = changed-stcd2 ).
+    cl_abap_unit_assert=>assert_equals( exp = 'LOGI' act = changed-brsch ).
+    cl_abap_unit_assert=>assert_equals( exp = '05' act = changed-kukla ).
   ENDMETHOD.
 
 ENDCLASS.

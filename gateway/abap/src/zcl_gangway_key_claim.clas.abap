@@ -13,10 +13,12 @@ CLASS zcl_gangway_key_claim DEFINITION
            END OF ty_request.
 
     CONSTANTS: BEGIN OF operation,
-                 create  TYPE zgangway_key-operation VALUE 'C',
-                 change  TYPE zgangway_key-operation VALUE 'U',
-                 contact TYPE zgangway_key-operation VALUE 'P',
-                 credit  TYPE zgangway_key-operation VALUE 'L',
+                 create    TYPE zgangway_key-operation VALUE 'C',
+                 change    TYPE zgangway_key-operation VALUE 'U',
+                 contact   TYPE zgangway_key-operation VALUE 'P',
+                 credit    TYPE zgangway_key-operation VALUE 'L',
+                 order     TYPE zgangway_key-operation VALUE 'O',
+                 quotation TYPE zgangway_key-operation VALUE 'Q',
                END OF operation.
 
     METHODS constructor
@@ -37,7 +39,8 @@ CLASS zcl_gangway_key_claim DEFINITION
       IMPORTING
         request  TYPE ty_request
         customer TYPE kna1-kunnr
-        contact  TYPE knvk-parnr OPTIONAL.
+        contact  TYPE knvk-parnr OPTIONAL
+        document TYPE vbak-vbeln OPTIONAL.
     METHODS release
       IMPORTING
         request TYPE ty_request.
@@ -92,6 +95,7 @@ CLASS zcl_gangway_key_claim IMPLEMENTATION.
     row-operation = request-operation.
     row-kunnr = customer.
     row-parnr = contact.
+    row-vbeln = document.
     row-erdat = sy-datum.
     row-erzet = sy-uzeit.
     row-ernam = sy-uname.

@@ -6,6 +6,8 @@ CLASS zcl_gangway_sap_authority DEFINITION
 
   PUBLIC SECTION.
     INTERFACES zif_gangway_authority.
+    INTERFACES zif_gangway_order_authority.
+    INTERFACES zif_gangway_change_authority.
 
   PRIVATE SECTION.
     "! Rows a user may not see are never left out in silence: a sum without them would be wrong.
@@ -85,6 +87,36 @@ CLASS zcl_gangway_sap_authority IMPLEMENTATION.
       ID 'ACTVT' FIELD zif_gangway_authority=>activity-read
       ID 'VKORG' FIELD vkorg.
     refuse_unless( code = sy-subrc object = 'V_VBRK_VKO' value = vkorg ).
+  ENDMETHOD.
+
+
+  METHOD zif_gangway_order_authority~check_order.
+    AUTHORITY-CHECK OBJECT 'V_VBAK_AAT'
+      ID 'ACTVT' FIELD zif_gangway_authority=>activity-create
+      ID 'AUART' FIELD header-auart.
+    refuse_unless( code = sy-subrc object = 'V_VBAK_AAT' value = header-auart ).
+    AUTHORITY-CHECK OBJECT 'V_VBAK_VKO'
+      ID 'ACTVT' FIELD zif_gangway_authority=>activity-create
+      ID 'VKORG' FIELD header-vkorg
+      ID 'VTWEG' FIELD header-vtweg
+      ID 'SPART' FIELD header-spart.
+    refuse_unless( code = sy-subrc object = 'V_VBAK_VKO'
+                   value = |{ header-vkorg }/{ header-vtweg }/{ header-spart }| ).
+  ENDMETHOD.
+
+
+  METHOD zif_gangway_change_authority~check_change_documents.
+    AUTHORITY-CHECK OBJECT 'S_SCD0'
+      ID 'ACTVT' FIELD '08'.
+    refuse_unless( code = sy-subrc object = 'S_SCD0' value = '08' ).
+  ENDMETHOD.
+
+
+  METHOD zif_gangway_change_authority~check_any_credit_area.
+    AUTHORITY-CHECK OBJECT 'F_KNKA_KKB'
+      ID 'ACTVT' FIELD zif_gangway_authority=>activity-read
+      ID 'KKBER' DUMMY.
+    refuse_unless( code = sy-subrc object = 'F_KNKA_KKB' value = zif_gangway_authority=>activity-read ).
   ENDMETHOD.
 
 

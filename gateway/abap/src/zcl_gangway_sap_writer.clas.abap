@@ -77,6 +77,7 @@ CLASS zcl_gangway_sap_writer IMPLEMENTATION.
 
   METHOD zif_gangway_customer_writer~create.
     DATA rows TYPE REF TO zcl_gangway_customer_rows.
+    DATA area_rows TYPE REF TO zcl_gangway_area_rows.
     DATA partners TYPE ty_partners.
     DATA taxes TYPE ty_taxes.
     DATA posting TYPE char1.
@@ -88,12 +89,15 @@ CLASS zcl_gangway_sap_writer IMPLEMENTATION.
     CREATE OBJECT rows
       EXPORTING
         customizing = customizing.
+    CREATE OBJECT area_rows
+      EXPORTING
+        customizing = customizing.
     kna1 = rows->kna1( new_customer-general ).
     knb1 = rows->knb1( company = new_customer-company account_group = new_customer-general-ktokd ).
     knvv = rows->knvv( new_customer-sales ).
     address = rows->new_address( general = new_customer-general language = kna1-spras ).
-    partners = rows->partners( new_customer-sales ).
-    taxes = rows->taxes( new_customer-sales ).
+    partners = area_rows->partners( new_customer ).
+    taxes = area_rows->taxes( new_customer ).
     posting = post_flag( test_run ).
     zcl_gangway_messages=>expect_from_sap( ).
     CALL FUNCTION 'SD_CUSTOMER_MAINTAIN_ALL'

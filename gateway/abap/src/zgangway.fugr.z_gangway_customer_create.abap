@@ -13,6 +13,8 @@ FUNCTION z_gangway_customer_create.
   new_customer-general = is_general.
   new_customer-company = is_company.
   new_customer-sales = is_sales.
+  new_customer-partners = it_partners[].
+  new_customer-taxes = it_tax[].
   CREATE OBJECT gangway.
   creation = gangway->creation( )->create( request = request new_customer = new_customer test_run = i_testrun ).
   e_kunnr = creation-customer.

@@ -2,10 +2,14 @@
 INTERFACE zif_gangway_customer_writer
   PUBLIC.
 
+  TYPES ty_partners TYPE STANDARD TABLE OF zgangway_s_partner_new WITH DEFAULT KEY.
+  TYPES ty_taxes TYPE STANDARD TABLE OF zgangway_s_tax WITH DEFAULT KEY.
   TYPES: BEGIN OF ty_new_customer,
-           general TYPE zgangway_s_general,
-           company TYPE zgangway_s_company,
-           sales   TYPE zgangway_s_sales,
+           general  TYPE zgangway_s_general,
+           company  TYPE zgangway_s_company,
+           sales    TYPE zgangway_s_sales,
+           partners TYPE ty_partners,
+           taxes    TYPE ty_taxes,
          END OF ty_new_customer.
 
   "! Refuses when somebody else has the customer open.
