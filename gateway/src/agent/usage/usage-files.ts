@@ -30,9 +30,17 @@ export function readDayOrPutAside(folder: string, date: string): UsageDay | unde
     return readDay(folder, date);
   } catch {
     // Figures for people are not worth a program that does not start.
-    const file = fileOf(folder, date, 'json');
-    renameSync(file, `${file}.unreadable`);
+    putAside(fileOf(folder, date, 'json'));
     return undefined;
+  }
+}
+
+function putAside(file: string): void {
+  try {
+    renameSync(file, `${file}.unreadable`);
+  } catch {
+    // A folder nobody can use: writing into it will fail too, and that is logged.
+    return;
   }
 }
 
@@ -88,4 +96,8 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** The folder is not there, or something else is in its place: then there are no days. */
+function isMissing(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return error.code === 'ENOENT' || error.code === 'ENOTDIR';
+}

@@ -91,6 +91,9 @@ describe('a storm of a thousand requests against an SAP with ten work processes'
     // Those who heard at once were the ones nobody waits for, as long as there were any.
     expect(codes.get('AGENT_BUSY')?.some(({ isBulk }) => isBulk)).toBe(true);
     for (const { code, tookMs } of outcomes) if (code !== 'ok') expect(tookMs).toBeLessThan(2_000);
+    // Those that were given up are still in SAP when the next ones come.
+    const next = await Promise.all(Array.from({ length: 30 }, () => ask(opened.system, 5_000)));
+    expect(new Set(next.map(({ code }) => code))).toEqual(new Set(['ok']));
     expect((await asked()).workProcesses.peak).toBeLessThanOrEqual(budget.workProcesses);
   }, 60_000);
 
