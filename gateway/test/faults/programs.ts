@@ -20,6 +20,10 @@ const agentKeys = generateKeyPairSync('ed25519', {
 
 export interface Programs {
   readonly relayUrl: string;
+  /** `gangway` with the agent's own configuration. */
+  gangway(...args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }>;
+  /** A file beside the settings; returns its path. */
+  write(name: string, text: string): string;
   startRelay(): Promise<void>;
   /** Resolves when a round trip through it works. `journal` names its file. */
   startAgent(journal?: string): Promise<void>;
@@ -28,8 +32,15 @@ export interface Programs {
   close(): Promise<void>;
 }
 
+export interface ProgramOptions {
+  /** Settings below sap, beside or instead of the address. */
+  readonly sap?: Readonly<Record<string, unknown>>;
+  /** Environment of the agent, beside this process's own. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 /** Prepares keys and settings for programs that reach SAP at `sapUrl`; starts none. */
-export async function preparePrograms(sapUrl: string): Promise<Programs> {
+export async function preparePrograms(sapUrl: string, options: ProgramOptions = {}): Promise<Programs> {
   const folder = mkdtempSync(join(tmpdir(), 'gangway-programs-'));
   const write = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
@@ -64,13 +75,16 @@ export async function preparePrograms(sapUrl: string): Promise<Programs> {
           passwordFile: write('password', 'Gangway-Sim-1'),
           timeZone: 'Europe/Berlin',
           governor: { callsPerMinute: 1_000_000 },
+          servicesFolder: join(folder, 'services'),
+          ...options.sap,
         },
         log: { level: 'error' },
       }),
     );
   const running = new Map<string, ChildProcess>();
   const start = (program: 'relay' | 'agent', file: string): void => {
-    const child = spawn(process.execPath, [main, program, '--config', file], { stdio: 'ignore' });
+    const env = { ...process.env, ...options.environment };
+    const child = spawn(process.execPath, [main, program, '--config', file], { stdio: 'ignore', env });
     running.set(program, child);
   };
   const kill = async (program: string): Promise<void> => {
@@ -90,6 +104,17 @@ export async function preparePrograms(sapUrl: string): Promise<Programs> {
   return {
     relayUrl,
     kill,
+    write,
+    gangway: async (...args) => {
+      const env = { ...process.env, ...options.environment };
+      const all = [main, ...args, '--config', agentFile('operator')];
+      const child = spawn(process.execPath, all, { stdio: ['ignore', 'pipe', 'pipe'], env });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (text: Buffer) => (output += text.toString()));
+      const [code]: unknown[] = await once(child, 'close');
+      return { code: typeof code === 'number' ? code : null, output };
+    },
     startRelay: async () => {
       start('relay', relayFile);
       await answers('/health/live');

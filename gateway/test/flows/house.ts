@@ -42,6 +42,8 @@ export interface HouseOptions {
   readonly outbox?: Readonly<Record<string, number>>;
   /** Another way to the simulated SAP than its own address. */
   readonly sapUrl?: (url: string) => Promise<string>;
+  /** Speaks to SAP through the node-rfc addon, on the stand-in of SAP's library in this folder. */
+  readonly rfcLibraries?: string;
   /** Settings below sap. */
   readonly sap?: Readonly<Record<string, unknown>>;
   /** Settings below agent. */
@@ -82,7 +84,7 @@ export class House {
 
   static async open(options: HouseOptions = {}): Promise<House> {
     const folder = mkdtempSync(join(tmpdir(), 'gangway-house-'));
-    const sap = await startSapSimulator();
+    const sap = await startSapSimulator({ rfc: options.rfcLibraries !== undefined });
     const org = await startSalesforceSimulator({
       relayUrl: `http://127.0.0.1:${options.relayPort ?? 9}`,
       audience,
@@ -103,7 +105,7 @@ export class House {
     const log = openSync(join(this.folder, `${name}.log`), 'a');
     const preload = changes.preload === undefined ? [] : ['--import', changes.preload];
     const args = [...preload, main, 'agent', '--config', file];
-    this.#programs.set(name, spawn(process.execPath, args, { stdio: ['ignore', log, log] }));
+    this.#programs.set(name, spawn(process.execPath, args, { stdio: ['ignore', log, log], env: this.#environment }));
     closeSync(log);
   }
 
@@ -143,18 +145,26 @@ export class House {
   /** `gangway` with the agent's own configuration. */
   async gangway(...args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
     const file = this.agentFile('operator', 'operator');
-    const child = spawn(process.execPath, [main, ...args, '--config', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [main, ...args, '--config', file], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: this.#environment,
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
     const [code]: unknown[] = await once(child, 'close');
     return { code: typeof code === 'number' ? code : null, output };
   }
 
+  get #environment(): NodeJS.ProcessEnv {
+    const { rfcLibraries } = this.#options;
+    return rfcLibraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: rfcLibraries };
+  }
+
   /** The configuration of an agent, as a file. */
   agentFile(id: string, journal: string, name = id): string {
     const { relayPort, salesforce, outbox } = this.#options;
     const certificates = [this.write('org.pem', keys.org.publicKey)];
-    const way = {
+    const intoOrg = {
       loginUrl: this.org.url,
       clientId: 'agent',
       username: integrationUser,
@@ -168,14 +178,20 @@ export class House {
       id,
       privateKeyFile: this.write('agent.pem', keys.agent.privateKey),
       ...relays,
-      orgs: [{ id: orgId, certificates, systems: ['ERPCLNT100'], salesforce: way }],
+      orgs: [{ id: orgId, certificates, systems: ['ERPCLNT100'], salesforce: intoOrg }],
       journalFile: join(this.folder, `${journal}.sqlite`),
+      pauseFile: join(this.folder, 'pause'),
       ...(outbox === undefined ? {} : { outbox }),
       ...this.#options.agent,
     };
+    const { rfc } = this.sap;
+    const way =
+      rfc === undefined
+        ? { url: this.#sapUrl }
+        : { driver: 'node-rfc', rfc: { host: rfc.host, systemNumber: rfc.systemNumber } };
     const sap = {
       system: 'ERPCLNT100',
-      url: this.#sapUrl,
+      ...way,
       client: '100',
       user: 'GANGWAY',
       passwordFile: this.write('password', 'Gangway-Sim-1'),
