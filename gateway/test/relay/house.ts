@@ -6,6 +6,7 @@ import { startAgent } from '../../src/agent/index.ts';
 import type { AgentHandle, AgentSettings, Call, Executor, Reply } from '../../src/agent/index.ts';
 import { orgId, sapSystemId } from '../../src/model/index.ts';
 import type { OrgId, SapSystemId } from '../../src/model/index.ts';
+import type { SapServices } from '../../src/ports/index.ts';
 import type { RegisteredOrg } from '../../src/org-token/index.ts';
 import { startRelay } from '../../src/relay/index.ts';
 import type { RelayHandle, RelaySettings } from '../../src/relay/index.ts';
@@ -100,6 +101,7 @@ export class House {
     executor: Executor,
     changes: Partial<AgentSettings> = {},
     clock: Clock = systemClock,
+    services?: ReadonlyMap<SapSystemId, SapServices>,
   ): AgentHandle {
     const agent = startAgent(
       {
@@ -114,7 +116,7 @@ export class House {
         ...changes,
       },
       executor,
-      { clock, log },
+      { clock, log, services },
     );
     this.#open.push(agent);
     return agent;
