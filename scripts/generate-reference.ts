@@ -1,4 +1,4 @@
-/** Writes docs/reference from what the program itself uses, so that it cannot be wrong. */
+/** Writes docs/reference, and the page of authorizations, from what the program itself uses, so that it cannot be wrong. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgram } from '../gateway/src/cli/index.ts';
@@ -8,6 +8,7 @@ import { operations } from '../gateway/src/model/index.ts';
 import { projectRoot, readFiles } from './project.ts';
 import type { SourceFile } from './project.ts';
 import { apiPage } from './reference/api-page.ts';
+import { authorizationsPage } from './reference/authorizations-page.ts';
 import { cliPage } from './reference/cli-page.ts';
 import { configurationPage } from './reference/configuration-page.ts';
 import { errorsPage } from './reference/errors-page.ts';
@@ -24,6 +25,7 @@ export function referencePages(): readonly SourceFile[] {
     { path: 'docs/reference/api.md', text: apiPage(Object.values(operations)) },
     { path: 'docs/reference/configuration.md', text: configurationPage(describeConfig()) },
     { path: 'docs/reference/cli.md', text: cliPage(createProgram()) },
+    { path: 'docs/sap-basis/authorizations.md', text: authorizationsPage() },
   ];
 }
 

@@ -13,7 +13,11 @@ export const salesArea = (activity: Activity, confidence: Confidence): ObjectChe
 const accountGroup = (activity: Activity, group: string): ObjectCheck =>
   objectCheck('F_KNA1_GRP', activity, { KTOKD: [group] }, 'proven');
 
-const display = [application('03', 'documented'), companyCode('03', 'documented'), salesArea('03', 'documented')];
+const display = (confidence: Confidence): readonly ObjectCheck[] => [
+  application('03', confidence),
+  companyCode('03', confidence),
+  salesArea('03', confidence),
+];
 // A customer that exists may be of any group; a new one gets the group of the configuration.
 const ofCustomer = (activity: Activity): readonly ObjectCheck[] => [
   application(activity, 'proven'),
@@ -22,10 +26,10 @@ const ofCustomer = (activity: Activity): readonly ObjectCheck[] => [
 const change = ofCustomer('02');
 
 export const customerObjects: ObjectChecks = {
-  BAPI_CUSTOMER_GETDETAIL2: display,
-  BAPI_CUSTOMER_FIND: display,
-  BAPI_CUSTOMER_GETLIST: display,
-  BAPI_CUSTOMER_GETSALESAREAS: display,
+  BAPI_CUSTOMER_GETDETAIL2: display('documented'),
+  BAPI_CUSTOMER_FIND: display('general'),
+  BAPI_CUSTOMER_GETLIST: display('general'),
+  BAPI_CUSTOMER_GETSALESAREAS: display('general'),
   Z_GANGWAY_CUSTOMER_CREATE: [
     application('01', 'proven'),
     companyCode('01', 'proven'),
