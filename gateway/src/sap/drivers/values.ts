@@ -1,5 +1,6 @@
 /** Single values on their way to SAP, checked by declared type: what SAP or a driver would cut, round or misread is refused. */
 import { GatewayError } from '../../errors/index.ts';
+import { isInitialDate, isValidDate } from '../conversion/dates.ts';
 import type { AbapKind, ScalarType } from '../functions/signature.ts';
 
 /** The value in the port's form, complete: N padded, D and T never empty, bytes in upper case. */
@@ -13,8 +14,8 @@ const checks: Readonly<Record<AbapKind, Check>> = {
   C: (value, type, field) => checkedText(value, type, field),
   S: (value, type, field) => checkedText(value, type, field),
   N: (value, type, field) => fits(type, mustMatch(/^\d*$/, value, field), field).padStart(type.length, '0'),
-  D: (value, _type, field) => (value === '' ? '00000000' : mustMatch(/^\d{8}$/, value, field)),
-  T: (value, _type, field) => (value === '' ? '000000' : mustMatch(/^\d{6}$/, value, field)),
+  D: (value, _type, field) => checkedDate(value, field),
+  T: (value, _type, field) => (value === '' ? '000000' : mustMatch(/^([01]\d|2[0-3])([0-5]\d){2}$/, value, field)),
   P: (value, type, field) => checkedDecimal(value, type, field),
   I: (value, type, field) => checkedInteger(value, type, field),
   F: (value, _type, field) => checkedFloat(value, field),
@@ -34,6 +35,13 @@ export function refusedValue(field: string, message: string): GatewayError {
 
 function mustMatch(pattern: RegExp, value: string, field: string): string {
   if (!pattern.test(value)) throw refusedValue(field, 'This value does not have the form that SAP needs here');
+  return value;
+}
+
+/** SOAP would refuse a 30th of February; RFC hands over eight characters, and SAP keeps what is no day. */
+function checkedDate(value: string, field: string): string {
+  if (isInitialDate(value)) return '00000000';
+  if (!isValidDate(value)) throw refusedValue(field, 'There is no such day');
   return value;
 }
 

@@ -17,6 +17,8 @@ interface Frame {
   readonly rows: AbapStructure[];
 }
 
+/** Ten times what a large answer has; empty rows are short on the wire and long in memory. */
+const maxRows = 500_000;
 const noRows: AbapStructure[] = [];
 const noStructure: MutableStructure = {};
 
@@ -29,6 +31,7 @@ export class SoapAnswer implements XmlHandler {
   #frame: Frame | undefined;
   #depth = 0;
   #skipped = 0;
+  #rows = 0;
   #leaf: ScalarType | undefined;
   #leafName = '';
   #leafText = '';
@@ -103,6 +106,8 @@ export class SoapAnswer implements XmlHandler {
 
   #openRow(frame: Frame, element: string): void {
     if (element !== 'item') throw unreadable('a table row that is not called item');
+    this.#rows += 1;
+    if (this.#rows > maxRows) throw new GatewayError('ANSWER_TOO_LARGE', { maxRows });
     const structure: MutableStructure = {};
     frame.rows.push(structure);
     this.#enter({ type: frame.row, row: frame.row, structure, rows: noRows });

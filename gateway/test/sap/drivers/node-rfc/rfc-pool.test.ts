@@ -1,0 +1,201 @@
+/** How the RFC driver keeps its clients: few, one logon at a time, none that is dead, none that nobody needs. */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { SapSimulator } from '../../../../simulator/sap/start.ts';
+import { startSapSimulator } from '../../../../simulator/sap/start.ts';
+import { openRfc } from '../../../../src/sap/drivers/node-rfc/rfc-driver.ts';
+import { functionCatalogue } from '../../../../src/sap/functions/catalogue.ts';
+import type { SapConnection } from '../../../../src/ports/index.ts';
+import * as sap from '../../../contracts/sap-place.ts';
+import { startGate } from '../../fakes/gate.ts';
+import type { Gate } from '../../fakes/gate.ts';
+import { shiftedClock } from '../../fakes/shifted-clock.ts';
+import type { ShiftedClock } from '../../fakes/shifted-clock.ts';
+import { configFor, describeRfc, openUnderTest } from './rfc-under-test.ts';
+
+let simulator: SapSimulator;
+let connection: SapConnection;
+beforeEach(async () => {
+  simulator = await startSapSimulator({ rfc: true });
+});
+afterEach(async () => {
+  simulator.clearFaults();
+  await connection.close();
+  await simulator.close();
+});
+
+const sessions = async (): Promise<sap.SapCounts['sessions']> => (await sap.countCalls(simulator)).sessions;
+
+describeRfc('logons that take their time', () => {
+  let gate: Gate;
+  beforeEach(async () => {
+    gate = await startGate(Number(/(\d+)$/.exec(simulator.rfc?.router ?? '')?.[1]));
+    const { rfc } = configFor(simulator);
+    connection = openUnderTest(simulator, { rfc: { ...rfc, router: `/H/127.0.0.1/S/${gate.port}` } });
+  });
+  afterEach(() => gate.close());
+
+  test('a router that does not answer is said to be unreachable, at the deadline of each call', async () => {
+    const codes = await Promise.all(
+      [40, 60].map((limitMs) => sap.codeOf(sap.ping(connection, sap.writing({ deadline: sap.within(limitMs) })))),
+    );
+    expect(codes).toEqual(['SAP_UNREACHABLE', 'SAP_UNREACHABLE']);
+    expect(gate.waiting).toBe(1);
+  });
+
+  test('a session that opens when nobody waits any more is closed', async () => {
+    await sap.codeOf(sap.ping(connection, sap.reading({ deadline: sap.within(40) })));
+    gate.open();
+    while ((await sessions()).opened === 0) await new Promise((resolve) => setImmediate(resolve));
+    await sap.noSessionLeft(simulator);
+  });
+
+  test('one logon at a time, however many wait', async () => {
+    const calls = [1, 2, 3, 4].map(() => sap.ping(connection));
+    await gate.arrived(1);
+    expect(gate.waiting).toBe(1);
+    gate.open();
+    await gate.arrived(1);
+    gate.open();
+    await Promise.all(calls);
+    expect((await sessions()).opened).toBeLessThanOrEqual(2);
+  });
+
+  test('whoever waits for a logon that fails hears of it, and nobody tries again for each of them', async () => {
+    const calls = [1, 2, 3, 4].map(() => sap.codeOf(sap.ping(connection)));
+    await gate.arrived(1);
+    await gate.close();
+    expect(await Promise.all(calls)).toEqual(Array(4).fill('SAP_UNREACHABLE'));
+  });
+});
+
+describeRfc('a message server that does not answer', () => {
+  test('is said to be unreachable at the deadline', async () => {
+    const silent = await sap.startSilentHost();
+    const target = {
+      kind: 'message-server',
+      host: '127.0.0.1',
+      service: String(silent.port),
+      systemId: 'ERP',
+      group: 'PUBLIC',
+    } as const;
+    connection = openUnderTest(simulator, { rfc: { target } });
+    const call = sap.ping(connection, sap.reading({ deadline: sap.within(50) }));
+    await expect(call).rejects.toMatchObject({
+      code: 'SAP_UNREACHABLE',
+      context: { reason: 'the logon is not answered' },
+    });
+    await silent.close();
+  });
+});
+
+describeRfc('ways to SAP', () => {
+  test('through the message server and its logon group', async () => {
+    const { host, port, systemId, group } = simulator.rfc?.messageServer ?? {
+      host: '',
+      port: 0,
+      systemId: '',
+      group: '',
+    };
+    const target = { kind: 'message-server', host, service: String(port), systemId, group } as const;
+    connection = openUnderTest(simulator, { rfc: { target } });
+    await expect(sap.ping(connection)).resolves.toEqual({});
+  });
+
+  test('through a SAProuter', async () => {
+    connection = openUnderTest(simulator, { rfc: { ...configFor(simulator).rfc, router: simulator.rfc?.router } });
+    await expect(sap.ping(connection)).resolves.toEqual({});
+  });
+
+  test('an error says what failed, and neither hosts nor passwords', async () => {
+    const router = `${simulator.rfc?.router ?? ''}/W/Router-Secret-1`;
+    connection = openUnderTest(simulator, {
+      password: () => 'Wrong-Secret-1',
+      rfc: { ...configFor(simulator).rfc, router },
+    });
+    const error: unknown = await sap.ping(connection).catch((thrown: unknown) => thrown);
+    const seen = JSON.stringify([
+      error,
+      String(error),
+      error instanceof Error ? [error.stack, String(error.cause)] : '',
+    ]);
+    expect(seen).not.toMatch(/Secret|127\.0\.0\.1/);
+  });
+});
+
+describeRfc('clients that grow old', () => {
+  let clock: ShiftedClock;
+  beforeEach(() => {
+    clock = shiftedClock();
+    connection = openRfc(configFor(simulator), functionCatalogue, clock);
+  });
+
+  test('are closed after a minute without work', async () => {
+    await Promise.all([sap.ping(connection), sap.ping(connection)]);
+    clock.advance(1_000);
+    expect((await sessions()).open).toBeGreaterThan(0);
+    while ((await sessions()).open > 0) {
+      clock.advance(61_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await expect(sap.ping(connection)).resolves.toEqual({});
+  });
+
+  test('are asked before a write, so that one cut in the meantime does not leave an outcome unknown', async () => {
+    await Promise.all([sap.ping(connection), sap.ping(connection)]);
+    clock.advance(11_000);
+    simulator.addFault({ kind: 'drop-session' });
+    await expect(sap.ping(connection, sap.writing())).resolves.toEqual({});
+    await expect(connection.inOneSession((session) => session.call('RFC_PING', {}, sap.writing()))).resolves.toEqual(
+      {},
+    );
+  });
+
+  test('may all be dead at once, and a read is answered all the same', async () => {
+    await Promise.all([sap.ping(connection), sap.ping(connection)]);
+    simulator.addFault({ kind: 'drop-session' });
+    await expect(Promise.all([sap.ping(connection), sap.ping(connection)])).resolves.toHaveLength(2);
+  });
+});
+
+describeRfc('a logon that the addon tries by itself', () => {
+  test('is the last one when it is refused, and the write that came before is an unknown outcome', async () => {
+    connection = openUnderTest(simulator);
+    await sap.ping(connection);
+    simulator.addFault({ kind: 'drop-in-call', function: 'RFC_PING', times: 1 });
+    simulator.addFault({ kind: 'logon-refused' });
+    expect(await sap.codeOf(sap.ping(connection, sap.writing()))).toBe('SAP_OUTCOME_UNKNOWN');
+    simulator.clearFaults();
+    const before = await sessions();
+    expect(await sap.codeOf(sap.ping(connection))).toBe('SAP_LOGON_REFUSED');
+    expect((await sessions()).opened).toBe(before.opened);
+  });
+});
+
+describeRfc('memory of the library', () => {
+  test('holds no function handle after calls that were refused, failed or answered', async () => {
+    connection = openUnderTest(simulator);
+    for (let round = 0; round < 20; round += 1) {
+      await sap.codeOf(connection.call('STFC_CONNECTION', { NO_SUCH: 'x' }, sap.reading()));
+      await sap.codeOf(connection.call('STFC_CONNECTION', { REQUTEXT: 'x'.repeat(256) }, sap.reading()));
+      await sap.codeOf(connection.call('RFC_READ_TABLE', { QUERY_TABLE: 'NO_SUCH' }, sap.reading()));
+      await connection.call('STFC_CONNECTION', { REQUTEXT: 'Grüße' }, sap.reading());
+    }
+    const { Client } = await import('node-rfc');
+    const { rfc } = simulator;
+    const teller = new Client({
+      ashost: rfc?.host ?? '',
+      sysnr: rfc?.systemNumber ?? '',
+      client: '100',
+      user: 'GANGWAY',
+      passwd: 'Gangway-Sim-1',
+      lang: 'EN',
+    });
+    await teller.open();
+    await teller.ping();
+    const { handles } = (await (await fetch(`${simulator.url}/simulator/calls`)).json()) as {
+      handles: { functions: number };
+    };
+    await teller.close();
+    expect(handles.functions).toBe(0);
+  });
+});
