@@ -2,6 +2,7 @@
  * `npm start`: simulated SAP, relay, agent and local org, all on this machine; prints the address and stays.
  * `npm start -- --check`: walks the main job through them, prints what it saw as JSON, exits 0 or 1.
  */
+import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startLocalProduct } from './start/local-product.ts';
 import type { LocalProduct } from './start/local-product.ts';
@@ -41,6 +42,7 @@ async function check(product: LocalProduct): Promise<void> {
 
 async function stay(product: LocalProduct): Promise<void> {
   process.stdout.write(`Gangway is ready: ${product.url}\n`);
+  process.stdout.write(`Its agent: npm run gangway -- check --config ${relative(process.cwd(), product.agentFile)}\n`);
   const reason = await Promise.race([product.failed, interrupted()]);
   if (reason !== undefined) {
     say(reason);

@@ -89,6 +89,7 @@ export function writeSettings(input: SettingsInput): LocalSettings {
           journalFile: join(folder, 'journal.sqlite'),
         },
         sap: {
+          servicesFolder: join(folder, 'services'),
           system: sap.system,
           url: sap.url,
           client: sap.client,

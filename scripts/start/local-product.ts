@@ -1,5 +1,5 @@
 /** The whole product on one machine: simulated SAP and org in this process, relay and agent as programs of their own. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startSalesforceSimulator } from '../../gateway/simulator/salesforce/index.ts';
@@ -26,6 +26,8 @@ export interface LocalProduct {
   /** The local org's address. */
   readonly url: string;
   readonly sapUrl: string;
+  /** The agent's settings, for `npm run gangway -- ... --config FILE`. */
+  readonly agentFile: string;
   /** Both live in this process, so tests may look into them. */
   readonly sap: SapSimulator;
   readonly salesforce: SalesforceSimulator;
@@ -85,6 +87,8 @@ export async function startLocalProduct(options: LocalProductOptions): Promise<L
         password: defaultUser.password,
       },
     });
+    const agentFile = join(ensureFolder('.gangway'), 'agent.yaml');
+    copyFileSync(settings.agentFile, agentFile);
     options.say('Starting relay and agent ...');
     const relay = startProgram(['relay', '--config', settings.relayFile], join(folder, 'relay.log'));
     closers.push(() => relay.stop());
@@ -92,7 +96,7 @@ export async function startLocalProduct(options: LocalProductOptions): Promise<L
     closers.push(() => agent.stop());
     const failed = Promise.race([relay.failed, agent.failed]);
     await whenReady(`http://127.0.0.1:${relayPort}/health/ready`, failed);
-    return { url: org.url, sapUrl: sap.url, sap, salesforce: org, failed, close };
+    return { url: org.url, sapUrl: sap.url, agentFile, sap, salesforce: org, failed, close };
   } catch (error) {
     await close();
     throw error;
