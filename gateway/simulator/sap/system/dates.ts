@@ -5,7 +5,10 @@ const dayMs = 86_400_000;
 export const initialDate = '00000000';
 
 function toDayNumber(date: string): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8))) / dayMs;
+  const utc = new Date(0);
+  // Date.UTC takes the years 1 to 99 for those of the twentieth century.
+  utc.setUTCFullYear(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8)));
+  return utc.getTime() / dayMs;
 }
 
 function fromDayNumber(day: number): string {

@@ -17,9 +17,9 @@ export function toCalendarDate(date: string): string | null {
   return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
 }
 
-/** True for a day that exists in the calendar. */
+/** True for a day that exists in the calendar, which begins with the year 1. */
 export function isValidDate(date: string): boolean {
-  return /^\d{8}$/.test(date) && fromDayNumber(toDayNumber(date)) === date;
+  return /^\d{8}$/.test(date) && date >= '00010101' && fromDayNumber(toDayNumber(date)) === date;
 }
 
 /** The day `days` later (or earlier); stays within the years 0001 to 9999. */
