@@ -45,6 +45,8 @@ CLASS zcl_gangway_change_position DEFINITION
         VALUE(result) TYPE zif_gangway_clock=>ty_moment.
 
   PRIVATE SECTION.
+    TYPES ty_stamp TYPE c LENGTH 14.
+
     CONSTANTS digits TYPE c LENGTH 10 VALUE '0123456789'.
     CONSTANTS seconds_of_a_day TYPE i VALUE 86400.
 
@@ -52,18 +54,18 @@ CLASS zcl_gangway_change_position DEFINITION
 
     METHODS moment
       IMPORTING
-        stamp         TYPE clike
+        stamp         TYPE ty_stamp
       RETURNING
         VALUE(result) TYPE zif_gangway_clock=>ty_moment.
     METHODS is_stamp
       IMPORTING
-        stamp         TYPE clike
+        stamp         TYPE ty_stamp
       RETURNING
         VALUE(result) TYPE abap_bool.
     METHODS is_walk
       IMPORTING
         position      TYPE ty_position
-        stamp         TYPE clike
+        stamp         TYPE ty_stamp
       RETURNING
         VALUE(result) TYPE abap_bool.
     METHODS refuse
@@ -155,8 +157,8 @@ CLASS zcl_gangway_change_position IMPLEMENTATION.
     began = clock->system_time( position-began ).
     " At the end of summer time the clock of the system shows an hour twice: what was written in the second one looks
     " older than what was seen in the first.
-    set_back = seconds_between( earlier = start later = position-began )
-             - seconds_between( earlier = result later = began ).
+    set_back = seconds_between( earlier = start later = result )
+             - seconds_between( earlier = position-began later = began ).
     IF set_back > 0.
       result = seconds_before( moment = result seconds = set_back ).
     ENDIF.
@@ -170,18 +172,19 @@ CLASS zcl_gangway_change_position IMPLEMENTATION.
 
 
   METHOD is_stamp.
-    DATA month TYPE n LENGTH 2.
-    DATA day TYPE n LENGTH 2.
+    DATA day TYPE d.
+    DATA other_day TYPE d.
     DATA time TYPE c LENGTH 6.
 
-    IF stamp CN digits.
+    IF stamp CN digits OR stamp(4) < '1970'.
       RETURN.
     ENDIF.
-    month = stamp+4(2).
-    day = stamp+6(2).
+    day = stamp(8).
+    " A day that the calendar does not have comes back as another one.
+    other_day = day + 1.
+    other_day = other_day - 1.
     time = stamp+8(6).
-    result = boolc( month BETWEEN '01' AND '12' AND day BETWEEN '01' AND '31'
-                AND time(2) < '24' AND time+2(2) < '60' AND time+4(2) < '60' ).
+    result = boolc( day = other_day AND time(2) < '24' AND time+2(2) < '60' AND time+4(2) < '60' ).
   ENDMETHOD.
 
 

@@ -60,6 +60,7 @@ CLASS ltc_position DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLE
         began    TYPE csequence
         expected TYPE csequence.
     METHODS nothing_is_now FOR TESTING RAISING zcx_gangway_refused.
+    METHODS first_and_last_moment_of_day FOR TESTING RAISING zcx_gangway_refused.
     METHODS point_in_time FOR TESTING RAISING zcx_gangway_refused.
     METHODS position_comes_back_whole FOR TESTING RAISING zcx_gangway_refused.
     METHODS settled_position_has_no_walk FOR TESTING RAISING zcx_gangway_refused.
@@ -112,6 +113,17 @@ CLASS ltc_position IMPLEMENTATION.
     position = positions->open( since = '' kinds = 'KC' ).
     cl_abap_unit_assert=>assert_equals( exp = clock->now act = position-base ).
     cl_abap_unit_assert=>assert_initial( position-stage ).
+  ENDMETHOD.
+
+  METHOD first_and_last_moment_of_day.
+    DATA position TYPE zcl_gangway_change_position=>ty_position.
+
+    position = positions->open( since = '19700101000000' kinds = 'KC' ).
+    cl_abap_unit_assert=>assert_equals( exp = '19700101' act = position-base-day ).
+    position = positions->open( since = '20281231235959' kinds = 'KC' ).
+    cl_abap_unit_assert=>assert_equals( exp = '20281231' act = position-base-day ).
+    position = positions->open( since = '20280229000000' kinds = 'KC' ).
+    cl_abap_unit_assert=>assert_equals( exp = '20280229' act = position-base-day ).
   ENDMETHOD.
 
   METHOD point_in_time.
@@ -177,6 +189,9 @@ CLASS ltc_position IMPLEMENTATION.
     expect_refused( '20260001000000' ).
     expect_refused( '20260132000000' ).
     expect_refused( '20260100000000' ).
+    expect_refused( '20260229000000' ).
+    expect_refused( '19691231235959' ).
+    expect_refused( '00000101000000' ).
     expect_refused( '20260101240000' ).
     expect_refused( '20260101006000' ).
     expect_refused( '20260101000060' ).
