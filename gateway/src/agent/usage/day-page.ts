@@ -4,8 +4,8 @@ import { hourChart } from './hour-chart.ts';
 import { sum } from './usage-day.ts';
 import type { UsageDay } from './usage-day.ts';
 
-/** Text or a number, made safe; or markup that is safe already. */
-type Cell = string | number | { readonly markup: string };
+/** Text, which is made safe, or a number. */
+type Cell = string | number;
 
 /** The whole page of a day. */
 export function renderDay(day: UsageDay): string {
@@ -52,7 +52,7 @@ function summary(day: UsageDay): string {
 
 function hourSection(day: UsageDay): string {
   return `<h2>Calls by hour</h2>\n<figure>${hourChart(day)}
-<figcaption>Calls, and those of them that failed (dark).</figcaption></figure>`;
+<figcaption>Calls; the lower part of a bar, in red, failed.</figcaption></figure>`;
 }
 
 function functionSection({ functions }: UsageDay): string {
@@ -65,7 +65,7 @@ function functionSection({ functions }: UsageDay): string {
     ...[each.mostRunning, each.rowsRead, each.rowsWritten],
   ]);
   const heads = ['Function module', 'What for', 'Calls', 'Failed', 'Time', 'On average', 'At once', 'Read', 'Written'];
-  return `<h2>By function module</h2>\n${table('Work in SAP by function module, most time first', heads, rows, 2)}`;
+  return `<h2>By function module</h2>\n${table('Work in SAP by function module, most time first', heads, rows, [2, 3, 4, 5, 6, 7, 8])}`;
 }
 
 function budgetSection({ grants, busiestMinute, hours }: UsageDay): string {
@@ -74,8 +74,9 @@ function budgetSection({ grants, busiestMinute, hours }: UsageDay): string {
     name === '' ? 'no rule of the calendar' : name,
     ...[inTime(minutes * 60_000), workProcesses, bulkWorkProcesses, callsPerMinute],
   ]);
-  const heads = ['Rule', 'In force', 'Work processes', 'Of them without people', 'Calls per minute'];
-  const granted = rows.length === 0 ? '<p>Nothing was counted yet.</p>' : table('What is granted', heads, rows, 1);
+  const heads = ['Rule', 'In force', 'Work processes', 'For background work', 'Calls per minute'];
+  const granted =
+    rows.length === 0 ? '<p>Nothing was counted yet.</p>' : table('What is granted', heads, rows, [1, 2, 3, 4]);
   return `<h2>The budget</h2>
 <p>Used at most: ${mostRunning} work ${mostRunning === 1 ? 'process' : 'processes'} at once, and ${busiestMinute} calls in a minute.</p>
 ${granted}`;
@@ -87,16 +88,16 @@ function troubleSection(day: UsageDay): string {
   const slowed = throttled.map((each) => [from(each.fromMs), from(each.toMs), each.workProcesses, each.because]);
   const paused = pauses.map((each) => [from(each.fromMs), from(each.toMs), each.reason]);
   const sections = [
-    ['Failures', table('Failures by code', ['Code', 'Calls', 'What it means'], codeRows(failuresOf(day)), 1)],
+    ['Failures', table('Failures by code', ['Code', 'Calls', 'What it means'], codeRows(failuresOf(day)), [1])],
     [
       'Not let through',
-      table('Calls of which nothing was sent', ['Code', 'Calls', 'What it means'], codeRows(day.turnedAway), 1),
+      table('Calls of which nothing was sent', ['Code', 'Calls', 'What it means'], codeRows(day.turnedAway), [1]),
     ],
     [
       'Less was taken',
-      table('When less was taken than granted', ['From', 'To', 'Work processes', 'Because'], slowed, 2),
+      table('When less was taken than granted', ['From', 'To', 'Work processes', 'Because'], slowed, [2]),
     ],
-    ['Pauses', table('When work was paused', ['From', 'To', 'Reason'], paused, 2)],
+    ['Pauses', table('When work was paused', ['From', 'To', 'Reason'], paused, [])],
   ] as const;
   return sections.map(([title, body]) => `<h2>${title}</h2>\n${body === '' ? '<p>None.</p>' : body}`).join('\n');
 }
@@ -116,24 +117,25 @@ function codeRows(codes: Readonly<Record<string, number>>): readonly (readonly C
   return sorted.map(([code, times]) => [code, times, sentences.get(code) ?? '']);
 }
 
-/** Empty without rows. The first column names the row; so many columns are words, the others figures. */
-function table(caption: string, heads: readonly string[], rows: readonly (readonly Cell[])[], words: number): string {
+/** Empty without rows. The first column names the row; `figures` are the columns of numbers. */
+function table(
+  caption: string,
+  heads: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  figures: readonly number[],
+): string {
   if (rows.length === 0) return '';
-  const head = heads.map((each) => `<th scope="col">${each}</th>`).join('');
-  const body = rows.map((row) => `<tr>${row.map((each, column) => tableCell(each, column, words)).join('')}</tr>`);
-  return `<div class="wide"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead>
+  const aligned = (column: number): string => (figures.includes(column) ? ' class="figure"' : '');
+  const head = heads.map((each, column) => `<th scope="col"${aligned(column)}>${each}</th>`);
+  const inRow = (value: Cell, column: number): string =>
+    column === 0 ? `<th scope="row">${cell(value)}</th>` : `<td${aligned(column)}>${cell(value)}</td>`;
+  const body = rows.map((row) => `<tr>${row.map(inRow).join('')}</tr>`);
+  return `<div class="wide"><table><caption>${caption}</caption><thead><tr>${head.join('')}</tr></thead>
 <tbody>${body.join('\n')}</tbody></table></div>`;
 }
 
-function tableCell(value: Cell, column: number, words: number): string {
-  if (column === 0) return `<th scope="row">${cell(value)}</th>`;
-  const isFigure = column >= words && (typeof value === 'number' || /^[\d.,]+ (ms|s|min|h)$/.test(String(value)));
-  return `<td${isFigure ? ' class="figure"' : ''}>${cell(value)}</td>`;
-}
-
 function cell(value: Cell): string {
-  if (typeof value === 'number') return value.toLocaleString('en-US');
-  return typeof value === 'string' ? escape(value) : value.markup;
+  return typeof value === 'number' ? value.toLocaleString('en-US') : escape(value);
 }
 
 const inTime = (ms: number): string => {
