@@ -139,6 +139,7 @@ describe('a relay in wrong hands', () => {
 
 describe('whatever callers send', () => {
   const words = [
+    ...['ReadThing', 'CreateThing', 'ReadThing', 'CreateThing'],
     'ReadThing',
     'CreateThing',
     'Hidden',

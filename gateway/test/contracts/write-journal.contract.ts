@@ -20,6 +20,13 @@ export const exampleIntent: WriteIntent = {
   correlationId: correlationId.parse('0b9f2d1c-0001'),
 };
 
+const serviceIntent: WriteIntent = {
+  ...exampleIntent,
+  id: idempotencyKey.parse('thing-0001'),
+  kind: 'service.call',
+  content: '{"inputs":{"name":"Anchor"},"service":"CreateThing","version":"v1"}',
+};
+
 const ended = (entry: JournalEntry, state: WriteOperation['state']): WriteOperation => ({
   ...entry.operation,
   state,
@@ -214,6 +221,29 @@ export function describeWriteJournal(name: string, createPlace: () => Promise<Jo
       expect(await undelivered()).toHaveLength(3);
       expect(await undelivered(2)).toHaveLength(2);
     });
+
+    test('a call of a service says which, and survives a restart with its outputs', async () => {
+      const entry = await begin(serviceIntent);
+      expect(entry.operation).toMatchObject({ kind: 'service.call', service: 'CreateThing', state: 'running' });
+      await restart();
+      const found = () => journal.find(serviceIntent.org, serviceIntent.system, serviceIntent.id);
+      expect(await found()).toEqual(entry);
+      const outputs = { number: '0000004711', rows: [{ text: 'Ünï "code" 🚢', amount: '1.50' }], flag: false };
+      const done: WriteOperation = { ...ended(entry, 'done'), outputs };
+      await journal.record(serviceIntent, done);
+      await restart();
+      expect((await found())?.operation).toEqual(done);
+      expect((await journal.begin(serviceIntent)).begun).toBe(false);
+    });
+
+    test.each(['running', 'verifying', 'held', 'done', 'refused'] as const)(
+      'a call of a service that is %s is nothing to deliver: the org has no request of it',
+      async (state) => {
+        const entry = await begin(serviceIntent);
+        await journal.record(serviceIntent, later(entry.operation, state));
+        expect(await undelivered()).toEqual([]);
+      },
+    );
 
     test('a thousand at once are all kept', async () => {
       const intents = Array.from({ length: 1000 }, (_, index) => numbered(index));

@@ -264,6 +264,29 @@ describe('the journal file', () => {
     expect(await kept()).toEqual(['running', 'verifying']);
   });
 
+  test('keeps the keys of services for 400 days, because SAP has none of them', async () => {
+    let nowMs = Date.parse('2026-01-01T00:00:00Z');
+    const clock: Clock = { ...systemClock, now: () => nowMs };
+    const journal = await open(undefined, clock);
+    const content = '{"inputs":{},"service":"CreateThing","version":"v1"}';
+    const states = ['done', 'refused', 'held', 'running'] as const;
+    const called = (index: number): WriteIntent => ({ ...numbered(index, content), kind: 'service.call' });
+    for (const [index, state] of states.entries()) {
+      const { entry } = await journal.begin(called(index));
+      await journal.record(called(index), { ...entry.operation, state });
+    }
+    const kept = async (): Promise<readonly string[]> => {
+      await journal.begin(numbered(1000 + nowMs / dayMs));
+      const { org, system } = exampleIntent;
+      const found = await Promise.all(states.map((_, index) => journal.find(org, system, called(index).id)));
+      return found.flatMap((entry) => entry?.operation.state ?? []);
+    };
+    nowMs += 399 * dayMs;
+    expect(await kept()).toEqual(['done', 'held', 'running']);
+    nowMs += 2 * dayMs;
+    expect(await kept()).toEqual(['running']);
+  });
+
   test('keeps what an org with a mailbox was not told, however much there is; of other orgs the oldest go', async () => {
     const database = openFile({ file, maxBytes: 256 * 1024 * 1024 });
     const { org, system, kind, contentHash, correlationId } = exampleIntent;
