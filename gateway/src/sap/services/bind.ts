@@ -10,7 +10,7 @@ import type {
 } from './bound-service.ts';
 import { fixedProblem, inputTypeProblem, outputTypeProblem } from './fit.ts';
 import type { FormatProblem } from './format-problems.ts';
-import { findMessages, messagesProblem } from './message-parameters.ts';
+import { findMessages, messagesProblem, unreadableMessages } from './message-parameters.ts';
 import { placeOf, placeText } from './place.ts';
 import type { Place } from './place.ts';
 import type { SapInterface, SapParameter } from './sap-interface.ts';
@@ -160,7 +160,15 @@ class Binding {
 
   #messages(): readonly string[] {
     const { messages } = this.#file;
-    if (messages === undefined) return findMessages(this.#iface);
+    if (messages === undefined) {
+      const unseen = unreadableMessages(this.#iface);
+      if (unseen !== undefined && this.#file.effect === 'write')
+        this.#report(
+          ['function'],
+          `SAP's messages come in ${unseen}, which cannot be read, so a refusal would pass for a success; wrap the function, or name another parameter in \`messages\``,
+        );
+      return findMessages(this.#iface);
+    }
     for (const name of messages) {
       const problem = messagesProblem(this.#iface.parameters.get(name));
       if (problem !== undefined) this.#report(['messages'], `${name} ${problem}`);

@@ -26,3 +26,10 @@ export function messagesProblem(parameter: SapParameter | undefined): string | u
   const hasNumber = has('NUMBER') || has('CODE');
   return has('TYPE') && has('MESSAGE') && hasNumber ? undefined : 'has no fields TYPE, NUMBER (or CODE) and MESSAGE';
 }
+
+/** A parameter that by its name carries messages, but has a type that cannot be read; undefined where there is none. */
+export function unreadableMessages({ parameters }: SapInterface): string | undefined {
+  const isUnseen = ({ name, kind, shape }: SapParameter): boolean =>
+    kind !== 'importing' && shape.kind === 'unsupported' && /RETURN/.test(name);
+  return [...parameters.values()].find(isUnseen)?.name;
+}

@@ -83,9 +83,9 @@ async function shapeOf(row: AbapStructure, kind: SapParameter['kind'], dictionar
   const typeName = text(row, 'TABNAME');
   const letter = text(row, 'EXID');
   if (letter === 'h') return { kind: 'unsupported', reason: 'a table type' };
-  if (kind === 'tables' || letter === 'u' || letter === '')
+  // `v` is deep: it has strings, which are passed, or tables and structures inside, which are left out one by one.
+  if (kind === 'tables' || letter === 'u' || letter === 'v' || letter === '')
     return structureShape(typeName, kind === 'tables' ? 'table' : 'structure', dictionary);
-  if (letter === 'v') return { kind: 'unsupported', reason: `the nested structure ${typeName}` };
   const fromDictionary = await dictionary.field(typeName, text(row, 'FIELDNAME'));
   const name = text(row, 'PARAMETER');
   if (fromDictionary !== undefined) return { kind: 'field', field: { ...fromDictionary, name } };
