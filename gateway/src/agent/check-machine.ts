@@ -10,7 +10,7 @@ export interface MachineParts {
   readonly journalMaxMb: number;
   /** Files with secrets, by setting, and whether others than their owner may read them. */
   readonly secrets: readonly { readonly setting: string; readonly file: string; readonly isOpen: boolean }[];
-  /** Of the process for native code, and connections that each take one while they work; absent over SOAP. */
+  /** Threads of the process that calls over RFC may take, and connections that each take one; absent over SOAP. */
   readonly threads?: { readonly available: number; readonly connections: number } | undefined;
 }
 
@@ -71,21 +71,13 @@ function saySecrets(secrets: MachineParts['secrets']): string | Finding {
   return warning(`others on this machine can read ${words}`, 'operator', advice, 'SECRET_MISSING');
 }
 
-/** One thread each, and some for files and names, or calls wait for each other inside the process. */
-function threadCheck({ available, connections }: NonNullable<MachineParts['threads']>): Check {
-  const needed = connections + spareThreads;
-  const run = (): Promise<string | Finding> =>
-    Promise.resolve(
-      available >= needed
-        ? `${available} threads for ${connections} connections`
-        : warning(
-            `${available} threads for native code, but ${connections} connections to SAP may work at once`,
-            'operator',
-            `The operator sets UV_THREADPOOL_SIZE=${needed} in the environment of the agent's service, or lowers sap.maxConnections.`,
-          ),
-    );
-  return { name: 'threads', run };
-}
+/** Node itself keeps so many for files and names. */
+const spareThreads = 2;
 
-/** What Node itself uses them for: files, names, cryptography. */
-const spareThreads = 4;
+/** One thread each, or fewer calls run at once than SAP Basis grants. */
+function threadCheck({ available, connections }: NonNullable<MachineParts['threads']>): Check {
+  const words = `${available} threads for ${connections} connections to SAP at once`;
+  const advice = `The operator sets UV_THREADPOOL_SIZE=${connections + spareThreads} in the environment of the agent's service, or lowers sap.maxConnections.`;
+  const found = available >= connections ? words : warning(words, 'operator', advice);
+  return { name: 'threads', run: () => Promise.resolve(found) };
+}

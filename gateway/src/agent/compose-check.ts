@@ -1,9 +1,10 @@
 /** From a configuration to the checks of it: opens what they look at, and closes it again. */
-import { secretFiles } from '../config/index.ts';
+import { rfcRuntime, secretFiles } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
 import { createMetrics, silentLog } from '../telemetry/index.ts';
 import { systemClock } from '../timing/index.ts';
+import type { MachineParts } from './check-machine.ts';
 import type { WayOut } from './check-proxy.ts';
 import type { CheckResult } from './check-result.ts';
 import { runChecks } from './checks.ts';
@@ -22,7 +23,7 @@ export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResu
   try {
     yield* runChecks({
       settings: toAgentSettings(agent, sap),
-      machine: { journalFile, journalMaxMb, secrets: secretFiles(config) },
+      machine: { journalFile, journalMaxMb, secrets: secretFiles(config), threads: threadsOf(sap) },
       waysOut: waysOut(agent),
       sap: opened,
       features: sap.features,
@@ -32,6 +33,11 @@ export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResu
     for (const org of orgs) await org.close();
     await opened.system.close();
   }
+}
+
+/** Over RFC a connection takes a thread while it works. */
+function threadsOf({ driver, maxConnections }: AgentConfig['sap']): MachineParts['threads'] {
+  return driver === 'node-rfc' ? { available: rfcRuntime().threads, connections: maxConnections } : undefined;
 }
 
 /** Relays, and what is dialled of the orgs that the agent looks into. */
