@@ -1,4 +1,5 @@
 /** A service as callers see it: names, types and limits, nothing of SAP. */
+import { createHash } from 'node:crypto';
 import type { PublishedService, ServiceSchema } from '../../model/index.ts';
 import { decimalPattern, timePattern } from './external-value.ts';
 import { isGroup } from './service-file.ts';
@@ -15,7 +16,21 @@ export function toPublished(file: ServiceFile): PublishedService {
     outputs: objectOf(file.outputs),
     callers,
     signature: effect === 'read' ? 'not-required' : (file.signature ?? 'required'),
+    version: versionOf(file),
   };
+}
+
+/** Worked out once per file that was read: a service is looked for with every call. */
+const versions = new WeakMap<ServiceFile, string>();
+
+/** Of everything that decides what a call does in SAP; who may call it can change while a write is open. */
+function versionOf(file: ServiceFile): string {
+  const known = versions.get(file);
+  if (known !== undefined) return known;
+  const { summary: _summary, callers: _callers, signature: _signature, ...deciding } = file;
+  const version = createHash('sha256').update(JSON.stringify(deciding)).digest('hex').slice(0, 32);
+  versions.set(file, version);
+  return version;
 }
 
 function objectOf(fields: readonly (Input | Output)[], description?: string): ServiceSchema {
