@@ -64,4 +64,4 @@ export function findServiceText(file: string): string | undefined {
 
 /** What the operating system calls a failure. */
 export const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown cause';
+  typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown cause';
