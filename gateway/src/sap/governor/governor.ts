@@ -9,7 +9,15 @@
  * 3. Who has a place is never made to wait again: a session under way ends as it would.
  */
 import { GatewayError } from '../../errors/index.ts';
-import type { FunctionUsage, LoadGrant, LoadNow, LoadSpan, SapLoad, SessionOptions } from '../../ports/index.ts';
+import type {
+  FunctionUsage,
+  LoadGrant,
+  LoadNow,
+  LoadSpan,
+  SapLoad,
+  SessionOptions,
+  Urgency,
+} from '../../ports/index.ts';
 import { Deadline } from '../../timing/index.ts';
 import type { Clock } from '../../timing/index.ts';
 import type { GovernorSettings } from '../sap-settings.ts';
@@ -74,6 +82,13 @@ export class Governor implements SapLoad {
     const until = deadline ?? Deadline.in(this.#parts.clock, waitMs);
     if (this.#pausedFor !== undefined) return Promise.reject(this.#turnAway(this.#paused(this.#pausedFor)));
     if (until.hasPassed) return Promise.reject(this.#turnAway(tooLate()));
+    const openTo = this.#line.size === 0 ? this.#openTo() : 'nobody';
+    if (openTo === 'all' || (openTo === 'people' && urgency === 'person'))
+      return Promise.resolve(this.#begin(urgency === 'bulk'));
+    return this.#wait(until, urgency);
+  }
+
+  #wait(until: Deadline, urgency: Urgency): Promise<Place> {
     const { promise, resolve, reject } = Promise.withResolvers<Place>();
     const waiting: Waiting = {
       urgency,
@@ -146,6 +161,7 @@ export class Governor implements SapLoad {
   #begin(isBulk: boolean): Place {
     this.#rate.take();
     this.#running += 1;
+    this.usage.stand(this.#running, this.#line.size);
     if (isBulk) this.#runningBulk += 1;
     const beganMs = this.#parts.clock.monotonic();
     const giveBack = (): void => {
@@ -182,14 +198,19 @@ export class Governor implements SapLoad {
   }
 
   #letInOne(): boolean {
-    const granted = this.#granted();
-    const limit = this.#limit(granted);
-    if (this.#running >= limit || this.#rate.waitMs > 0) return false;
-    // What is taken away is taken away from people and bulk alike.
-    const bulkLimit = Math.max(1, Math.floor((granted.bulkWorkProcesses * limit) / granted.workProcesses));
-    const next = this.#line.next(this.#runningBulk < bulkLimit);
+    const openTo = this.#openTo();
+    const next = openTo === 'nobody' ? undefined : this.#line.next(openTo === 'all');
     next?.begin();
     return next !== undefined;
+  }
+
+  #openTo(): 'nobody' | 'people' | 'all' {
+    const granted = this.#granted();
+    const limit = this.#limit(granted);
+    if (this.#running >= limit || this.#rate.waitMs > 0) return 'nobody';
+    // What is taken away is taken away from people and bulk alike.
+    const bulkLimit = Math.max(1, Math.floor((granted.bulkWorkProcesses * limit) / granted.workProcesses));
+    return this.#runningBulk < bulkLimit ? 'all' : 'people';
   }
 
   #granted(): LoadGrant {
