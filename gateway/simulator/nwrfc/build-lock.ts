@@ -6,12 +6,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 const lookEveryMs = 100;
 /** A file without a living owner's number for so long was left behind by a crash. */
 const ownerlessForMs = 5_000;
+/** Nobody builds for so long; the number of a dead owner may have been given to another process. */
+const longestMs = 180_000;
 
-/** Runs `work` while the lock file is ours; whoever comes later waits, and takes over from an owner that died. */
+/**
+ * Runs `work` while the lock file is ours; whoever comes later waits, and takes over from an owner that died. It saves work
+ * and no more: two that run at once must do no harm.
+ */
 export async function whileLocked(lockFile: string, work: () => Promise<void>): Promise<void> {
-  for (let waitedMs = 0; !(await tryTake(lockFile)); waitedMs += lookEveryMs) {
-    if (waitedMs > 0 && !(await isOwned(lockFile)) && waitedMs >= ownerlessForMs) await rm(lockFile, { force: true });
+  for (let waitedMs = 0; waitedMs < longestMs && !(await tryTake(lockFile)); waitedMs += lookEveryMs) {
     await wait(lookEveryMs);
+    if (waitedMs >= ownerlessForMs && !(await isOwned(lockFile))) await rm(lockFile, { force: true });
   }
   try {
     await work();

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ const run = promisify(execFile);
 const sourceFolder = fileURLToPath(new URL('./library/', import.meta.url));
 /** Beside the other caches of the checkout; `npm ci` clears it, and it is built anew. */
 const cacheFolder = fileURLToPath(new URL('../../../node_modules/.cache/nwrfc/', import.meta.url));
+/** Enough to go back and forth between a few states of the sources. */
+const keptBuilds = 8;
 const compiler = 'g++';
 const compilerFlags = ['-std=c++17', '-O2', '-fPIC', '-fvisibility-inlines-hidden', '-pthread', '-Wall', '-Wextra'];
 
@@ -34,7 +36,9 @@ export async function buildStandIn(): Promise<BuiltStandIn> {
   if (!existsSync(libraryFolder)) {
     await mkdir(cacheFolder, { recursive: true });
     await whileLocked(`${libraryFolder}.lock`, async () => {
-      if (!existsSync(libraryFolder)) await build(names, libraryFolder);
+      if (existsSync(libraryFolder)) return;
+      await forgetOldBuilds();
+      await build(names, libraryFolder);
     });
   }
   return { libraryFolder };
@@ -88,9 +92,22 @@ async function build(names: readonly string[], libraryFolder: string): Promise<v
       'Built from gateway/simulator/nwrfc for tests; nothing of SAP is in here.\n',
     );
     await rename(workplace, libraryFolder);
+  } catch (error) {
+    // Somebody else was as quick; theirs is as good.
+    if (!existsSync(libraryFolder)) throw error;
   } finally {
     await rm(workplace, { recursive: true, force: true });
   }
+}
+
+/** What is loaded already stays loaded when its file goes. */
+async function forgetOldBuilds(): Promise<void> {
+  const names = await readdir(cacheFolder);
+  const ages = await Promise.all(
+    names.map(async (name) => ({ name, changedAt: (await stat(join(cacheFolder, name))).mtimeMs })),
+  );
+  const old = ages.sort((a, b) => b.changedAt - a.changedAt).slice(keptBuilds);
+  for (const { name } of old) await rm(join(cacheFolder, name), { recursive: true, force: true });
 }
 
 const objectOf = (source: string, workplace: string): string => join(workplace, `${source}.o`);

@@ -148,19 +148,29 @@ class Parser {
 
 Json parseJson(std::string_view source) { return Parser(source).parse(); }
 
-void writeQuoted(std::u16string_view text, std::string& out) {
+namespace {
+
+void writeEscaped(Unit unit, std::string& out) {
   static const char* const hex = "0123456789abcdef";
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out += hex[unit >> shift & 15];
+}
+
+bool isPlain(Unit unit) { return unit >= 0x20 && unit < 0x80 && unit != u'"' && unit != u'\\'; }
+
+}  // namespace
+
+void writeQuoted(std::u16string_view text, std::string& out) {
   out += '"';
-  for (const char c : toUtf8(text)) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00";
-      out += hex[c >> 4];
-      out += hex[c & 15];
+  for (size_t at = 0; at < text.size(); at++) {
+    if (isPlain(text[at])) {
+      out += static_cast<char>(text[at]);
+    } else if (isPairAt(text, at)) {
+      out += toUtf8(text.substr(at++, 2));
+    } else if (text[at] < 0x80 || isHalfPair(text[at])) {
+      writeEscaped(text[at], out);
     } else {
-      out += c;
+      out += toUtf8(text.substr(at, 1));
     }
   }
   out += '"';

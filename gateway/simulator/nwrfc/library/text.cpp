@@ -5,8 +5,8 @@ namespace standin {
 
 namespace {
 
-bool isHighSurrogate(char32_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
-bool isLowSurrogate(char32_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
+// What stands for half a character: UTF-8 has no form for it.
+constexpr char32_t replacement = 0xfffd;
 
 void appendUtf16(char32_t point, Text& out) {
   if (point < 0x10000) {
@@ -38,6 +38,12 @@ void appendUtf8(char32_t point, std::string& out) {
 
 }  // namespace
 
+bool isHalfPair(Unit unit) { return unit >= 0xd800 && unit < 0xe000; }
+
+bool isPairAt(std::u16string_view text, size_t at) {
+  return at + 1 < text.size() && text[at] >= 0xd800 && text[at] < 0xdc00 && text[at + 1] >= 0xdc00 && text[at + 1] < 0xe000;
+}
+
 Text fromUtf8(std::string_view utf8) {
   Text out;
   out.reserve(utf8.size());
@@ -60,8 +66,8 @@ std::string toUtf8(std::u16string_view text) {
   out.reserve(text.size());
   for (size_t at = 0; at < text.size(); at++) {
     const char32_t unit = text[at];
-    const bool isPair = isHighSurrogate(unit) && at + 1 < text.size() && isLowSurrogate(text[at + 1]);
-    appendUtf8(isPair ? 0x10000 + ((unit - 0xd800) << 10) + (text[++at] - 0xdc00) : unit, out);
+    if (isPairAt(text, at)) appendUtf8(0x10000 + ((unit - 0xd800) << 10) + (text[++at] - 0xdc00), out);
+    else appendUtf8(isHalfPair(text[at]) ? replacement : unit, out);
   }
   return out;
 }

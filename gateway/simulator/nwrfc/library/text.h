@@ -13,6 +13,10 @@ using Text = std::u16string;
 Text fromUtf8(std::string_view utf8);
 std::string toUtf8(std::u16string_view text);
 
+// A character beyond the first plane takes two units; a field of fixed length may cut it in half.
+bool isHalfPair(Unit unit);
+bool isPairAt(std::u16string_view text, size_t at);
+
 // Length of a text that ends with a zero; a null pointer is an empty text.
 size_t lengthOf(const Unit* text);
 inline Text textOf(const Unit* text) { return Text(text == nullptr ? u"" : text, lengthOf(text)); }

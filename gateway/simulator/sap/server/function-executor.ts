@@ -67,12 +67,15 @@ export class FunctionExecutor {
       if (running !== undefined) await running;
       this.#strikeAfter(call);
     } finally {
-      // The pack leaves nothing behind: it ends its unit of work itself, also when it refuses.
-      if (functionName.startsWith('Z_GANGWAY_')) session.rollBack();
-      if (iface.inputs.has('I_CONTENT'))
-        this.#statistics.keys.used(call.value('I_EXTERNAL_KEY'), functionName, call.hasCommitted);
+      if (iface.inputs.has('I_CONTENT')) this.#endPackWrite(call);
     }
     return call;
+  }
+
+  /** A writing function of the pack leaves nothing behind: it ends its unit of work itself, also when it refuses. */
+  #endPackWrite(call: FunctionCall): void {
+    call.rollBack();
+    this.#statistics.keys.used(call.value('I_EXTERNAL_KEY'), call.interface.name, call.hasCommitted);
   }
 
   /** Counts an answer that was a failure. */

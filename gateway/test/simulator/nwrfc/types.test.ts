@@ -64,6 +64,10 @@ describeWithAddon('a value of the simulated SAP', () => {
     expect(await roundTrip('CHAR10', 'ABCDEFGHIJK')).toBe('ABCDEFGHIJ');
   });
 
+  test('of type CHAR is cut in the middle of a character too, which then is none any more', async () => {
+    expect(await roundTrip('CHAR1', '😀')).toBe('\ufffd');
+  });
+
   test.each<[string, string | number]>([
     ['NUMC10', '12345678901'],
     ['NUMC10', '12A'],
