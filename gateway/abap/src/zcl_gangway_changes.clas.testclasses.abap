@@ -292,11 +292,11 @@ CLASS ltc_changes DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLES
       IMPORTING
         kinds  TYPE csequence
         number TYPE bapiret2-number DEFAULT '009'.
-    METHODS without_since_nothing_is_read FOR TESTING RAISING zcx_gangway_refused.
     METHODS next_walk_overlaps FOR TESTING RAISING zcx_gangway_refused.
+    METHODS moment_stays_while_it_walks FOR TESTING RAISING zcx_gangway_refused.
+    METHODS without_since_nothing_is_read FOR TESTING RAISING zcx_gangway_refused.
     METHODS late_commit_is_not_lost FOR TESTING RAISING zcx_gangway_refused.
     METHODS clock_is_read_before_the_data FOR TESTING RAISING zcx_gangway_refused.
-    METHODS moment_stays_while_it_walks FOR TESTING RAISING zcx_gangway_refused.
     METHODS pages_lose_and_repeat_nothing FOR TESTING RAISING zcx_gangway_refused.
     METHODS many_in_one_second FOR TESTING RAISING zcx_gangway_refused.
     METHODS full_page_says_more FOR TESTING RAISING zcx_gangway_refused.

@@ -86,6 +86,41 @@ describe('the ABAP pack', () => {
       '',
       'repeated_key_gives_the_person',
     ],
+    [
+      'an order whose key leads to no document',
+      'zcl_gangway_key_claim.clas.abap',
+      'row-vbeln = document.',
+      '',
+      'key_is_in_the_unit_of_work',
+    ],
+    [
+      'an order that is committed although SAP said no',
+      'zcl_gangway_order.clas.abap',
+      'OR zcl_gangway_messages=>has_error( result-messages ) = abap_true.',
+      '.',
+      'error_of_sap_writes_nothing',
+    ],
+    [
+      'a walk that begins where the one before ended',
+      'zcl_gangway_change_position.clas.abap',
+      'VALUE 900.',
+      'VALUE 0.',
+      'next_walk_overlaps',
+    ],
+    [
+      'a walk whose moment is that of its last page',
+      'zcl_gangway_changes.clas.abap',
+      'position-base = position-began.',
+      'position-base = parts-clock->utc( ).',
+      'moment_stays_while_it_walks',
+    ],
+    [
+      'a payer of a new customer that nobody knows',
+      'zcl_gangway_area_checks.clas.abap',
+      'customers->general( partner-kunn2 ).',
+      'CLEAR refused.',
+      'unknown_customer_is_refused',
+    ],
   ])(
     'has unit tests that notice %s',
     async (_fault, file, piece, other, noticedBy) => {
