@@ -10,7 +10,7 @@ import { runGroup } from '../../src/agent/check-result.ts';
 import type { CheckGroup, CheckResult } from '../../src/agent/check-result.ts';
 import { orgId } from '../../src/model/index.ts';
 import { systemClock } from '../../src/timing/index.ts';
-import { certificatePem } from './certificate.ts';
+import { makeCertificate } from '../relay/certificates.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'gangway-check-'))));
@@ -76,7 +76,7 @@ describe('the certificates of an org', () => {
     return found.get(`org ${id}`);
   };
   const valid = (fromDays: number, toDays: number) =>
-    certificatePem(new Date(now + fromDays * day), new Date(now + toDays * day));
+    makeCertificate(new Date(now + fromDays * day), new Date(now + toDays * day)).certificate;
 
   test('are valid for long', async () => {
     expect(await check(valid(-1, 365))).toMatchObject({ state: 'passed' });

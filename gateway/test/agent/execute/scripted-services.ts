@@ -66,6 +66,8 @@ export class ScriptedServices implements SapServices {
   }[] = [];
   readonly history: string[];
   canLookUp: boolean;
+  /** SAP keeps the keys itself: a second write of one key gives the first result. */
+  keepsKeys = false;
   outputs: ServiceValues | undefined;
   readonly #listeners = new Set<() => void>();
   #working: (() => void)[] = [];
@@ -147,7 +149,9 @@ export class ScriptedServices implements SapServices {
     if (script !== 'honest') throw new GatewayError(script);
     const found = this.things.committed.find((each) => each.key === key);
     return Promise.resolve(
-      found === undefined ? { state: 'none' } : { state: 'done', outputs: { number: found.number } },
+      found === undefined
+        ? { state: 'none', isFinal: this.keepsKeys }
+        : { state: 'done', outputs: { number: found.number } },
     );
   }
 

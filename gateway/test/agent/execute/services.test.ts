@@ -286,6 +286,13 @@ describe('a service that can be looked up', () => {
     expect(bench.services.things.committed).toHaveLength(1);
   });
 
+  test('is written again at once where SAP keeps the key itself', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.keepsKeys = true;
+    bench.services.writes.push('lose');
+    expect(await bench.send({ ...write, withinMs: 10_000 })).toMatchObject({ status: 201, body: { attempts: 2 } });
+  });
+
   test('is not doubled by a call that commits minutes after its answer was lost', async () => {
     const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
     bench.services.writes.push('work-on');
