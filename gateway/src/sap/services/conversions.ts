@@ -1,5 +1,5 @@
 /** Conversions a service file can name: how people write a value, and how SAP keeps it. */
-import { displayKey, padKey } from '../conversion/alpha.ts';
+import { displayKey, inCapitals, padKey } from '../conversion/alpha.ts';
 import { languageIso, languageKey } from '../conversion/languages.ts';
 import { partnerKey, partnerRole } from '../conversion/partner-functions.ts';
 import { internalUnit, unitOf } from '../conversion/units.ts';
@@ -75,7 +75,7 @@ export const textConversions: Readonly<Partial<Record<ConversionName, TextConver
     expects: 'must be a unit',
   },
   'upper-case': {
-    toSap: (text) => text.toUpperCase(),
+    toSap: inCapitals,
     fromSap: (text) => text,
     misfit: characters,
     expects: 'must be text',

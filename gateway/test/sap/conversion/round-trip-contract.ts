@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SapSimulator, SapSimulatorOptions } from '../../../simulator/sap/start.ts';
 import type { SapConnection } from '../../../src/ports/index.ts';
-import { tryRefusals, tryRoundTrips } from './round-trip.ts';
+import { decimalsIn, tryConversions } from './conversion-round-trip.ts';
+import { tryRefusals, tryRoundTrips, tryStrings } from './round-trip.ts';
 import { text } from './value-kinds.ts';
 
 export interface EchoPlace {
@@ -41,6 +42,25 @@ export function roundTripContract(open: (options: SapSimulatorOptions) => Promis
       expect(await echoCalls(place.simulator)).toBe(before);
     },
   );
+
+  test('strings come back whatever is in them', async () => {
+    expect((await tryStrings(place.connection, { seed: 8, cases: 150 })).counterexamples).toEqual([]);
+  });
+
+  test.each([9, 10])('what people write comes back as they wrote it, in every conversion (seed %s)', async (seed) => {
+    const TCURX = Object.entries({ JPY: '0', KWD: '3', ZZ5: '5' }).map(([CURRKEY, CURRDEC]) => ({ CURRKEY, CURRDEC }));
+    const house = await open({ testFunctions: true, data: { TCURX } });
+    try {
+      expect([...(await decimalsIn(house.connection))]).toEqual([
+        ['JPY', 0],
+        ['KWD', 3],
+        ['ZZ5', 5],
+      ]);
+      expect((await tryConversions(house.connection, { seed, cases: 2_000 })).counterexamples).toEqual([]);
+    } finally {
+      await house.close();
+    }
+  });
 
   test('in a system that is not Unicode, what its code page has comes back, and only that', async () => {
     const latin = await open({ testFunctions: true, data: { _system: { codePage: '1100' } } });

@@ -19,7 +19,10 @@ export interface Tried {
 }
 
 /** The rows as they came back. */
-async function echo(connection: SapConnection, rows: readonly AbapStructure[]): Promise<readonly AbapStructure[]> {
+export async function echo(
+  connection: SapConnection,
+  rows: readonly AbapStructure[],
+): Promise<readonly AbapStructure[]> {
   const options = { deadline: Deadline.in(systemClock, 20_000), effect: 'read', tables: ['TT_ALL'] } as const;
   const { TT_ALL } = await connection.call(echoFunction, { TT_ALL: rows }, options);
   if (typeof TT_ALL !== 'object' || !Array.isArray(TT_ALL)) throw new Error('no table came back');
@@ -146,4 +149,28 @@ export async function tryRefusals(
     counterexamples.push(`${kind.field}: ${JSON.stringify(value)} was not refused, but: ${back} (seed ${seed})`);
   }
   return { cases, counterexamples: [...new Set(counterexamples)] };
+}
+
+/** Strings of any length, with line breaks; bytes of any number. */
+export async function tryStrings(
+  connection: SapConnection,
+  { seed, cases }: { seed: number; cases: number },
+): Promise<Tried> {
+  const chance = seeded(seed);
+  const counterexamples: string[] = [];
+  // node-rfc takes white space away from the end of every text, line breaks included, so that nobody may count on it.
+  const comparable = (value: unknown): string => String(value).replace(/[ \t\r\n]+$/, '');
+  for (let tried = 0; tried < cases; tried += 1) {
+    const length = chance.pick([0, 1, 255, 256, chance.below(5_000)]);
+    const I_STRING = Array.from({ length }, () => chance.pick([...'aé中😀 \n\t<&>"'])).join('');
+    const I_XSTRING = Array.from({ length }, () => chance.below(256).toString(16).padStart(2, '0'))
+      .join('')
+      .toUpperCase();
+    const options = { deadline: Deadline.in(systemClock, 20_000), effect: 'read' } as const;
+    const { E_STRING, E_XSTRING } = await connection.call(echoFunction, { I_STRING, I_XSTRING }, options);
+    if (comparable(E_STRING) !== comparable(I_STRING))
+      counterexamples.push(`a string of ${length}: ${JSON.stringify(I_STRING.slice(0, 80))} (seed ${seed})`);
+    if (E_XSTRING !== I_XSTRING) counterexamples.push(`${length} bytes: ${I_XSTRING.slice(0, 80)} (seed ${seed})`);
+  }
+  return { cases, counterexamples };
 }
