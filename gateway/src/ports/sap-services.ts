@@ -24,7 +24,11 @@ export interface ServiceFileProblem {
 export type ServiceLookup =
   | { readonly state: 'done'; readonly outputs: ServiceValues }
   | { readonly state: 'running' }
-  | { readonly state: 'none' }
+  /**
+   * SAP has nothing of it. `isFinal`: SAP itself keeps the key, so what may still be on its way can do no harm; otherwise it
+   * counts only when SAP has had the time in which it ends whatever runs.
+   */
+  | { readonly state: 'none'; readonly isFinal?: boolean }
   /** Its file names no way to look: a person must. */
   | { readonly state: 'impossible' };
 

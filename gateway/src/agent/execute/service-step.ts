@@ -50,7 +50,8 @@ export function planService(intent: WriteIntent, content: unknown, services: Sap
         deadline,
       );
       if (found.state === 'done') return { state: 'done', done: toDone({ outputs: found.outputs, sapMessages: [] }) };
-      if (found.state !== 'impossible') return { state: found.state };
+      if (found.state === 'none') return { state: 'none', isFinal: found.isFinal === true };
+      if (found.state === 'running') return { state: 'running' };
       return { state: 'impossible', failure: unresolved('its file names no way to look') };
     },
     unresolved: (cause) => unresolved(cause === undefined ? 'the look-up gave no answer' : reasonOf(cause), cause),

@@ -197,7 +197,7 @@ export class StepRun {
       case 'impossible':
         return heldFor(found.failure);
       case 'none':
-        return this.#settlesAt?.hasPassed === false ? this.#verify() : this.#notFound();
+        return found.isFinal || this.#settlesAt?.hasPassed !== false ? this.#notFound() : this.#verify();
     }
   }
 

@@ -31,7 +31,9 @@ export type StepFound =
   | { readonly state: 'done'; readonly done: StepDone }
   /** SAP has the key for other content. */
   | { readonly state: 'reused'; readonly customerNumber: CustomerNumber }
-  | { readonly state: 'running' | 'none' }
+  | { readonly state: 'running' }
+  /** `isFinal`: nothing of it can come any more, or its key would stop it. */
+  | { readonly state: 'none'; readonly isFinal: boolean }
   /** There is no way to look: a person must. */
   | { readonly state: 'impossible'; readonly failure: GatewayError };
 
@@ -39,7 +41,7 @@ export interface WriteStep {
   readonly name: 'customer' | 'contact' | 'credit' | 'service';
   readonly key: WriteKey;
   readonly contentHash: string;
-  /** False where only a look-up keeps a step from being done twice, and not the key in SAP itself. */
+  /** Every write of it is dealt with by its key in SAP, so that an entry of unknown standing can always be looked up. */
   readonly isKeyedInSap: boolean;
   /** Asks SAP for this step; `customer` is what the steps before it have made. */
   write(sap: SapSystem, write: KeyedWrite, customer: CustomerNumber | undefined, deadline: Deadline): Promise<StepDone>;
@@ -134,7 +136,8 @@ function keyedStep(
     isKeyedInSap: true,
     lookUp: async (sap, deadline, fence) => {
       const found = await sap.lookUpKey(key, deadline, fence);
-      if (found.state !== 'done') return found;
+      if (found.state === 'none') return { state: 'none', isFinal: true };
+      if (found.state === 'running') return found;
       const { customerNumber, contactNumber } = found;
       if (!isSame(found)) return { state: 'reused', customerNumber };
       return { state: 'done', done: { customerNumber, contactNumber, isRepeat: false, messages: [] } };
