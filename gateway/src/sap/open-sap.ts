@@ -23,7 +23,9 @@ export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
   const findings = new Findings(settings.system);
   const { timeZone, maxConnections } = settings;
   const budget = settings.governor ?? defaultGovernorSettings;
-  const purposeOf = (functionName: string): string | undefined => functionCatalogue.get(functionName)?.purpose;
+  const purposeOf = (functionName: string): string | undefined =>
+    functionCatalogue.get(functionName)?.purpose ??
+    (services.functionNames().has(functionName) ? 'a published service' : undefined);
   const governor = new Governor({ settings: budget, timeZone, maxConnections, purposeOf, clock });
   const guarded = guardConnection(openDriver(settings, clock), { allowList, findings });
   const connection = govern(guarded, governor, clock);

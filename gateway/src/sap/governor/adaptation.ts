@@ -43,7 +43,7 @@ export interface CallEnd {
   readonly durationMs: number;
   /** Our own calls in SAP when it began, itself among them. */
   readonly company: number;
-  readonly sign: 'answered' | 'locked' | 'exhausted';
+  readonly sign: 'answered' | 'locked' | 'exhausted' | 'unanswered';
 }
 
 interface Answer {
@@ -99,7 +99,10 @@ export class Adaptation {
     if (sign !== 'exhausted') this.#usual.note(functionName, durationMs, company <= this.#littleCompany());
     if (end.beganMs < this.#changedMs) return;
     if (sign === 'exhausted') return this.#fall(afterExhausted, 'SAP had no free work process');
-    const weighedMs = (durationMs * this.#slowAboveMs) / Math.max(this.#slowAboveMs, usualMs * timesUsual);
+    const slowMs = Math.max(this.#slowAboveMs, usualMs * timesUsual);
+    // Who gave up early cannot say how long it would have taken; longer than usual it was all the same.
+    const isGivenUp = sign === 'unanswered' && usualMs > 0 && durationMs > usualMs * timesUsual;
+    const weighedMs = (Math.max(durationMs, isGivenUp ? slowMs + 1 : 0) * this.#slowAboveMs) / slowMs;
     this.#keep(functionName, { atMs: this.#clock.monotonic(), weighedMs, isLocked: sign === 'locked' });
     this.#judge();
   }

@@ -12,18 +12,22 @@ import type {
 import type { Clock } from '../../timing/index.ts';
 import { refusal } from '../errors.ts';
 import { isRefusal, messagesOf } from '../return-messages.ts';
+import type { CallEnd } from './adaptation.ts';
 import type { Governor, Place } from './governor.ts';
 
-/** Refused before anything was sent: nothing of it was done in SAP. */
+/** Refused before the function could begin: nothing of it was done in SAP. */
 const neverSent: ReadonlySet<ErrorCode> = new Set([
   'AGENT_BUSY',
   'SAP_FUNCTION_NOT_ALLOWED',
+  'SAP_LOGON_REFUSED',
+  'SAP_SYSTEM_MISMATCH',
+  'SECRET_MISSING',
   'SAP_INTERFACE_CHANGED',
   'SAP_SDK_MISSING',
   'SAP_VALUE_TOO_LONG',
 ]);
 /** Without an answer, so that SAP may still be at work. */
-const unanswered: ReadonlySet<ErrorCode> = new Set(['DEADLINE_PASSED', 'SAP_OUTCOME_UNKNOWN', 'SAP_UNREACHABLE']);
+const unanswered: ReadonlySet<ErrorCode> = new Set(['DEADLINE_PASSED', 'SAP_OUTCOME_UNKNOWN']);
 /** Tables with SAP's messages are no records. */
 const messageTables: ReadonlySet<string> = new Set(['RETURN', 'ET_RETURN']);
 
@@ -72,7 +76,8 @@ class GovernedPlace {
   readonly #governor: Governor;
   readonly #clock: Clock;
   #calls = 0;
-  #unanswered: string | undefined;
+  /** So long SAP may still be at work. */
+  #keptMs = 0;
 
   constructor(place: Place, governor: Governor, clock: Clock) {
     this.#place = place;
@@ -81,7 +86,7 @@ class GovernedPlace {
   }
 
   leave(): void {
-    this.#place.leave(this.#unanswered);
+    this.#place.leave(this.#keptMs);
   }
 
   async call(
@@ -118,9 +123,10 @@ class GovernedPlace {
     }
     const durationMs = this.#clock.monotonic() - beganMs;
     usage.ended(functionName, { durationMs, rowsRead: 0, rowsWritten: 0, code });
-    this.#unanswered = unanswered.has(code) ? functionName : undefined;
-    // An SAP that is away says nothing about its load, however quickly.
-    if (code !== 'SAP_UNREACHABLE' && code !== 'SAP_LOGON_REFUSED') this.#tell(functionName, beganMs, code);
+    if (unanswered.has(code)) this.#keptMs = Math.max(durationMs, this.#governor.longestOf(functionName));
+    // Mostly nobody listens; then nothing is at work there, and nothing is said about load, however quickly.
+    if (code === 'SAP_UNREACHABLE') this.#keptMs = durationMs;
+    else this.#tell(functionName, beganMs, code);
   }
 
   #tell(functionName: string, beganMs: number, code: ErrorCode | undefined): void {
@@ -131,7 +137,9 @@ class GovernedPlace {
   }
 }
 
-const signs: { readonly [Code in ErrorCode]?: 'locked' | 'exhausted' } = {
+const signs: { readonly [Code in ErrorCode]?: CallEnd['sign'] } = {
+  DEADLINE_PASSED: 'unanswered',
+  SAP_OUTCOME_UNKNOWN: 'unanswered',
   SAP_OBJECT_LOCKED: 'locked',
   SAP_WORK_PROCESSES_EXHAUSTED: 'exhausted',
 };

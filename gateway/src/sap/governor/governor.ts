@@ -48,11 +48,10 @@ export interface GovernorParts {
 
 /** A work process that is in use. */
 export interface Place {
-  readonly beganMs: number;
   /** Places in use when it was taken, itself among them. */
   readonly company: number;
-  /** Gives it back. Where no answer came to a call of this function, SAP may still be at work. */
-  leave(unanswered: string | undefined): void;
+  /** Gives it back, or after so many milliseconds, while SAP may still be at work. */
+  leave(afterMs: number): void;
 }
 
 export class Governor implements SapLoad {
@@ -120,6 +119,11 @@ export class Governor implements SapLoad {
     this.#adaptation.note(end);
   }
 
+  /** How long an answer of the function took at most, lately. */
+  longestOf(functionName: string): number {
+    return this.#adaptation.longestOf(functionName);
+  }
+
   get isPaused(): boolean {
     return this.#pausedFor !== undefined;
   }
@@ -163,18 +167,13 @@ export class Governor implements SapLoad {
     this.#running += 1;
     this.usage.stand(this.#running, this.#line.size);
     if (isBulk) this.#runningBulk += 1;
-    const beganMs = this.#parts.clock.monotonic();
     const giveBack = (): void => {
       this.#running -= 1;
       if (isBulk) this.#runningBulk -= 1;
       this.#letIn();
     };
-    const leave = (unanswered: string | undefined): void => {
-      if (unanswered === undefined) return giveBack();
-      const ranMs = this.#parts.clock.monotonic() - beganMs;
-      this.#keep(Math.max(ranMs, this.#adaptation.longestOf(unanswered)), giveBack);
-    };
-    return { beganMs, company: this.#running, leave };
+    const leave = (afterMs: number): void => (afterMs > 0 ? this.#keep(afterMs, giveBack) : giveBack());
+    return { company: this.#running, leave };
   }
 
   /** SAP does not say when a program ends whose caller has gone. */

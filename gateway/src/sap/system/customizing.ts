@@ -26,6 +26,8 @@ export type Texts = ReadonlyMap<string, string>;
 const freshMs = 86_400_000;
 /** After a failure it is tried again, but not with every question. */
 const retryMs = 600_000;
+/** There was no place in SAP for a moment. */
+const busyRetryMs = 30_000;
 /** Texts adorn an answer; they must not use up its time. */
 const patienceMs = 2_000;
 
@@ -88,9 +90,11 @@ export class Customizing {
       const rows = await readColumns({ connection: this.#connection, deadline: limit }, { name, columns, where });
       return this.#keep(name, new Map(rows.map(([key = '', text = '']) => [key, text])), freshMs);
     } catch (thrown) {
-      // A refused logon ends everything; any other failure costs words, not figures.
-      if (toGatewayError(thrown).code === 'SAP_LOGON_REFUSED') throw thrown;
-      return this.#keep(name, this.#kept.get(name)?.value ?? new Map(), retryMs);
+      const { code } = toGatewayError(thrown);
+      // A refused logon and a pause end everything; any other failure costs words, not figures.
+      if (code === 'SAP_LOGON_REFUSED' || code === 'SAP_PAUSED') throw thrown;
+      const isBusy = code === 'AGENT_BUSY' || code === 'DEADLINE_PASSED';
+      return this.#keep(name, this.#kept.get(name)?.value ?? new Map(), isBusy ? busyRetryMs : retryMs);
     }
   }
 

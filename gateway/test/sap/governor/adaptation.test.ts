@@ -142,6 +142,20 @@ describe('what is taken of what is granted', () => {
     expect(adaptation.because).toMatch(/locked by others/);
   });
 
+  test('is less when callers give up before an answer could be slow', async () => {
+    const sap = new BusySap(8, 3_000, ['A'], () => 100);
+    sap.isAsked = false;
+    for (let call = 0; call < 30; call += 1)
+      sap.adaptation.note({
+        ...{ functionName: 'A', beganMs: sap.clock.monotonic(), durationMs: 100, company: 1, sign: 'answered' },
+      });
+    sap.isAsked = true;
+    sap.timeOf = () => 1_000;
+    sap.sign = 'unanswered';
+    await sap.run(5);
+    expect(sap.taken).toBeLessThan(8);
+  });
+
   test('does not rise while calls hang without an answer', async () => {
     const sap = new BusySap(8, 3_000, ['A'], () => 200);
     await sap.run(30);

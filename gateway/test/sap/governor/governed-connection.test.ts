@@ -95,6 +95,34 @@ describe('work processes', () => {
     },
   );
 
+  test('a connection that is refused keeps no place: nobody is at work', async () => {
+    const house = new House({ workProcesses: 1 });
+    const long = house.call('READ');
+    await house.clock.pass(10_000);
+    await house.answer();
+    await long;
+    const refused = house.call('READ');
+    await settle();
+    house.sap.open[0]?.fail('SAP_UNREACHABLE');
+    expect(await refused).toBe('SAP_UNREACHABLE');
+    expect(house.governor.now.running).toBe(0);
+  });
+
+  test('a call that was given up early keeps its place for as long as such calls take', async () => {
+    const house = new House({ workProcesses: 1 });
+    const long = house.call('READ');
+    await house.clock.pass(10_000);
+    await house.answer();
+    await long;
+    void house.call('READ', house.options(100));
+    await house.clock.pass(50);
+    house.sap.open[0]?.fail('DEADLINE_PASSED');
+    await house.clock.pass(9_900);
+    expect(house.governor.now.running).toBe(1);
+    await house.clock.pass(200);
+    expect(house.governor.now.running).toBe(0);
+  });
+
   test('but never longer than a minute', async () => {
     const house = new House({ workProcesses: 1 });
     void house.call('HANGS', house.options(600_000));
