@@ -1,8 +1,8 @@
 /** The addon's answer in the port's form: only what was asked for, and only values that need it are touched. */
 import { GatewayError } from '../../../errors/index.ts';
 import type { AbapParameters, AbapStructure, AbapValue } from '../../../ports/index.ts';
-import type { FunctionSignature, ParameterType, StructureType } from '../../functions/signature.ts';
-import { fromRfc, isAlreadyRight } from './rfc-values.ts';
+import type { AbapKind, FunctionSignature, ParameterType, StructureType } from '../../functions/signature.ts';
+import { fromRfc, isRight } from './rfc-values.ts';
 
 type Row = Record<string, unknown>;
 
@@ -29,31 +29,36 @@ function readValue(type: ParameterType | undefined, value: unknown): AbapValue {
 
 function readTable(type: StructureType | undefined, rows: readonly unknown[]): AbapStructure[] {
   const first: unknown = rows[0];
-  // Rows of a table are alike: what of them needs work is found out once.
+  // Rows of a table are alike: which of their fields may need work is found out once.
   const plan = isRow(first) ? planFor(type, first) : [];
   return rows.map((row) => (isRow(row) ? readRow(plan, row) : { '': fromRfc(undefined, 0, row) }));
 }
 
-type Plan = readonly (readonly [string, ParameterType | undefined])[];
+interface PlannedField {
+  readonly name: string;
+  readonly type: ParameterType | undefined;
+  readonly kind: AbapKind | undefined;
+  readonly length: number;
+}
 
-/** Fields whose values are not yet as the port wants them. */
-function planFor(type: StructureType | undefined, row: Row): Plan {
+/** Fields that may come in another form than the port's; texts never do. */
+function planFor(type: StructureType | undefined, row: Row): readonly PlannedField[] {
   return Object.keys(row)
-    .map((field) => [field, type?.fields.get(field)] as const)
-    .filter(([field, fieldType]) => {
-      const kind = fieldType?.kind === 'scalar' ? fieldType.abap : undefined;
-      return !isAlreadyRight(kind, row[field]);
-    });
+    .map((name): PlannedField => {
+      const field = type?.fields.get(name);
+      const scalar = field?.kind === 'scalar' ? field : undefined;
+      return { name, type: field, kind: scalar?.abap, length: scalar?.length ?? 0 };
+    })
+    .filter(({ name, kind }) => typeof row[name] !== 'string' || (kind !== 'C' && kind !== 'S' && kind !== undefined));
 }
 
 /** Changes the row in place: it was made for this answer, and copies of a thousand rows cost more than all else. */
-function readRow(plan: Plan, row: Row): AbapStructure {
-  for (const [field, type] of plan) {
-    const value = row[field];
-    const converted = readValue(type, value);
-    if (converted !== value) row[field] = converted;
+function readRow(plan: readonly PlannedField[], row: Row): AbapStructure {
+  for (const { name, type, kind, length } of plan) {
+    const value = row[name];
+    if (!isRight(kind, length, value)) row[name] = readValue(type, value);
   }
-  // Every value that is not a text of the right form has just been replaced by one.
+  // Every value that was no text of the right form has just been replaced by one.
   return row as AbapStructure;
 }
 

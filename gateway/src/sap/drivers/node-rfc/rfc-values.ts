@@ -17,46 +17,44 @@ function toInteger(checked: string, field: string): number {
   return number;
 }
 
-/** A value of an answer in the port's form; `kind` is unknown for what our signatures do not describe. */
+/** True for a value that is as the port wants it, which nearly all are; `kind` is unknown for what no signature describes. */
+export function isRight(kind: AbapKind | undefined, length: number, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  switch (kind) {
+    case 'D':
+      return value.length === 8;
+    case 'T':
+      return value.length === 6;
+    case 'N':
+      return value.length === length;
+    case 'P':
+      // The addon gives packed numbers as digits, minus and point; an exponent would come from another type.
+      return value !== '' && !value.includes('E');
+    default:
+      return true;
+  }
+}
+
+/** A value of an answer in the port's form. */
 export function fromRfc(kind: AbapKind | undefined, length: number, value: unknown): string {
-  if (typeof value === 'string') return kind === undefined ? value : fromText(kind, length, value);
+  if (typeof value === 'string') return isRight(kind, length, value) ? value : fromText(kind, length, value);
   if (typeof value === 'number') return fromNumber(kind, value);
   if (Buffer.isBuffer(value)) return value.toString('hex').toUpperCase();
   throw unreadable(`a value of type ${typeof value}`);
 }
 
-/** True for what comes as it should go: nearly every value, which is why it is asked first. */
-export function isAlreadyRight(kind: AbapKind | undefined, value: unknown): boolean {
-  return typeof value === 'string' && (kind === 'C' || kind === 'S' || kind === undefined);
-}
-
-function fromText(kind: AbapKind, length: number, value: string): string {
-  switch (kind) {
-    case 'D':
-      // The addon trims: a date of blanks comes empty.
-      return value === '' ? '00000000' : value;
-    case 'T':
-      return value === '' ? '000000' : value;
-    case 'N':
-      return value.length < length ? value.padStart(length, '0') : value;
-    case 'P':
-      return decimalText(value);
-    default:
-      return value;
-  }
+/** The addon trims, so what was all blanks comes empty. */
+function fromText(kind: AbapKind | undefined, length: number, value: string): string {
+  if (kind === 'N') return value.padStart(length, '0');
+  if (value !== '') throw unreadable(`a value is not of ABAP type ${kind ?? ''}`);
+  return kind === 'P' ? '0' : '0'.repeat(length);
 }
 
 function fromNumber(kind: AbapKind | undefined, value: number): string {
-  if (kind !== 'F' && !Number.isSafeInteger(value) && Number.isInteger(value)) {
+  if (kind !== 'F' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw unreadable('an integer beyond what the addon can read exactly');
   }
   return String(value);
-}
-
-function decimalText(value: string): string {
-  if (value === '') return '0';
-  if (!/^-?\d+(\.\d+)?$/.test(value)) throw unreadable('a packed number in another form');
-  return value;
 }
 
 function unreadable(reason: string): GatewayError {
