@@ -1,6 +1,7 @@
 /** Every function module the simulator executes, by name. */
 import type { FunctionInterface } from '../metadata/repository.ts';
 import { commitTransaction, describeSystem, echo, echoStructure, ping, rollBackTransaction } from './basis.ts';
+import { checkAvailability } from './availability.ts';
 import { listBillingDocuments, readBillingDocument } from './billing-documents.ts';
 import { createFromReference } from './create-from-reference.ts';
 import { readCreditAccount } from './credit-account.ts';
@@ -22,6 +23,7 @@ import { readGangwayContacts, readGangwayPartners } from './gangway-partners.ts'
 import { readTable } from './read-table.ts';
 import { listOpenItems, listStatement, readKeyDateBalance } from './receivables.ts';
 import { describeFunction, describeStructure } from './repository-functions.ts';
+import { simulateSalesOrder } from './sales-order-simulate.ts';
 import { readSalesOrderDetails } from './sales-order-detail.ts';
 import { createQuotation, createSalesOrder } from './sales-document-create.ts';
 import { listSalesOrders, readSalesOrderStatus } from './sales-order-list.ts';
@@ -44,6 +46,8 @@ const functionModules: ReadonlyMap<string, FunctionModule> = new Map<string, Fun
   ['BAPI_TRANSACTION_ROLLBACK', rollBackTransaction],
   ['BAPI_SALESORDER_CREATEFROMDAT2', createSalesOrder],
   ['BAPI_QUOTATION_CREATEFROMDATA2', createQuotation],
+  ['BAPI_SALESORDER_SIMULATE', simulateSalesOrder],
+  ['BAPI_MATERIAL_AVAILABILITY', checkAvailability],
   ['BAPI_SALESORDER_GETLIST', listSalesOrders],
   ['BAPI_SALESORDER_GETSTATUS', readSalesOrderStatus],
   ['BAPISDORDER_GETDETAILEDLIST', readSalesOrderDetails],
