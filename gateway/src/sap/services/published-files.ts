@@ -82,7 +82,8 @@ export class PublishedFiles {
     for (const [fileName, { read, stamp, problems: own }] of [...this.#kept].toSorted(byName)) {
       found.push(...own.map((problem) => ({ ...problem, file: fileName })));
       if (read === undefined) continue;
-      const first = services.get(read.file.name);
+      // Flow does not tell capitals from small letters.
+      const first = [...services.values()].find(({ file }) => isSameName(file.name, read.file.name));
       if (first === undefined) services.set(read.file.name, { ...read, version: `${fileName}:${stamp}` });
       else
         found.push({
@@ -105,10 +106,12 @@ function readOne(folder: string, fileName: string, stamp: string): Kept {
   const text = readEntry(folder, fileName);
   if (text === undefined)
     return { stamp, read: undefined, problems: [{ path: '', message: 'cannot be read; check its rights' }] };
-  const { file, problems, ...rest } = readServiceFile(text);
-  if (file === undefined || !('lineOf' in rest)) return { stamp, read: undefined, problems };
-  return { stamp, read: { file, fileName, text, lineOf: rest.lineOf }, problems: [] };
+  const read = readServiceFile(text);
+  if (read.file === undefined) return { stamp, read: undefined, problems: read.problems };
+  return { stamp, read: { file: read.file, fileName, text, lineOf: read.lineOf }, problems: [] };
 }
+
+const isSameName = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
 
 const byName = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
   left < right ? -1 : 1;

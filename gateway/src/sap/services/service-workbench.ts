@@ -13,7 +13,7 @@ import type { BoundService } from './bound-service.ts';
 import { checkInputs } from './check-inputs.ts';
 import { draft } from './draft.ts';
 import { execute } from './execute.ts';
-import { removeEntry, writeEntry } from './folder.ts';
+import { listFolder, removeEntry, writeEntry } from './folder.ts';
 import { lookUpProblems } from './look-up.ts';
 import { invalidFile } from './problems.ts';
 import type { ServiceProblem } from './problems.ts';
@@ -85,7 +85,7 @@ export class Workbench implements ServiceWorkbench {
     if (problems.length > 0) throw invalidFile(problems);
     const fileName = `${service.name}.yaml`;
     const file = writeEntry(folder, fileName, text);
-    for (const { fileName: old } of before) if (old !== fileName) removeEntry(folder, old);
+    this.#removeOthers(folder, fileName, before);
     return { file, service, isReplaced: before.length > 0 };
   }
 
@@ -134,11 +134,19 @@ export class Workbench implements ServiceWorkbench {
     return new PublishedFiles(this.#settings.servicesFolder, this.#clock).all();
   }
 
+  /** Where capitals do not count in file names, another spelling may be the very file that has just been written. */
+  #removeOthers(folder: string, fileName: string, before: readonly Published[]): void {
+    const names = new Set(listFolder(folder).entries.map(({ name }) => name));
+    if (!names.has(fileName)) return;
+    for (const { fileName: old } of before) if (old !== fileName && names.has(old)) removeEntry(folder, old);
+  }
+
   #lookUpProblems(text: string): readonly ServiceProblem[] {
-    const { file, ...read } = readServiceFile(text);
-    if (file?.lookUp === undefined || !('lineOf' in read)) return [];
-    const reader = this.#published().find((published) => published.file.name === file.lookUp?.service);
-    return lookUpProblems(file.lookUp, reader?.file).map(({ path, message }) => located(path, message, read.lineOf));
+    const read = readServiceFile(text);
+    const lookUp = read.file?.lookUp;
+    if (read.file === undefined || lookUp === undefined) return [];
+    const reader = this.#published().find(({ file }) => file.name === lookUp.service);
+    return lookUpProblems(lookUp, reader?.file).map(({ path, message }) => located(path, message, read.lineOf));
   }
 
   /** Throws what kept SAP from being asked. */
