@@ -49,13 +49,20 @@ export function followPauseFile(file: string, parts: PauseParts): () => Promise<
   const { clock, log } = parts;
   const stop = new AbortController();
   let isFailing = false;
-  heed(file, readPause(file), parts);
+  let heeded = first(file, parts);
+  heed(file, heeded, parts);
+  const look = async (): Promise<void> => {
+    // Written again means another reason.
+    if ((await timeOf(file)) === heeded?.sinceMs) return;
+    heeded = readPause(file);
+    heed(file, heeded, parts);
+  };
   const follow = async (): Promise<void> => {
     for (;;) {
       await sleep(clock, lookEveryMs, stop.signal);
       if (stop.signal.aborted) return;
       try {
-        if ((await isThere(file)) !== parts.load.isPaused) heed(file, readPause(file), parts);
+        await look();
         isFailing = false;
       } catch (error) {
         // Then it stays as it is: neither a pause nor its end may come from a disk that fails.
@@ -71,8 +78,18 @@ export function followPauseFile(file: string, parts: PauseParts): () => Promise<
   };
 }
 
+/** At the start nothing is known yet: where the file cannot be looked at, it may be there. */
+function first(file: string, { log }: PauseParts): Pause | undefined {
+  try {
+    return readPause(file);
+  } catch (error) {
+    log.error({ file, ...errorFields(error) }, 'The pause file cannot be looked at');
+    return { reason: 'the pause file cannot be looked at', sinceMs: NaN };
+  }
+}
+
 function heed(file: string, pause: Pause | undefined, { load, log, onChange }: PauseParts): void {
-  if ((pause !== undefined) === load.isPaused) return;
+  if (pause === undefined && !load.isPaused) return;
   if (pause === undefined) {
     load.resume();
     log.warn({ file }, 'Work in SAP goes on');
@@ -83,12 +100,12 @@ function heed(file: string, pause: Pause | undefined, { load, log, onChange }: P
   onChange(pause);
 }
 
-async function isThere(file: string): Promise<boolean> {
+/** When the file was written; undefined where it is not there. */
+async function timeOf(file: string): Promise<number | undefined> {
   try {
-    await stat(file);
-    return true;
+    return (await stat(file)).mtimeMs;
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return false;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -61,6 +61,36 @@ describe('the pause file', () => {
     expect(await changed).toBeLessThan(1_000);
     expect(load.isPaused).toBe(false);
     expect(changes.map((pause) => pause?.reason)).toEqual(['transport of the year', undefined]);
+  });
+
+  test('that is written again gives another reason to whoever waits', async () => {
+    writeFileSync(file, 'first');
+    follow();
+    const changed = nextChange();
+    writeFileSync(file, 'second');
+    utimesSync(file, 1_000, 1_000);
+    await changed;
+    expect(load.reason).toBe('second');
+  });
+
+  test('that cannot be looked at when the agent starts is taken for one, until it can be', async () => {
+    // A link to itself: nobody can say whether there is a file behind it.
+    symlinkSync(file, file);
+    follow();
+    expect(load.reason).toBe('the pause file cannot be looked at');
+    const changed = nextChange();
+    rmSync(file);
+    await changed;
+    expect(load.isPaused).toBe(false);
+  });
+
+  test('that can no longer be looked at leaves everything as it was', async () => {
+    const looked = Promise.withResolvers<void>();
+    const log = { ...silentLog, error: () => looked.resolve() };
+    stop = followPauseFile(file, { load, clock: systemClock, log, onChange: () => tell() });
+    symlinkSync(file, file);
+    await looked.promise;
+    expect(load.isPaused).toBe(false);
   });
 
   test('that is there at the start pauses before anything else can begin', () => {

@@ -24,7 +24,7 @@ export function addPause(program: Command, terminal: Terminal): void {
     .action(async (options: PauseOptions) => {
       const { file, pause: standing } = await find(terminal, options);
       if (options.status === true) return terminal.print(standing === undefined ? 'Not paused.' : since(standing));
-      // A pause that stands keeps its time; its reason may be better known by now.
+      // Without a reason there is nothing new to say; with one it is written again.
       if (standing !== undefined && options.reason === undefined) return terminal.print(since(standing));
       change(file, () => {
         mkdirSync(dirname(file), { recursive: true });
