@@ -1,5 +1,13 @@
 /** The page that SAP Basis makes a role from: functions, tables and objects, from the data that the agent itself obeys. */
-import { functionCatalogue, objectChecks, readableTables, roleRows, sapRole } from '../../gateway/src/sap/index.ts';
+import {
+  functionCatalogue,
+  namedPlaces,
+  objectChecks,
+  rarelyAsked,
+  readableTables,
+  roleRows,
+  sapRole,
+} from '../../gateway/src/sap/index.ts';
 import type { CatalogueFunction, ObjectCheck } from '../../gateway/src/sap/index.ts';
 import { markdownTable, pageHead } from './table.ts';
 
@@ -29,10 +37,17 @@ const tables = `\`RFC_READ_TABLE\` is used for these tables and no others, with 
 table, also to a published service. SAP has not released it, many systems forbid it, and Gangway works without: leave the features out, or just do
 not grant it. If you allow it, allow it with \`S_TABU_NAM\` 03 for exactly these. By group (\`S_TABU_DIS\` 03, \`DICBERCLS\` from \`SE54\`) you would grant more.`;
 
-const closing = `What stands behind the pack may look further (general knowledge, not proved for your release): SAP's customer maintenance and
-\`CMD_EI_API\` at \`F_KNA1_BED\` and \`V_KNA1_BRG\`, where customers carry authorization groups; credit management at \`F_KNKA_AEN\` for
-groups of fields, and at \`F_KNKK_BED\` for authorization groups of credit accounts. Give these only when \`STAUTHTRACE\` shows that they
-are asked for. Activities: 01 create, 02 change, 03 display, 08 display change documents, 16 execute; 02 does not include 03.
+/** What follows the role. */
+function closing(places: readonly string[]): string {
+  const rare = rarelyAsked.map(({ objects, when }) => `- ${objects.map(code).join(', ')}: ${when}`).join('\n');
+  return `${places.map(code).join(', ')} are your own values: company codes, sales areas, document types. Over RFC there is no \`S_ICF\`; over SOAP its
+value is the authorization value of the service in \`SICF\`, if you set one. Activities: 01 create, 02 change, 03 display, 08 display change
+documents, 16 execute; 02 does not include 03.
+
+What stands behind the pack may look further (general knowledge, not proved for your release). Give these only when \`STAUTHTRACE\`
+shows that they are asked for:
+
+${rare}
 
 ## Proved, and not yet
 
@@ -44,6 +59,7 @@ message naming the object.
 \`Z_GANGWAY_KEY_READ\` touches the pack's own tables only; its fence ends an org's older leases, so give it to this user alone.
 Leave the writing features out and Gangway only reads.
 `;
+}
 
 /** The page as it should be. */
 export function authorizationsPage(): string {
@@ -68,8 +84,7 @@ export function authorizationsPage(): string {
         ...rest,
       ]),
     ),
-    `\n\`$BUKRS\` and its like are your own values: company codes, sales areas, document types. \`$ICF_VALUE\` is the authorization value of the
-service in \`SICF\`, if you set one; over RFC there is no \`S_ICF\`.\n\n${closing}`,
+    `\n${closing(namedPlaces(role))}`,
   ].join('\n');
 }
 

@@ -13,7 +13,9 @@ import { systemClock } from '../../src/timing/index.ts';
 import { makeCertificate } from '../relay/certificates.ts';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'gangway-check-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gangway-check-'));
+});
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function results(group: CheckGroup): Promise<Map<string, CheckResult>> {

@@ -115,7 +115,7 @@ test('says of an older pack for what it is too old', async () => {
 test('warns of a system without Unicode and of a clock that is wrong', async () => {
   const found = await check({
     data: { _system: { codePage: '1100' } },
-    clock: { now: () => systemClock.now() + 300_000 },
+    clock: { ...systemClock, now: () => systemClock.now() + 300_000 },
   });
   expect(found.get('SAP code page')).toMatchObject({ state: 'warning', owner: 'sap-basis' });
   expect(found.get('SAP code page')?.finding).toContain('not Unicode');

@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { runCli } from '../../src/cli/cli.ts';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'gangway-role-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gangway-role-'));
+});
 afterEach(() => rmSync(folder, { recursive: true }));
 
 async function sapRole(...args: readonly string[]) {

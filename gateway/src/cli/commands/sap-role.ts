@@ -2,7 +2,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { loadRoleSettings } from '../../config/index.ts';
-import type { RoleSettings } from '../../config/index.ts';
 import { systemClock } from '../../timing/index.ts';
 import { toLoadOptions, withConfigOptions } from '../config-options.ts';
 import type { ConfigOptions } from '../config-options.ts';
@@ -31,7 +30,7 @@ export function addSapRole(program: Command, terminal: Terminal): void {
     const { publishedFunctions, roleAsCsv, roleAsMarkdown, roleAsTable, roleNotes, sapRole } = sap;
     const { features, driver, servicesFolder } = settings;
     const published = publishedFunctions(servicesFolder, systemClock);
-    const role = sapRole({ features, driver, pack: options.pack, published, values: ownValues(settings) });
+    const role = sapRole({ features, driver, pack: options.pack, published, organization: settings });
     const written = {
       table: () => roleAsTable(role),
       csv: () => roleAsCsv(role),
@@ -42,13 +41,4 @@ export function addSapRole(program: Command, terminal: Terminal): void {
     // A spreadsheet takes rows only.
     if (options.format === 'csv') for (const note of roleNotes(role)) terminal.say(note);
   });
-}
-
-/** What the configuration knows of the customer's own organization. */
-function ownValues({
-  companyCodes,
-  creditControlAreas,
-  accountGroup,
-}: RoleSettings): Readonly<Record<string, readonly string[]>> {
-  return { $BUKRS: companyCodes, $KKBER: creditControlAreas ?? companyCodes, $KTOKD_NEW: [accountGroup] };
 }

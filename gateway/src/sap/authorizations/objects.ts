@@ -29,3 +29,13 @@ export function objectCheck(
 ): ObjectCheck {
   return { object, fields: { ACTVT: [activity], ...values }, confidence };
 }
+
+/** What stands behind the pack may look further; to be granted only where a trace shows it. General knowledge. */
+export const rarelyAsked: readonly { readonly objects: readonly string[]; readonly when: string }[] = [
+  {
+    objects: ['F_KNA1_BED', 'V_KNA1_BRG'],
+    when: "SAP's customer maintenance, where customers carry authorization groups",
+  },
+  { objects: ['F_KNKA_AEN'], when: 'credit management, for groups of fields' },
+  { objects: ['F_KNKK_BED'], when: 'credit management, for authorization groups of credit accounts' },
+];

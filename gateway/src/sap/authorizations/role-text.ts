@@ -16,12 +16,17 @@ function rowsOf({ object, fields, why, confidence }: Authorization): Row[] {
   });
 }
 
+/** What stands for values that are the customer's own. */
+export function namedPlaces(role: SapRole): readonly string[] {
+  return [...new Set(roleRows(role).flatMap(([, , value]) => value.match(/\$[A-Z_]+/g) ?? []))];
+}
+
 /** What a table of values does not say. */
 export function roleNotes(role: SapRole): readonly string[] {
-  const placeholders = [...new Set(roleRows(role).flatMap(([, , value]) => value.match(/\$[A-Z_]+/g) ?? []))];
+  const places = namedPlaces(role);
   const has = (object: string): boolean => role.authorizations.some((it) => it.object === object);
   return [
-    ...(placeholders.length === 0 ? [] : [`Put your own values in place of ${placeholders.join(', ')}.`]),
+    ...(places.length === 0 ? [] : [`Put your own values in place of ${places.join(', ')}.`]),
     'Where your release does not know RFC_TYPE FUNC, take FUGR with the function group of each name (SE37, Attributes): groups differ between releases.',
     ...(has('S_TABU_NAM')
       ? [

@@ -19,8 +19,16 @@ export interface RoleRequest {
   readonly pack?: 'present' | 'absent' | undefined;
   /** Functions that published services call. */
   readonly published?: readonly string[] | undefined;
-  /** Own values by placeholder, e.g. `$BUKRS`. */
-  readonly values?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** What is known of the customer's own organization; the rest stays a named place. */
+  readonly organization?: Organization | undefined;
+}
+
+export interface Organization {
+  readonly companyCodes: readonly string[];
+  /** The company codes where absent. */
+  readonly creditControlAreas?: readonly string[] | undefined;
+  /** Of new customers. */
+  readonly accountGroup: string;
 }
 
 /** One authorization as PFCG takes it: an object, and its fields with values. */
@@ -60,7 +68,7 @@ export function sapRole(request: RoleRequest): SapRole {
   return {
     features,
     authorizations: [...toCall(names, request.driver), ...grouped(checked)].map((it) =>
-      filled(it, request.values ?? {}),
+      filled(it, ownValues(request.organization)),
     ),
     untraced: names.filter((name) => !Object.hasOwn(objectChecks, name)),
   };
@@ -141,6 +149,13 @@ const strongest = (all: readonly Confidence[]): Confidence => order.find((one) =
 function purposeOf(functions: readonly string[]): string {
   const purposes = functions.map((name) => functionCatalogue.get(name)?.purpose ?? `published service over ${name}`);
   return [...new Set(purposes)].join('; ');
+}
+
+/** By named place. */
+function ownValues(organization: Organization | undefined): Readonly<Record<string, readonly string[]>> {
+  if (organization === undefined) return {};
+  const { companyCodes, creditControlAreas = companyCodes, accountGroup } = organization;
+  return { $BUKRS: companyCodes, $KKBER: creditControlAreas, $KTOKD_NEW: [accountGroup] };
 }
 
 /** Placeholders become own values where they are known. */

@@ -78,8 +78,8 @@ describe('the role', () => {
   });
 
   test('has own values where they are known, and named places elsewhere', () => {
-    const values = { $BUKRS: ['1000', '3000'], $KKBER: [], $KTOKD_NEW: ['ZKUN'] };
-    const role = sapRole({ ...soap, features: ['credit', 'customer-writes'], values });
+    const organization = { companyCodes: ['1000', '3000'], creditControlAreas: [], accountGroup: 'ZKUN' };
+    const role = sapRole({ ...soap, features: ['credit', 'customer-writes'], organization });
     expect(of(role, 'F_BKPF_BUK')[0]?.fields['BUKRS']).toEqual(['1000', '3000']);
     expect(of(role, 'F_KNKA_KKB')[0]?.fields['KKBER']).toEqual(['$KKBER']);
     const groups = of(role, 'F_KNA1_GRP').map(({ fields }) => fields);

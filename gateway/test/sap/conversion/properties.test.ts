@@ -27,7 +27,7 @@ function firstExample<T>(
 
 const digits = (chance: Seeded, most: number): string =>
   Array.from({ length: 1 + chance.below(most) }, () => chance.below(10)).join('');
-const letters = [...'aZ09-./ßäéŉ中 '];
+const letters = Array.from('aZ09-./ßäéŉ中 ');
 const word = (chance: Seeded): string => Array.from({ length: chance.below(18) }, () => chance.pick(letters)).join('');
 
 describe('keys', () => {
@@ -112,7 +112,7 @@ describe('money', () => {
 });
 
 describe('codes', () => {
-  const keys = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
+  const keys = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
 
   test('a language that has an ISO code is found by it again; others have none', () => {
     for (const key of keys) {

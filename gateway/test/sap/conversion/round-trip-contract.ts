@@ -65,7 +65,7 @@ export function roundTripContract(open: (options: SapSimulatorOptions) => Promis
   test('in a system that is not Unicode, what its code page has comes back, and only that', async () => {
     const latin = await open({ testFunctions: true, data: { _system: { codePage: '1100' } } });
     try {
-      const alphabet = [...'aZ09 äßéø<>&"\'#ÿ\u00a0'];
+      const alphabet = Array.from('aZ09 äßéø<>&"\'#ÿ\u00a0');
       const kinds = [text('CHAR10_FIELD', 10, alphabet), text('CHAR255_FIELD', 255, alphabet)];
       const found = await tryRoundTrips(latin.connection, { seed: 6, cases: 1_000, kinds });
       expect(found.counterexamples).toEqual([]);

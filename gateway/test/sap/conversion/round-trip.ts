@@ -26,7 +26,7 @@ export async function echo(
   const options = { deadline: Deadline.in(systemClock, 20_000), effect: 'read', tables: ['TT_ALL'] } as const;
   const { TT_ALL } = await connection.call(echoFunction, { TT_ALL: rows }, options);
   if (typeof TT_ALL !== 'object' || !Array.isArray(TT_ALL)) throw new Error('no table came back');
-  return TT_ALL;
+  return TT_ALL as readonly AbapStructure[];
 }
 
 /** What stands in the field of an answer; a float as its number, because its text is SAP's to choose. */
@@ -162,7 +162,7 @@ export async function tryStrings(
   const comparable = (value: unknown): string => String(value).replace(/[ \t\r\n]+$/, '');
   for (let tried = 0; tried < cases; tried += 1) {
     const length = chance.pick([0, 1, 255, 256, chance.below(5_000)]);
-    const I_STRING = Array.from({ length }, () => chance.pick([...'aé中😀 \n\t<&>"'])).join('');
+    const I_STRING = Array.from({ length }, () => chance.pick(Array.from('aé中😀 \n\t<&>"'))).join('');
     const I_XSTRING = Array.from({ length }, () => chance.below(256).toString(16).padStart(2, '0'))
       .join('')
       .toUpperCase();

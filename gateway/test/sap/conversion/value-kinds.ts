@@ -15,7 +15,7 @@ export interface ValueKind {
 }
 
 /** Plain, accented, double-width, outside the first plane, what XML escapes, blanks of two kinds. */
-const characters = [...'aZ09 äßéŁ中文ﾊ😀<>&"\'#%]-  \u00a0\u0301'];
+const characters = Array.from('aZ09 äßéŁ中文ﾊ😀<>&"\'#%]-  \u00a0\u0301');
 
 function drawText(chance: Seeded, limit: number, alphabet = characters): string {
   const wanted = chance.pick([0, 1, limit, chance.upTo(limit)]);
@@ -194,7 +194,7 @@ export const valueKinds: readonly ValueKind[] = [
   text('CHAR1_FIELD', 1),
   text('CHAR10_FIELD', 10),
   text('CHAR255_FIELD', 255),
-  text('LANG_FIELD', 1, [...'DEF1289ZN']),
+  text('LANG_FIELD', 1, Array.from('DEF1289ZN')),
   text('CUKY_FIELD', 5, ['EUR', 'JPY', 'KWD', 'USD']),
   text('UNIT_FIELD', 3, ['ST', 'KG', 'KAR', '%']),
   digits('NUMC1_FIELD', 1),
