@@ -1,6 +1,7 @@
 /** Writes docs/reference, and the page of authorizations, from what the program itself uses, so that it cannot be wrong. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkReport } from '../gateway/src/agent/index.ts';
 import { createProgram } from '../gateway/src/cli/index.ts';
 import { describeConfig } from '../gateway/src/config/index.ts';
 import { catalogue } from '../gateway/src/errors/index.ts';
@@ -9,6 +10,7 @@ import { projectRoot, readFiles } from './project.ts';
 import type { SourceFile } from './project.ts';
 import { apiPage } from './reference/api-page.ts';
 import { authorizationsPage } from './reference/authorizations-page.ts';
+import { checkPage } from './reference/check-page.ts';
 import { cliPage } from './reference/cli-page.ts';
 import { configurationPage } from './reference/configuration-page.ts';
 import { errorsPage } from './reference/errors-page.ts';
@@ -25,6 +27,7 @@ export function referencePages(): readonly SourceFile[] {
     { path: 'docs/reference/api.md', text: apiPage(Object.values(operations)) },
     { path: 'docs/reference/configuration.md', text: configurationPage(describeConfig()) },
     { path: 'docs/reference/cli.md', text: cliPage(createProgram()) },
+    { path: 'docs/reference/check.md', text: checkPage(checkReport) },
     { path: 'docs/sap-basis/authorizations.md', text: authorizationsPage() },
   ];
 }

@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import { describe, expect, test } from '@jest/globals';
 import { describeConfig } from '../../gateway/src/config/index.ts';
+import { checkReport } from '../../gateway/src/agent/index.ts';
+import { checkPage } from '../reference/check-page.ts';
 import { cliPage } from '../reference/cli-page.ts';
 import { configurationPage } from '../reference/configuration-page.ts';
 
@@ -64,5 +66,27 @@ describe('the page of commands', () => {
     expect(page).toContain('| `[file]` | tables |  |');
     expect(page).toContain('| `--port <n>` | where | `0` |');
     expect(page).toContain('## gangway relay\n\nStarts the relay');
+  });
+});
+
+describe('the page of the check', () => {
+  test('has every field of report and result, with what it means', () => {
+    const page = checkPage(checkReport);
+    for (const field of [
+      'version',
+      'ok',
+      'results',
+      'name',
+      'state',
+      'finding',
+      'code',
+      'owner',
+      'advice',
+      'sapMessages',
+    ])
+      expect(page).toMatch(
+        new RegExp(`^\\| \`${field}\` \\| [^|]+ \\| (always|where there is one) \\| [^|]{5,} \\|$`, 'm'),
+      );
+    expect(page).not.toMatch(/undefined|\[object/);
   });
 });
