@@ -66,8 +66,9 @@ export function describeSystem(call: FunctionCall): void {
  * RETURN is filled only when an update that was waited for ended with an error.
  */
 export async function commitTransaction(call: FunctionCall): Promise<void> {
-  const isWritten = await call.commit();
-  if (!isWritten && call.value('WAIT') === 'X') call.return(call.message('E', 'ZGANGWAY', '010'));
+  const isWritten = await call.commitEarlierCalls();
+  // Who does not wait never hears of it: the update task writes into SM13, and nobody reads that.
+  if (!isWritten && call.value('WAIT') === 'X') call.return(call.message('E', 'S&', '150'));
 }
 
 /** BAPI_TRANSACTION_ROLLBACK. */

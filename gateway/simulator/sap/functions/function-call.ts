@@ -1,6 +1,6 @@
 /** One call of one function: its parameters, its answer, and the ABAP session it runs in. */
 import type { FunctionInterface, Structure } from '../metadata/repository.ts';
-import type { AbapSession, UpdateWork } from '../system/abap-session.ts';
+import type { AbapSession, CommitOutcome, UpdateWork } from '../system/abap-session.ts';
 import { pause } from '../system/clock.ts';
 import { message, toReturn, toReturn1, toReturn2 } from '../system/messages.ts';
 import type { Message, MessageType } from '../system/messages.ts';
@@ -9,6 +9,7 @@ import type { Change } from '../tables/database.ts';
 import type { Table, TableRow } from '../tables/table.ts';
 import type { Input, Row } from '../wire/decode.ts';
 import type { Output, OutputRow, OutputValue } from '../wire/encode.ts';
+import { shortDump } from '../wire/soap-fault.ts';
 
 /** The line drops: nothing more is sent. */
 export class ConnectionCut extends Error {}
@@ -145,19 +146,32 @@ export class FunctionCall {
 
   /** COMMIT WORK AND WAIT; false when the update was terminated, and then nothing was written. */
   async commit(): Promise<boolean> {
-    const { faults, clock } = this.system;
-    const slow = faults.strike('slow', this.interface.name, 'commit');
-    if (slow !== undefined) await pause(clock, slow.delayMs ?? 0);
-    if (faults.strike('cut-before-commit', this.interface.name) !== undefined) throw new ConnectionCut();
-    if (!this.session.commit()) return false;
-    this.#hasCommitted = true;
-    if (faults.strike('cut-after-commit', this.interface.name) !== undefined) throw new ConnectionCut();
-    return true;
+    const outcome = await this.#commit();
+    if (typeof outcome === 'object')
+      throw shortDump('SAPSQL_ARRAY_INSERT_DUPREC', `${outcome.duplicateIn}: the record exists already`);
+    return outcome === 'written';
+  }
+
+  /** The same for what earlier calls have registered: it fails in the update task, where the caller sees no dump. */
+  async commitEarlierCalls(): Promise<boolean> {
+    return (await this.#commit()) === 'written';
   }
 
   /** ROLLBACK WORK. */
   rollBack(): void {
     this.session.rollBack();
+  }
+
+  async #commit(): Promise<CommitOutcome> {
+    const { faults, clock } = this.system;
+    const slow = faults.strike('slow', this.interface.name, 'commit');
+    if (slow !== undefined) await pause(clock, slow.delayMs ?? 0);
+    if (faults.strike('cut-before-commit', this.interface.name) !== undefined) throw new ConnectionCut();
+    const outcome = this.session.commit();
+    if (outcome !== 'written') return outcome;
+    this.#hasCommitted = true;
+    if (faults.strike('cut-after-commit', this.interface.name) !== undefined) throw new ConnectionCut();
+    return outcome;
   }
 
   #toReturnRow(structure: Structure, given: Message, place: { parameter?: string; field?: string }): OutputRow {

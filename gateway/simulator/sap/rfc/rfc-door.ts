@@ -40,10 +40,16 @@ function tryListen(server: Server, port: number): Promise<boolean> {
   });
 }
 
-/** Processes that start side by side begin at different numbers, so that they seldom meet. */
+/**
+ * Processes that start side by side begin at different numbers, so that they seldom meet; and one process moves on, so that
+ * a straggler of the last simulator does not log on to the next.
+ */
+let lastTried = process.pid;
+
 async function listenSomewhere(server: Server): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const systemNumber = (process.pid + attempt) % 100;
+    lastTried += 1;
+    const systemNumber = lastTried % 100;
     if (await tryListen(server, portOf(systemNumber))) return systemNumber;
   }
   throw new Error('no system number is free: ports 3300 to 3399 are all taken');

@@ -1,11 +1,13 @@
 /** One ABAP session: who is logged on, the unit of work it has open, and the locks that die with it. */
 import type { Change } from '../tables/database.ts';
-import { shortDump } from '../wire/soap-fault.ts';
 import type { SimulatedSystem } from './simulated-system.ts';
 import type { SapUser } from './users.ts';
 
 /** Work of the update task: the changes it makes, or undefined to terminate the update. */
 export type UpdateWork = () => readonly Change[] | undefined;
+
+/** `terminated` by work of the update task; or the table that has a row of that key already. */
+export type CommitOutcome = 'written' | 'terminated' | { readonly duplicateIn: string };
 
 /** Over SOAP it lives for one request, over RFC for as long as the connection. */
 export class AbapSession {
@@ -35,19 +37,18 @@ export class AbapSession {
     this.#updateTask.push(work);
   }
 
-  /** COMMIT WORK AND WAIT; false when the update was terminated, and then nothing was written. Locks end with it. */
-  commit(): boolean {
+  /** COMMIT WORK AND WAIT: all or nothing. Locks end with it. */
+  commit(): CommitOutcome {
     const [changes, updateTask] = [this.#changes, this.#updateTask];
     this.#changes = [];
     this.#updateTask = [];
     try {
       const late = updateTask.map((work) => work());
-      if (late.includes(undefined)) return false;
+      if (late.includes(undefined)) return 'terminated';
       const { database, time } = this.system;
       const author = { user: this.user, date: time.today(), time: time.timeOfDay() };
       const failed = database.commit([...changes, ...late.flatMap((it) => it ?? [])], author);
-      if (failed === undefined) return true;
-      throw shortDump('SAPSQL_ARRAY_INSERT_DUPREC', `${failed.table}: the record exists already`);
+      return failed === undefined ? 'written' : { duplicateIn: failed.table };
     } finally {
       this.system.locks.releaseAll(this);
     }

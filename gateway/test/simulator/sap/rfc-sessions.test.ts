@@ -72,6 +72,30 @@ describe('a unit of work', () => {
   });
 });
 
+describe('a commit that cannot be carried out', () => {
+  const functions = {
+    Z_INSERT: {
+      importing: ['I_KUNNR CHAR10'],
+      inserts: [{ table: 'KNA1', row: { KUNNR: { from: 'I_KUNNR' } } }],
+    },
+  };
+  beforeEach(async () => {
+    await sap.close();
+    sap = await startSapSimulator({ rfc: true, data: { _system: {}, _functions: functions } });
+  });
+
+  test.each([
+    ['says so to who waits for it', { WAIT: 'X' }, { TYPE: 'E', ID: 'S&', NUMBER: '150' }],
+    ['says nothing to who does not', {}, {}],
+  ])('%s, and nothing is written', async (_what, input, expected) => {
+    const session = await openSession(sap);
+    for (const customer of ['0000000001', '0000000002', '0000000001'])
+      await session.invoke('Z_INSERT', { I_KUNNR: customer });
+    expect((await session.invoke('BAPI_TRANSACTION_COMMIT', input)).ok?.['RETURN']).toMatchObject(expected);
+    expect(await isThere('0000000002')).toBe(false);
+  });
+});
+
 describe('locks', () => {
   test('belong to the session until it commits', async () => {
     const session = await openSession(sap);
