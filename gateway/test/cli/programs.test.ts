@@ -249,6 +249,20 @@ describe('relay, agent and simulated SAP', () => {
   );
 });
 
+test(
+  'an agent in front of another SAP system says so at once',
+  async () => {
+    const sapUrl = await startSap();
+    const { url } = await startRelay();
+    const text = readFileSync(file('agent.yaml'), 'utf8').replaceAll('ERPCLNT100', 'QASCLNT100');
+    writeFileSync(file('agent.yaml'), text);
+    const agent = start('agent', ...agentArgs(url, sapUrl));
+    const [line] = await agent.said(/\{.*Another SAP system answers.*\}/);
+    expect(JSON.parse(line)).toMatchObject({ code: 'SAP_SYSTEM_MISMATCH', system: 'QASCLNT100', found: 'ERPCLNT100' });
+  },
+  patienceMs,
+);
+
 describe('gangway check', () => {
   const check = async (...args: readonly string[]) => {
     const { code, out } = await gangway(['check', '--json', ...args]);
