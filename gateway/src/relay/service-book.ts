@@ -26,11 +26,13 @@ export interface SystemService {
   readonly service: PublishedService;
 }
 
+/** Services that are withdrawn stay for a while; so many of them are a year's renaming, not a need. */
+const maxWritingServices = 20_000;
+
 export class ServiceBook {
   readonly #sessions: Sessions;
   /**
-   * Who has announced a writing service since this relay started, connected or not: by system and name, then by agent. Bounded
-   * by the registered agents times the services of one announcement.
+   * Who has announced a writing service since this relay started, connected or not: by system and name, then by agent.
    */
   readonly #writers = new Map<string, Map<string, ReadonlySet<OrgId>>>();
 
@@ -76,7 +78,10 @@ export class ServiceBook {
   #noteWriter(slot: string, { agent, orgs }: AgentSession): void {
     const writers = this.#writers.get(slot) ?? new Map<string, ReadonlySet<OrgId>>();
     writers.set(agent, orgs);
+    this.#writers.delete(slot);
     this.#writers.set(slot, writers);
+    const [oldest] = this.#writers.keys();
+    if (this.#writers.size > maxWritingServices && oldest !== undefined) this.#writers.delete(oldest);
   }
 
   #isShared(org: OrgId, system: SapSystemId, { name, effect }: PublishedService): boolean {

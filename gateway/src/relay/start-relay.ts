@@ -174,10 +174,10 @@ class Relay implements RelayHandle {
 
 function isCall(request: IncomingMessage): boolean {
   const url = request.url ?? '';
-  return url.startsWith('/v1/') && !documentPaths.some((path) => url === path || url.startsWith(`${path}?`));
+  return url.startsWith('/v1/') && !documents.some(({ path, asked }) => url === path || url.startsWith(asked));
 }
 
-const documentPaths = ['/v1/openapi.json', servicesDocumentPath];
+const documents = ['/v1/openapi.json', servicesDocumentPath].map((path) => ({ path, asked: `${path}?` }));
 
 /** Looked up for each call, so it is worked out once. */
 function servedBy(agents: readonly RegisteredAgent[]): (org: OrgId, system: SapSystemId) => boolean {

@@ -6,7 +6,7 @@ import type { Holding } from '../lease.ts';
 import { hashForNumbers } from './content.ts';
 import { LateCalls } from './late-calls.ts';
 import { endedStanding } from './open-writes.ts';
-import { goesOnWith } from './service-step.ts';
+import { isUnsent } from './service-step.ts';
 import type { EntryKey, WriteEnd, WriteStanding } from './open-writes.ts';
 import type { ExecutePolicy } from './policy.ts';
 import type { FirstStep } from './run-parts.ts';
@@ -20,10 +20,13 @@ export interface AdmissionsParts {
   readonly start: (entry: JournalEntry, first: FirstStep, holding: Holding | undefined, how: HowBegun) => WriteStanding;
 }
 
-/** `isForeign`: new here, though another agent may have had it. */
+/** How a run begins that is told apart only for services, whose key SAP does not keep. */
 export interface HowBegun {
   readonly isUrgent: boolean;
+  /** New here, though another agent may have had it. */
   readonly isForeign?: boolean;
+  /** This agent knows that nothing it sent is in SAP. */
+  readonly isUnsent?: boolean;
 }
 
 /** A request of the org's outbox, as it was handed out. */
@@ -97,7 +100,7 @@ export class Admissions {
     if (begun) return start(entry, isForeign ? 'look-up' : 'write', holding, { isUrgent: true, isForeign });
     const { state } = entry.operation;
     if (state === 'done' || state === 'refused') return endedStanding(entry);
-    if (entry.contentHash === intent.contentHash) return this.#goOn(entry, intent, holding);
+    if (entry.contentHash === intent.contentHash) return this.#goOn(entry, intent, holding, isShared);
     // Nobody works on it, and another agent had the lease meanwhile: the org may have corrected it since.
     const mayBeCorrected =
       entry.kind === intent.kind && (isSuperseded(entry) || (holding !== undefined && state !== 'held'));
@@ -107,10 +110,16 @@ export class Admissions {
   }
 
   /** What is certainly not in SAP takes the form in which its service is published now; what may be there keeps its own. */
-  async #goOn(entry: JournalEntry, intent: WriteIntent, holding: Holding | undefined): Promise<WriteStanding> {
+  async #goOn(
+    entry: JournalEntry,
+    intent: WriteIntent,
+    holding: Holding | undefined,
+    isShared: boolean,
+  ): Promise<WriteStanding> {
     const { journal, start } = this.#parts;
-    const first = goesOnWith(entry);
-    return start(first === 'write' ? await journal.replaceContent(intent) : entry, first, holding, { isUrgent: true });
+    if (!isUnsent(entry)) return start(entry, 'look-up', holding, { isUrgent: true });
+    const current = await journal.replaceContent(intent);
+    return start(current, isShared ? 'look-up' : 'write', holding, { isUrgent: true, isUnsent: true });
   }
 
   /** How a write of this content ended, as far as the journal knows. */

@@ -5,7 +5,6 @@
 import { GatewayError } from '../../errors/index.ts';
 import type { JournalEntry, SapServices, ServiceAnswer, WriteIntent } from '../../ports/index.ts';
 import { contents, toWriteKey, versionOf } from './content.ts';
-import type { FirstStep } from './run-parts.ts';
 import type { StepDone, WriteStep } from './write-plan.ts';
 
 /** The most that the journal keeps of what a write returned: an order with 500 items has about 50 KB. */
@@ -85,10 +84,10 @@ const mayBeThere: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * How to go on with a write from the journal. Services are written only when the entry says that nothing is in SAP: it names
- * why an attempt failed, and every attempt takes that away before it begins (write-run.ts, invariant 9).
+ * Whether nothing of a service's write is in SAP, as far as this agent knows: its entry names why an attempt failed, and every
+ * attempt takes that away before it begins (write-run.ts, invariant 9).
  */
-export function goesOnWith({ kind, operation: { state, problem } }: JournalEntry): FirstStep {
-  if (kind !== 'service.call' || problem === null || mayBeThere.has(problem.code)) return 'look-up';
-  return state === 'running' || state === 'held' ? 'write' : 'look-up';
+export function isUnsent({ kind, operation: { state, problem } }: JournalEntry): boolean {
+  if (kind !== 'service.call' || problem === null || mayBeThere.has(problem.code)) return false;
+  return state === 'running' || state === 'held';
 }

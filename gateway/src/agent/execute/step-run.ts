@@ -19,6 +19,8 @@ export interface StepBegin {
   readonly lastAttempt: number;
   /** What may be in SAP was asked for by this agent, a moment ago as far as anybody knows. */
   readonly isOurs: boolean;
+  /** Nothing that was sent of it is in SAP; it is looked up only because another agent may have been asked too. */
+  readonly isUnsent: boolean;
   readonly correlationId: string;
 }
 
@@ -34,6 +36,7 @@ export class StepRun {
   withdrawn: Verdict | undefined;
   #attempts: number;
   #mayBeInSap: boolean;
+  #isUnsent: boolean;
   #isFresh: boolean;
   #lastAttempt: number;
   #lostOutcomes = 0;
@@ -50,6 +53,7 @@ export class StepRun {
     this.#correlationId = begin.correlationId;
     this.#attempts = record.operation.attempts;
     this.#mayBeInSap = begin.first === 'look-up';
+    this.#isUnsent = begin.isUnsent;
     this.#isFresh = begin.first === 'write' && this.#attempts === 0;
     this.#lastAttempt = begin.lastAttempt;
     this.#verifyUntil = Deadline.in(parts.clock, parts.policy.verifyForMs);
@@ -76,6 +80,7 @@ export class StepRun {
     // A fresh intent is journaled as it is; every repetition is noted with its number first.
     const isNoted = this.#isFresh && operation.problem === null;
     this.#isFresh = false;
+    this.#isUnsent = false;
     this.#attempts += 1;
     if (!isNoted) await this.#record.note({ state: 'running', attempts: this.#attempts, problem: null });
     if (!goesOn()) return left;
@@ -162,7 +167,8 @@ export class StepRun {
   async #verify(): Promise<StepResult> {
     const { clock, policy } = this.#parts;
     if (this.#verifyUntil.hasPassed) return heldFor(this.step.unresolved(undefined));
-    if (this.#record.operation.state !== 'verifying') {
+    // Of what was never sent the entry goes on saying so.
+    if (this.#record.operation.state !== 'verifying' && !this.#isUnsent) {
       const problem = this.#problem(new GatewayError('SAP_OUTCOME_UNKNOWN'));
       await this.#record.note({ state: 'verifying', attempts: this.#attempts, problem });
     }
@@ -182,7 +188,8 @@ export class StepRun {
       log.warn(errorFields(failure), 'A look-up in SAP did not go through');
       standing.noteFailure(failure);
       if (causeOf(failure) === 'standby') return this.#standBy();
-      return isPassing(failure) ? this.#verify() : heldFor(this.step.unresolved(failure));
+      if (isPassing(failure)) return await this.#verify();
+      return heldFor(this.#isUnsent ? failure : this.step.unresolved(failure));
     }
   }
 
@@ -195,13 +202,15 @@ export class StepRun {
       case 'reused':
         return keyReused(found.customerNumber);
       case 'impossible':
-        return heldFor(found.failure);
+        return this.#isUnsent ? this.#notFound() : heldFor(found.failure);
       case 'none':
         return found.isFinal || this.#settlesAt?.hasPassed !== false ? this.#notFound() : this.#verify();
     }
   }
 
   #notFound(): StepResult {
+    // From here on it is as if it were new.
+    if (this.#isUnsent) [this.#isUnsent, this.#mayBeInSap] = [false, false];
     const verdict = this.withdrawn ?? this.#verdict;
     if (verdict !== undefined) return verdict;
     if (this.#attempts >= this.#lastAttempt) return this.#exhausted();

@@ -45,6 +45,8 @@ export interface RunBegin {
   readonly withdrawn: Verdict | undefined;
   /** New here, though another agent may have had it: a look-up that finds nothing counts at once. */
   readonly isForeign?: boolean;
+  /** Of a service: nothing that was sent of it is in SAP. */
+  readonly isUnsent?: boolean;
 }
 
 export class WriteRun {
@@ -52,6 +54,7 @@ export class WriteRun {
   readonly over: Promise<void>;
   readonly #entry: JournalEntry;
   readonly #isForeign: boolean;
+  readonly #isUnsent: boolean;
   readonly #parts: RunParts;
   readonly #record: RunRecord;
   readonly #parked = Promise.withResolvers<void>();
@@ -65,9 +68,10 @@ export class WriteRun {
   #interrupt = new AbortController();
 
   constructor(entry: JournalEntry, first: FirstStep, parts: RunParts, begin: RunBegin) {
-    const { isUrgent, withdrawn, isForeign = false } = begin;
+    const { isUrgent, withdrawn, isForeign = false, isUnsent = false } = begin;
     this.#entry = entry;
     this.#isForeign = isForeign;
+    this.#isUnsent = isUnsent;
     this.#parts = parts;
     this.#record = new RunRecord(entry, entry.operation, { ...parts, waits: parts.policy.journalWaits });
     const steps = planSteps(entry, parts.services);
@@ -141,8 +145,9 @@ export class WriteRun {
     const { state } = this.operation;
     if (state === 'held') {
       const isWrite = ask === 'write' && !this.#step.step.isKeyedInSap;
-      await this.#record.note({ state: isWrite ? 'running' : 'verifying', problem: null });
-    } else if (state === 'running' && ask === 'look-up' && !this.#step.step.isKeyedInSap) {
+      if (!this.#isUnsent || isWrite)
+        await this.#record.note({ state: isWrite ? 'running' : 'verifying', problem: null });
+    } else if (state === 'running' && ask === 'look-up' && !this.#step.step.isKeyedInSap && !this.#isUnsent) {
       // Before anything else is noted of it: a reason to wait would read as if nothing were in SAP.
       const problem = this.#problem(new GatewayError('SAP_OUTCOME_UNKNOWN'));
       await this.#record.note({ state: 'verifying', problem });
@@ -261,8 +266,8 @@ export class WriteRun {
   #begin(step: WriteStep | undefined, first: FirstStep, last: number): StepRun {
     if (step === undefined) throw new GatewayError('INTERNAL', { reason: 'a write without steps' });
     const { correlationId } = this.#entry;
-    const isOurs = !this.#isForeign;
-    return new StepRun({ step, first, lastAttempt: last, correlationId, isOurs }, this.#record, this.#parts);
+    const known = { isOurs: !this.#isForeign && !this.#isUnsent, isUnsent: this.#isUnsent };
+    return new StepRun({ step, first, lastAttempt: last, correlationId, ...known }, this.#record, this.#parts);
   }
 
   #problem(failure: GatewayError): ReturnType<typeof toProblem> {

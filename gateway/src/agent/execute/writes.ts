@@ -18,7 +18,7 @@ import { asRepeat, toForeignOperation, toReply } from './replies.ts';
 import type { FirstStep, Verdict, WriteMeasure } from './run-parts.ts';
 import { laterAsOf } from './run-record.ts';
 import { SapStanding } from './sap-standing.ts';
-import { goesOnWith } from './service-step.ts';
+import { isUnsent } from './service-step.ts';
 import { BackgroundSteps } from './steps.ts';
 import { WriteRun } from './write-run.ts';
 
@@ -110,14 +110,16 @@ export class Writes {
     return (await this.#open.joinOrBegin(intent, begin)).standing;
   }
 
-  /** Goes on with a write of an earlier process, with a look-up in SAP where SAP may have it. */
+  /** Goes on with a write of an earlier process, with a look-up in SAP. */
   resumeOne(entry: JournalEntry, holding: Holding | undefined): void {
     const system = this.#parts.sap.get(entry.system);
     if (system === undefined) {
       const fields = { correlationId: entry.correlationId, system: entry.system };
       this.#parts.log.error(fields, 'A write waits for an SAP system that is no longer configured');
     } else if (!this.#open.has(entry)) {
-      void this.#open.keep(entry, Promise.resolve(this.#start(entry, goesOnWith(entry), holding, { isUrgent: false })));
+      // Another agent may have been asked for it meanwhile, so even what was never sent is looked up.
+      const how = { isUrgent: false, isUnsent: isUnsent(entry) };
+      void this.#open.keep(entry, Promise.resolve(this.#start(entry, 'look-up', holding, how)));
     }
   }
 

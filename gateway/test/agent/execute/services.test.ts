@@ -231,7 +231,7 @@ describe('a service whose answer was lost and that names no way to look', () => 
 });
 
 describe('a service that certainly was not carried out', () => {
-  test('waits in the journal, and goes on after a restart without a look-up', async () => {
+  test('waits in the journal, and goes on after a restart, whether or not anybody can look', async () => {
     const bench = new Bench();
     bench.services.writes.push({ code: 'SAP_UNREACHABLE' });
     bench.sap.pings.push(...Array.from({ length: 1_000 }, () => 'SAP_UNREACHABLE' as const));
@@ -242,7 +242,7 @@ describe('a service that certainly was not carried out', () => {
     await next.executor.resume();
     await next.clock.pass(60_000);
     expect(await entryOf(next)).toMatchObject({ state: 'done', outputs: { number: '4711' } });
-    expect(next.services.asked.map(({ what }) => what)).toEqual(['write']);
+    expect(next.services.asked.map(({ what }) => what)).toEqual(['lookUp', 'write']);
   });
 
   test('is written when it is sent again after somebody gave the missing right', async () => {
@@ -251,6 +251,51 @@ describe('a service that certainly was not carried out', () => {
     expect(await bench.send(write)).toMatchObject({ status: 202, body: { state: 'held' } });
     expect(await bench.send(write)).toMatchObject({ status: 201, body: { state: 'done', attempts: 2 } });
     expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('that is sent again and then loses its answer is not written a third time', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_NOT_AUTHORIZED' }, 'commit-lose');
+    await bench.send(write);
+    for (let round = 0; round < 3; round += 1) {
+      expect(await bench.send({ ...write, withinMs: 60_000 })).toMatchObject({
+        body: { state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED' } },
+      });
+    }
+    expect(bench.services.things.committed).toHaveLength(1);
+  });
+
+  test('and then was carried out by another agent is found after the restart, and not written', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push({ code: 'SAP_UNREACHABLE' });
+    bench.sap.pings.push(...Array.from({ length: 1_000 }, () => 'SAP_UNREACHABLE' as const));
+    void bench.executor.execute(bench.call(write)).catch(() => undefined);
+    await settle();
+    bench.services.things.commit(`${bench.call().org}:${key}`);
+    const next = restarted(bench, new ScriptedServices({ things: bench.services.things, canLookUp: true }));
+    await next.executor.resume();
+    await next.clock.pass(60_000);
+    expect(await entryOf(next)).toMatchObject({ state: 'done', outputs: { number: '4711' } });
+    expect(next.services.countOf('write')).toBe(0);
+  });
+
+  test('is still known not to be in SAP after a second restart in which nothing could be asked', async () => {
+    const bench = new Bench();
+    bench.services.writes.push({ code: 'SAP_UNREACHABLE' });
+    bench.sap.pings.push(...Array.from({ length: 1_000 }, () => 'SAP_UNREACHABLE' as const));
+    void bench.executor.execute(bench.call(write)).catch(() => undefined);
+    await settle();
+    const second = restarted(bench, new ScriptedServices({ things: bench.services.things, canLookUp: true }));
+    second.services.lookUps.push(...Array.from({ length: 1_000 }, () => 'SAP_UNREACHABLE' as const));
+    second.sap.pings.push(...Array.from({ length: 1_000 }, () => 'SAP_UNREACHABLE' as const));
+    await second.executor.resume();
+    await second.clock.pass(60_000);
+    expect(second.services.countOf('lookUp')).toBeGreaterThan(0);
+    const third = restarted(second);
+    await third.executor.resume();
+    await third.clock.pass(60_000);
+    expect(await entryOf(third)).toMatchObject({ state: 'done' });
+    expect(third.services.things.committed).toHaveLength(1);
   });
 
   test('that was killed in its second attempt is not written a third time', async () => {
