@@ -13,13 +13,13 @@ export interface ChangePosition {
   readonly after: string;
 }
 
-const allKinds = 'KCLP';
+const allKinds = ['K', 'C', 'L', 'P'];
 
 /** The kinds in the order of the walk; undefined for a letter that is none. */
 export function kindsOf(given: string): string | undefined {
   if (/[^KCLP ]/.test(given)) return undefined;
-  const kinds = [...allKinds].filter((it) => given.includes(it)).join('');
-  return kinds === '' ? allKinds : kinds;
+  const kinds = allKinds.filter((it) => given.includes(it)).join('');
+  return kinds === '' ? allKinds.join('') : kinds;
 }
 
 /** Milliseconds of a UTC stamp; undefined for a text that is no moment. */

@@ -79,7 +79,24 @@ export interface NewCustomer {
 const copied = {
   general: ['LZONE', 'STCD1', 'STCD2', 'BRSCH', 'KUKLA'],
   company: ['ZUAWA', 'ZWELS', 'FDGRV'],
-  sales: ['INCO1', 'INCO2', 'KONDA', 'PLTYP', 'KDGRP', 'BZIRK', 'VKBUR', 'VKGRP', 'VWERK', 'LPRIO'],
+  sales: [
+    'INCO1',
+    'INCO2',
+    'KONDA',
+    'PLTYP',
+    'KDGRP',
+    'BZIRK',
+    'VKBUR',
+    'VKGRP',
+    'VWERK',
+    'LPRIO',
+    'KKBER',
+    'KZTLF',
+    'AUTLF',
+    'KVGR1',
+    'PERFK',
+    'PODKZ',
+  ],
 };
 
 function pick(row: Row, fields: readonly string[]): TableRow {

@@ -1,6 +1,6 @@
 /** The rows of a new sales document: header, items, schedule lines, partners, statuses, flow. */
 import { formatDecimal, parseDecimal } from '../tables/decimal.ts';
-import { decimalsOf, stored } from '../tables/currency.ts';
+import { stored } from '../tables/currency.ts';
 import type { TableRow } from '../tables/table.ts';
 import { compact } from './customer-rows.ts';
 import type { DocumentType } from './document-type.ts';
