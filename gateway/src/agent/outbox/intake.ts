@@ -208,8 +208,11 @@ export class Intake {
     const { sap, writes, policy, clock } = this.#parts;
     const { request } = task;
     const standing = writes.standingOf(intent.system);
+    let told: string | undefined;
     while (standing?.failure !== undefined) {
-      this.#tell(task, { state: 'running', failure: standing.failure });
+      // Once for each cause: a pause is looked at every second, and the org is not to hear of it every second.
+      if (standing.failure.code !== told) this.#tell(task, { state: 'running', failure: standing.failure });
+      told = standing.failure.code;
       await standing.change(task.signal);
       // The caller sees why it is not asked any more.
       if (task.signal.aborted) return 'look-up';
