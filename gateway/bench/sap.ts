@@ -9,6 +9,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadStandIn } from '../simulator/nwrfc/index.ts';
 import type { Endurance, EnduranceOrder } from './sap/endurance.ts';
 import type { BenchSap } from './sap/sap-process.ts';
@@ -19,12 +20,15 @@ const only = process.argv.find((argument) => argument.startsWith('--only='))?.sl
 const rounds = isQuick ? { repetitions: 3, callsPerWindow: 20 } : { repetitions: 8, callsPerWindow: 40 };
 const enduranceCalls = isQuick ? 5_000 : 100_000;
 
+/** The flags that Docker image and systemd unit start the agent with. */
+const deployedFlags = ['--expose-gc', '--max-semi-space-size=8'];
 const startChild = (program: string): ChildProcess =>
-  fork(new URL(program, import.meta.url), { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  fork(new URL(program, import.meta.url), { execArgv: deployedFlags, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 
 async function endure(sap: BenchSap, driver: EnduranceOrder['driver']): Promise<object> {
   const child = startChild('./sap/endurance.ts');
   const { url, systemNumber } = sap;
+  const before = await openSessions(url);
   child.send({ driver, url, systemNumber, calls: enduranceCalls } satisfies EnduranceOrder);
   const [result] = (await once(child, 'message')) as [Endurance];
   await once(child, 'close');
@@ -35,14 +39,22 @@ async function endure(sap: BenchSap, driver: EnduranceOrder['driver']): Promise<
     growth: Math.round((result.rssAfterBytes / result.rssBeforeBytes) * 1000) / 1000,
     rssBeforeMb: megabytes(result.rssBeforeBytes),
     rssAfterMb: megabytes(result.rssAfterBytes),
-    sessionsLeft: await sessionsLeft(url),
+    sessionsLeft: await sessionsLeft(url, before),
   };
 }
 
-async function sessionsLeft(url: string): Promise<number> {
+async function openSessions(url: string): Promise<number> {
   const counts = (await (await fetch(`${url}/simulator/calls`)).json()) as { sessions: { open: number } };
-  // One is the recorder's own.
-  return counts.sessions.open - 1;
+  return counts.sessions.open;
+}
+
+/** SAP notices a closed connection a moment later; it is asked for two seconds. */
+async function sessionsLeft(url: string, before: number): Promise<number> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    if ((await openSessions(url)) <= before) return 0;
+    await sleep(100);
+  }
+  return (await openSessions(url)) - before;
 }
 
 const wants = (part: string): boolean => only === undefined || only === part;
