@@ -1,4 +1,5 @@
 /** Checks a service file against the function as SAP has it, and joins the two. */
+import { hasAmount, parametersOf } from './bound-service.ts';
 import type {
   BoundFixed,
   BoundInput,
@@ -237,16 +238,6 @@ class Binding {
 
 type Way = 'into' | 'out of';
 
-function parametersOf(output: BoundOutput | BoundOutputGroup): readonly string[] {
-  if (output.kind === 'value') return [output.source.place.parameter];
-  return output.fields.map(({ source }) => source.place.parameter);
-}
-
 function isRequiredStructure({ kind, isOptional, shape }: SapParameter): boolean {
   return !isOptional && shape.kind === 'structure' && (kind === 'importing' || kind === 'changing');
-}
-
-function hasAmount(field: Input | Output): boolean {
-  if (isGroup<Input | Output>(field)) return field.fields.some(({ conversion }) => conversion === 'amount');
-  return field.conversion === 'amount';
 }

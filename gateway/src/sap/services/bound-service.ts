@@ -1,7 +1,8 @@
 /** A service file joined with the function's real interface: everything a call needs, resolved once. */
 import type { Place } from './place.ts';
 import type { SapField, SapInterface } from './sap-interface.ts';
-import type { InputGroup, InputValue, OutputGroup, OutputValue, ServiceFile } from './service-file.ts';
+import { isGroup } from './service-file.ts';
+import type { Input, InputGroup, InputValue, Output, OutputGroup, OutputValue, ServiceFile } from './service-file.ts';
 
 /** A place that exists, with what SAP keeps there. */
 export interface Target {
@@ -56,4 +57,16 @@ export interface BoundService {
   readonly requiredStructures: readonly string[];
   /** True where an amount is read or written, so the decimals of currencies are needed. */
   readonly hasAmounts: boolean;
+}
+
+/** Which parameters an output is read from. */
+export function parametersOf(output: BoundOutput | BoundOutputGroup): readonly string[] {
+  if (output.kind === 'value') return [output.source.place.parameter];
+  return output.fields.map(({ source }) => source.place.parameter);
+}
+
+/** True where an amount is read or written. */
+export function hasAmount(field: Input | Output): boolean {
+  if (isGroup<Input | Output>(field)) return field.fields.some(({ conversion }) => conversion === 'amount');
+  return field.conversion === 'amount';
 }

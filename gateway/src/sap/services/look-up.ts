@@ -49,9 +49,16 @@ export function judgeLookUp(lookUp: LookUp, found: ServiceValues): ServiceLookup
 
 function holds({ output, equals }: Condition, found: ServiceValues): boolean {
   const value = found[output];
-  if (equals !== undefined) return String(value ?? '') === equals;
+  if (equals !== undefined) return textOf(value) === equals;
   if (Array.isArray(value)) return value.length > 0;
   return value !== undefined && value !== '' && value !== false;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined) return '';
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }
 
 /** What is wrong between a write and the service it names for its look-up. */

@@ -230,7 +230,7 @@ function ask(
   return connection.call(functionName, parameters, options).catch((thrown: unknown) => {
     const error = toGatewayError(thrown);
     if (functionName !== functionInterface.name || !saysMissing(error)) throw error;
-    throw new GatewayError('SAP_FUNCTION_MISSING', { functionName: String(parameters['FUNCNAME']) }, error);
+    throw new GatewayError('SAP_FUNCTION_MISSING', { functionName: text(parameters, 'FUNCNAME') }, error);
   });
 }
 

@@ -127,13 +127,19 @@ class Writing {
     put: (target: Target, text: string) => void,
   ): void {
     if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') return;
-    const currency = String((spec.currency && (beside[spec.currency] ?? this.#values[spec.currency])) ?? '');
+    const currency = spec.currency === undefined ? '' : this.#currency(spec.currency, beside);
     for (const target of targets) {
       const converted = toSap(spec, given, target.field, { currency, decimals: this.#decimals });
       if ('text' in converted) put(target, converted.text);
       else this.issues.push({ path: issuePath(path), message: converted.problem, maxLength: converted.maxLength });
     }
     for (const mark of marks) put(mark, 'X');
+  }
+
+  /** As the caller gave it, in the same row or for all of them. */
+  #currency(name: string, beside: ServiceValues): string {
+    const value = beside[name] ?? this.#values[name];
+    return typeof value === 'string' ? value.trim().toUpperCase() : '';
   }
 
   #put({ place, field }: Target, text: string): void {

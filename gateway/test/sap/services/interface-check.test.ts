@@ -184,7 +184,7 @@ describe('a write', () => {
   });
 
   test('that needs a commit is refused over SOAP', async () => {
-    const text = file(`${echo}`, 'effect: write\ncommit: BAPI_TRANSACTION_COMMIT');
+    const text = file(echo, 'effect: write\ncommit: BAPI_TRANSACTION_COMMIT');
     expect(await check(text)).toMatch(/^line 5, commit: over SOAP a change and its commit cannot be one session/);
   });
 

@@ -1,6 +1,15 @@
 /** The service files that come with the product: each is right, and does what it says, beside the simulated SAP. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { defaultUser, startSapSimulator } from '../../../simulator/sap/start.ts';
+import type { SapSimulator } from '../../../simulator/sap/start.ts';
 import { publishedService } from '../../../src/model/index.ts';
+import type { AbapParameters, SapConnection } from '../../../src/ports/index.ts';
+import { openSoap } from '../../../src/sap/drivers/soap/soap-driver.ts';
+import { functionCatalogue } from '../../../src/sap/functions/catalogue.ts';
+import { Workbench } from '../../../src/sap/services/service-workbench.ts';
+import { systemClock } from '../../../src/timing/index.ts';
+import { settings } from '../fakes/scripted-system.ts';
 import {
   describeRfc,
   failureOf,
@@ -95,20 +104,135 @@ describe('shipped service files over SOAP', () => {
     ]);
   });
 
-  test('CheckAvailability, SimulateOrder and FindCustomers answer', async () => {
-    const { services } = it.sap;
-    const availability = { material: '100', plant: '1000', unit: 'PCE', requestedDate: '2030-01-15', quantity: '5' };
-    const order = {
-      orderType: 'TA',
-      salesOrganization: '1000',
-      distributionChannel: '10',
-      division: '00',
-      soldTo: '104711',
-      items: [{ material: '100', quantity: '2.5' }],
+  test('FindCustomers finds', async () => {
+    const { outputs } = await it.sap.services.read(named('FindCustomers'), { name: 'nord*' }, soon());
+    expect(outputs['customers']).toContainEqual({
+      customerNumber: '104711',
+      isBlockedForPosting: false,
+      isMarkedForDeletion: false,
+    });
+  });
+});
+
+describe('what shipped services send, and make of the answer', () => {
+  let simulator: SapSimulator;
+  beforeAll(async () => {
+    simulator = await startSapSimulator();
+  });
+  afterAll(() => simulator.close());
+
+  /** The real interface, an answer of the test's own. */
+  async function run(
+    name: string,
+    inputs: unknown,
+    answer: AbapParameters,
+  ): Promise<readonly [AbapParameters, unknown]> {
+    const place = { ...settings, url: simulator.url, user: defaultUser.name, password: () => defaultUser.password };
+    const soap = openSoap(place, functionCatalogue, systemClock);
+    let sent: AbapParameters = {};
+    const connection: SapConnection = {
+      capabilities: soap.capabilities,
+      inOneSession: (work) => soap.inOneSession(work),
+      close: () => soap.close(),
+      call: async (functionName, parameters, options) => {
+        if (functionName.startsWith('BAPI_')) sent = parameters;
+        return functionName.startsWith('BAPI_') ? answer : soap.call(functionName, parameters, options);
+      },
     };
-    console.log(JSON.stringify(await services.read(named('CheckAvailability'), availability, soon()).catch((e) => e)));
-    console.log(JSON.stringify(await services.read(named('SimulateOrder'), order, soon()).catch((e) => e)));
-    console.log(JSON.stringify(await services.read(named('FindCustomers'), { name: 'NORD*' }, soon()).catch((e) => e)));
-    expect(shipped('SimulateOrder')).toContain('thousandths');
+    const { outputs } = await new Workbench(connection, settings, systemClock).testService(
+      shipped(name),
+      inputs,
+      soon(),
+    );
+    await soap.close();
+    return [sent, outputs];
+  }
+
+  test('CheckAvailability', async () => {
+    const inputs = { material: '4711', plant: '1000', unit: 'PCE', requestedDate: '2030-01-15', quantity: '5' };
+    const [sent, outputs] = await run('CheckAvailability', inputs, {
+      AV_QTY_PLT: '12.000',
+      ENDLEADTME: '00000000',
+      DIALOGFLAG: '',
+      WMDVEX: [{ COM_DATE: '20300116', COM_QTY: '5.000' }],
+    });
+    expect(sent).toEqual({
+      MATERIAL: '000000000000004711',
+      PLANT: '1000',
+      UNIT: 'ST',
+      WMDVSX: [{ REQ_DATE: '20300115', REQ_QTY: '5' }],
+    });
+    expect(outputs).toEqual({
+      availableInPlant: '12',
+      restriction: '',
+      confirmations: [{ date: '2030-01-16', quantity: '5' }],
+    });
+  });
+
+  const order = {
+    orderType: 'TA',
+    salesOrganization: '1000',
+    distributionChannel: '10',
+    division: '00',
+    soldTo: '104711',
+    items: [
+      { material: 'gw-10', quantity: '2.5' },
+      { material: '100', quantity: '10' },
+    ],
+  };
+
+  test('SimulateOrder', async () => {
+    const [sent, outputs] = await run('SimulateOrder', order, {
+      ORDER_ITEMS_OUT: [
+        {
+          ITM_NUMBER: '000010',
+          MATERIAL: 'GW-10',
+          NET_VALUE1: '1000.0000',
+          TX_DOC_CUR: '0.0000',
+          CURRENCY: 'JPY',
+          REQ_QTY: '2.500',
+        },
+      ],
+      ORDER_SCHEDULE_EX: [{ ITM_NUMBER: '000010', REQ_DATE: '20300116', CONFIR_QTY: '2.500' }],
+    });
+    expect(sent).toMatchObject({
+      ORDER_PARTNERS: [{ PARTN_ROLE: 'AG', PARTN_NUMB: '0000104711' }],
+      ORDER_ITEMS_IN: [
+        { ITM_NUMBER: '000010', MATERIAL: 'GW-10', REQ_QTY: '0000000002500' },
+        { ITM_NUMBER: '000020', MATERIAL: '000000000000000100', REQ_QTY: '0000000010000' },
+      ],
+    });
+    expect(outputs).toMatchObject({
+      items: [{ item: 10, netValue: '1000', tax: '0', currency: 'JPY', quantity: '2.5' }],
+      scheduleLines: [{ item: 10, date: '2030-01-16', confirmedQuantity: '2.5' }],
+    });
+  });
+
+  test('a row that is numbered is sent only with its input', async () => {
+    const [sent] = await run('SimulateOrder', { ...order, shipTo: '104712' }, {});
+    expect(sent['ORDER_PARTNERS']).toEqual([
+      { PARTN_ROLE: 'AG', PARTN_NUMB: '0000104711' },
+      { PARTN_ROLE: 'WE', PARTN_NUMB: '0000104712' },
+    ]);
+  });
+
+  test('every message parameter can refuse', async () => {
+    const messages = [{ TYPE: 'E', ID: 'V1', NUMBER: '301', MESSAGE: 'Sold-to party unknown' }];
+    const error = await failureOf(run('SimulateOrder', order, { MESSAGETABLE: messages }));
+    expect(error).toMatchObject({ code: 'SAP_REFUSED', sapMessages: [{ text: 'Sold-to party unknown' }] });
+  });
+});
+
+describe('the page for admins', () => {
+  test('shows a file that is right', async () => {
+    const page = readFileSync(new URL('../../../../docs/admin/services.md', import.meta.url), 'utf8');
+    const example = /```yaml\n(gangway: 1[^]*?)```/.exec(page)?.[1] ?? '';
+    const started = await startServices('soap');
+    expect(await started.bench.checkServiceFile(example, soon())).toEqual([]);
+    const { outputs } = await started.bench.testService(example, { customer: '104711' }, soon());
+    expect(outputs['items']).toContainEqual(
+      expect.objectContaining({ currency: 'EUR', amount: expect.stringMatching(/^-?\d+\.\d\d$/) }),
+    );
+    await started.close();
   });
 });
