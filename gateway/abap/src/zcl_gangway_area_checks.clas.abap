@@ -160,7 +160,7 @@ CLASS zcl_gangway_area_checks IMPLEMENTATION.
       key = |{ tax-aland } { tax-tatyp }|.
       INSERT key INTO TABLE seen.
       IF sy-subrc <> 0.
-        say( number = '021' v1 = 'TATYP' v2 = key parameter = 'IT_TAX' field = 'TATYP' row = row ).
+        say( number = '021' v1 = tax-aland v2 = tax-tatyp parameter = 'IT_TAX' field = 'TATYP' row = row ).
       ENDIF.
     ENDLOOP.
   ENDMETHOD.

@@ -288,7 +288,7 @@ CLASS ltc_area_checks IMPLEMENTATION.
     add_tax( category = 'MWS2' ).
     expect_nothing( ).
     add_tax( class = '0' ).
-    expect( number = '021' v1 = 'TATYP' parameter = 'IT_TAX' row = 4 ).
+    expect( number = '021' v1 = 'DE' parameter = 'IT_TAX' row = 4 ).
   ENDMETHOD.
 
   METHOD missing_default_is_said.

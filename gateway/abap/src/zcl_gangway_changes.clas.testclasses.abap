@@ -255,6 +255,7 @@ CLASS ltc_changes DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLES
     METHODS store
       IMPORTING
         object TYPE cdhdr-objectclas DEFAULT 'KLIM'
+        day    TYPE cdhdr-udate DEFAULT '20260310'
         time   TYPE cdhdr-utime
         number TYPE cdhdr-changenr.
     METHODS clear_item
@@ -299,6 +300,7 @@ CLASS ltc_changes DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HARMLES
     METHODS clock_is_read_before_the_data FOR TESTING RAISING zcx_gangway_refused.
     METHODS pages_lose_and_repeat_nothing FOR TESTING RAISING zcx_gangway_refused.
     METHODS many_in_one_second FOR TESTING RAISING zcx_gangway_refused.
+    METHODS pages_go_on_the_next_day FOR TESTING RAISING zcx_gangway_refused.
     METHODS full_page_says_more FOR TESTING RAISING zcx_gangway_refused.
     METHODS rest_is_for_the_next_kind FOR TESTING RAISING zcx_gangway_refused.
     METHODS kinds_in_any_order FOR TESTING RAISING zcx_gangway_refused.
@@ -341,7 +343,7 @@ CLASS ltc_changes IMPLEMENTATION.
     DATA row TYPE ltd_data=>ty_stored.
 
     row-object = object.
-    row-udate = '20260310'.
+    row-udate = day.
     row-utime = time.
     row-changenr = number.
     INSERT row INTO TABLE data->stored.
@@ -503,6 +505,13 @@ CLASS ltc_changes IMPLEMENTATION.
       store( time = '100000' number = |{ sy-index }| ).
     ENDDO.
     cl_abap_unit_assert=>assert_equals( exp = 'K1,K2,K3,K4,K5,K6,K7,' act = walk( kinds = 'K' most = 2 ) ).
+  ENDMETHOD.
+
+  METHOD pages_go_on_the_next_day.
+    store( time = '230000' number = '1' ).
+    store( day = '20260311' time = '010000' number = '2' ).
+    store( day = '20260312' time = '000000' number = '3' ).
+    cl_abap_unit_assert=>assert_equals( exp = 'K1,K2,K3,' act = walk( kinds = 'K' most = 1 ) ).
   ENDMETHOD.
 
   METHOD full_page_says_more.

@@ -79,7 +79,8 @@ CLASS ltc_order_checks DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HA
         number    TYPE bapiret2-number
         v1        TYPE bapiret2-message_v1
         parameter TYPE bapiret2-parameter
-        row       TYPE bapiret2-row DEFAULT 0.
+        row       TYPE bapiret2-row DEFAULT 0
+        v2        TYPE bapiret2-message_v2 OPTIONAL.
     METHODS expect_nothing.
     METHODS complete_order_is_fine FOR TESTING.
     METHODS empty_order_says_everything FOR TESTING.
@@ -93,6 +94,7 @@ CLASS ltc_order_checks DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HA
     METHODS line_needs_its_item FOR TESTING.
     METHODS line_without_item_number FOR TESTING.
     METHODS quantity_is_more_than_zero FOR TESTING.
+    METHODS negative_quantity_is_told FOR TESTING.
     METHODS smallest_quantity_is_enough FOR TESTING.
     METHODS sold_to_is_the_header FOR TESTING.
     METHODS partner_needs_its_item FOR TESTING.
@@ -152,6 +154,9 @@ CLASS ltc_order_checks IMPLEMENTATION.
     cl_abap_unit_assert=>assert_equals( exp = v1 act = message-message_v1 ).
     cl_abap_unit_assert=>assert_equals( exp = parameter act = message-parameter ).
     cl_abap_unit_assert=>assert_equals( exp = row act = message-row ).
+    IF v2 IS NOT INITIAL.
+      cl_abap_unit_assert=>assert_equals( exp = v2 act = message-message_v2 ).
+    ENDIF.
   ENDMETHOD.
 
   METHOD expect_nothing.
@@ -255,6 +260,11 @@ CLASS ltc_order_checks IMPLEMENTATION.
   METHOD quantity_is_more_than_zero.
     add_item( number = '000020' quantity = 0 ).
     expect( number = '015' v1 = 'WMENG' parameter = 'IT_SCHEDULE' row = 2 ).
+  ENDMETHOD.
+
+  METHOD negative_quantity_is_told.
+    add_item( number = '000020' quantity = '-1.500' ).
+    expect( number = '015' v1 = 'WMENG' parameter = 'IT_SCHEDULE' row = 2 v2 = '-1.500' ).
   ENDMETHOD.
 
   METHOD smallest_quantity_is_enough.

@@ -55,6 +55,17 @@ CLASS zcl_gangway_sap_change_data IMPLEMENTATION.
 
 
   METHOD zif_gangway_change_data~late_clearings.
+    DATA day TYPE bsad-augdt.
+    DATA company TYPE bsad-bukrs.
+    DATA year TYPE bsad-gjahr.
+    DATA number TYPE bsad-belnr.
+    DATA line TYPE bsad-buzei.
+
+    day = after-augdt.
+    company = after-bukrs.
+    year = after-gjahr.
+    number = after-belnr.
+    line = after-buzei.
     SELECT DISTINCT i~augdt i~bukrs i~gjahr i~belnr i~buzei i~kunnr i~augbl i~vbeln
       INTO CORRESPONDING FIELDS OF TABLE result UP TO most ROWS
       FROM bsad AS p INNER JOIN bsad AS i
@@ -63,14 +74,14 @@ CLASS zcl_gangway_sap_change_data IMPLEMENTATION.
         AND i~umskz = space
         AND ( i~vbeln <> space OR i~blart IN ('DR', 'DG', 'RV') )
         AND i~augdt < dated_before
-        AND i~augdt >= after-augdt
-        AND ( i~augdt > after-augdt
-           OR i~bukrs > after-bukrs
-           OR ( i~bukrs = after-bukrs
-            AND ( i~gjahr > after-gjahr
-             OR ( i~gjahr = after-gjahr
-              AND ( i~belnr > after-belnr
-               OR ( i~belnr = after-belnr AND i~buzei > after-buzei ) ) ) ) ) )
+        AND i~augdt >= day
+        AND ( i~augdt > day
+           OR i~bukrs > company
+           OR ( i~bukrs = company
+            AND ( i~gjahr > year
+             OR ( i~gjahr = year
+              AND ( i~belnr > number
+               OR ( i~belnr = number AND i~buzei > line ) ) ) ) ) )
       ORDER BY i~augdt i~bukrs i~gjahr i~belnr i~buzei.
   ENDMETHOD.
 

@@ -69,7 +69,7 @@ CLASS zcl_gangway_sap_partners IMPLEMENTATION.
     IF partners IS INITIAL.
       RETURN.
     ENDIF.
-    SELECT parvw vtext FROM tpart INTO TABLE result
+    SELECT parvw vtext AS text FROM tpart INTO CORRESPONDING FIELDS OF TABLE result
       FOR ALL ENTRIES IN partners
       WHERE spras = sy-langu AND parvw = partners-parvw.
   ENDMETHOD.

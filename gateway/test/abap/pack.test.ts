@@ -2,13 +2,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createWorkplace, packFolder, patience } from './workplace.ts';
+import { createWorkplace, packFolder, patience, sqlFolder } from './workplace.ts';
 
 /** Test methods as the sources declare them. */
 function declaredTests(): string[] {
-  const files = readdirSync(join(packFolder, 'src')).filter((name) => name.endsWith('.testclasses.abap'));
+  const files = [join(packFolder, 'src'), sqlFolder].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.testclasses.abap'))
+      .map((name) => join(folder, name)),
+  );
   return files.flatMap((file) => {
-    const source = readFileSync(join(packFolder, 'src', file), 'utf8');
+    const source = readFileSync(file, 'utf8');
     return [...source.matchAll(/METHODS (\w+) FOR TESTING/g)].map(([, name = '']) => name);
   });
 }

@@ -12,6 +12,8 @@ import { writeDictionary } from './dictionary.ts';
 export const packFolder = fileURLToPath(new URL('../../abap/', import.meta.url));
 
 const standardClasses = fileURLToPath(new URL('./standard/classes/', import.meta.url));
+/** Tests of the pack's SELECT statements, and the database they run on. */
+export const sqlFolder = fileURLToPath(new URL('./sql/', import.meta.url));
 const { resolve } = createRequire(import.meta.url);
 /** Both tools need about two seconds; a machine that is busy with the other suites gets a minute. */
 export const patience = 60_000;
@@ -48,11 +50,16 @@ function runNode(folder: string, file: string, args: readonly string[] = []): Pr
 }
 
 const transpilerSettings = {
-  input_folder: ['src', 'standard'],
+  input_folder: ['src', 'standard', 'sql'],
   output_folder: 'output',
   write_unit_tests: true,
   // The pack is checked for its own release by the lint; the transpiler works on the newest.
-  options: { addCommonJS: true, unknownTypes: 'compileError', skipVersionCheck: true },
+  options: {
+    addCommonJS: true,
+    unknownTypes: 'compileError',
+    skipVersionCheck: true,
+    setup: { filename: '../sql/database.ts', preFunction: 'openDatabase' },
+  },
 };
 
 async function runUnitTests(folder: string): Promise<Ended> {
@@ -71,6 +78,7 @@ export function createWorkplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'gangway-abap-'));
   cpSync(packFolder, folder, { recursive: true });
   cpSync(standardClasses, join(folder, 'standard'), { recursive: true });
+  cpSync(sqlFolder, join(folder, 'sql'), { recursive: true });
   writeDictionary(join(folder, 'standard'));
   writeDeepStructures(join(folder, 'standard'));
   return {
