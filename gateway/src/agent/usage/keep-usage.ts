@@ -56,10 +56,11 @@ export class UsageKeeper {
   async #keep(): Promise<void> {
     const { clock } = this.#parts;
     await this.#removeOld();
-    while (!this.#stop.signal.aborted) {
+    for (;;) {
       // At full minutes, so that each one falls into its own hour and day.
       await sleep(clock, minuteMs - (clock.now() % minuteMs), this.#stop.signal);
-      if (!this.#stop.signal.aborted) await this.#write();
+      if (this.#stop.signal.aborted) return;
+      await this.#write();
     }
   }
 

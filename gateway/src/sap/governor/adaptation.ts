@@ -78,7 +78,6 @@ export class Adaptation {
   /** What may be taken now of what the calendar grants, while so many calls are in SAP. */
   take(granted: number, running: number): number {
     this.#granted = granted;
-    if (this.#taken === undefined) return granted;
     this.#rise(running);
     return Math.min(granted, this.#taken ?? granted);
   }

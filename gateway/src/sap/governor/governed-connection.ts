@@ -1,6 +1,6 @@
 /** A connection whose every call has a place in SAP, and is counted. */
-import { GatewayError, toGatewayError } from '../../errors/index.ts';
-import type { ErrorCode } from '../../errors/index.ts';
+import { toGatewayError } from '../../errors/index.ts';
+import type { ErrorCode, GatewayError } from '../../errors/index.ts';
 import type {
   AbapParameters,
   CallOptions,
