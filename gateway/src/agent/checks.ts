@@ -1,5 +1,6 @@
 /** What `gangway check` looks at from the agent's seat: each thing that must be there, and what to do when it is not. */
-import type { SapFeature } from '../model/index.ts';
+import { GatewayError } from '../errors/index.ts';
+import type { SapFeature, SapSystemId } from '../model/index.ts';
 import type { OpenedSap, OrgProbe } from '../ports/index.ts';
 import { systemClock } from '../timing/index.ts';
 import { machineChecks } from './check-machine.ts';
@@ -20,7 +21,9 @@ export interface CheckParts {
   readonly machine: MachineParts;
   /** Everything that is dialled from here, with the proxy on the way. */
   readonly waysOut: readonly WayOut[];
-  readonly sap: Pick<OpenedSap, 'system' | 'inspection' | 'services'>;
+  readonly system: SapSystemId;
+  /** Or why it cannot even be opened: SAP's own libraries are missing, for instance. */
+  readonly sap: Pick<OpenedSap, 'system' | 'inspection' | 'services'> | GatewayError;
   readonly features: readonly SapFeature[];
   /** The orgs that the agent looks into. */
   readonly probes: readonly OrgProbe[];
@@ -28,18 +31,22 @@ export interface CheckParts {
 
 /** All checks, one after the other, so that they load SAP like one user. */
 export async function* runChecks(parts: CheckParts): AsyncGenerator<CheckResult> {
-  const { settings, machine, waysOut, sap, features, probes } = parts;
+  const { settings, machine, waysOut, system, probes } = parts;
   const clock = systemClock;
-  const inSap = sapChecks({ sap: sap.system, inspection: sap.inspection, features, clock });
   const groups: readonly CheckGroup[] = [
     machineChecks(machine),
     orgChecks(settings.orgs, clock),
     proxyChecks(waysOut),
     ...settings.relays.map((url) => relayChecks(url, settings, clock)),
-    ...probes.map((probe) => salesforceChecks(probe, sap.system.system, clock)),
-    inSap,
-    // After SAP: by then the files have been compared with SAP's interfaces.
-    serviceChecks(sap.services, features),
+    ...probes.map((probe) => salesforceChecks(probe, system, clock)),
+    ...sapGroups(parts),
   ];
   for (const group of groups) yield* runGroup(group);
+}
+
+function sapGroups({ sap, features }: CheckParts): readonly CheckGroup[] {
+  if (sap instanceof GatewayError) return [[{ name: 'SAP logon', run: () => Promise.reject(sap) }]];
+  const { system, inspection, services } = sap;
+  // Services after SAP: by then the files have been compared with SAP's interfaces.
+  return [sapChecks({ sap: system, inspection, features, clock: systemClock }), serviceChecks(services, features)];
 }

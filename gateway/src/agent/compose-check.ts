@@ -1,6 +1,8 @@
 /** From a configuration to the checks of it: opens what they look at, and closes it again. */
 import { rfcRuntime, secretFiles } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
+import { GatewayError, toGatewayError } from '../errors/index.ts';
+import type { OpenedSap } from '../ports/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
 import { createMetrics, silentLog } from '../telemetry/index.ts';
 import { systemClock } from '../timing/index.ts';
@@ -14,7 +16,7 @@ import { openSapSystem } from './compose-sap.ts';
 /** Looks at everything the agent of this configuration needs, without starting it. */
 export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResult> {
   const { agent, sap } = config;
-  const opened = openSapSystem(sap);
+  const opened = openOrFailure(sap);
   const parts = { clock: systemClock, log: silentLog, metrics: createMetrics('check') };
   const orgs = agent.orgs
     .flatMap((org) => toOrgSettings(agent, org, 'check') ?? [])
@@ -25,13 +27,23 @@ export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResu
       settings: toAgentSettings(agent, sap),
       machine: { journalFile, journalMaxMb, secrets: secretFiles(config), threads: threadsOf(sap) },
       waysOut: waysOut(agent),
+      system: sap.system,
       sap: opened,
       features: sap.features,
       probes: orgs.map(({ probe }) => probe),
     });
   } finally {
     for (const org of orgs) await org.close();
-    await opened.system.close();
+    if (!(opened instanceof GatewayError)) await opened.system.close();
+  }
+}
+
+/** What cannot be opened is one more thing to say, and no reason to say nothing else. */
+function openOrFailure(sap: AgentConfig['sap']): OpenedSap | GatewayError {
+  try {
+    return openSapSystem(sap);
+  } catch (thrown) {
+    return toGatewayError(thrown);
   }
 }
 

@@ -312,6 +312,30 @@ describe('gangway check', () => {
   );
 
   test(
+    "names SAP's missing library beside everything else",
+    async () => {
+      const { url } = await startRelay();
+      const rfc = [
+        '--set',
+        'sap.driver=node-rfc',
+        '--set',
+        'sap.rfc.host=sap.example',
+        '--set',
+        'sap.rfc.systemNumber=00',
+      ];
+      const found = await check(...agentArgs(url, 'http://127.0.0.1:9'), ...rfc);
+      expect(found.results.find(({ name }) => name === 'SAP logon')).toMatchObject({
+        state: 'failed',
+        code: 'SAP_SDK_MISSING',
+        owner: 'operator',
+      });
+      expect(found.results.find(({ name }) => /^relay \S+$/.test(name))).toMatchObject({ state: 'passed' });
+      expect(found.results.map(({ name }) => name)).toContain('threads');
+    },
+    patienceMs,
+  );
+
+  test(
     'says when the relay does not know this key',
     async () => {
       const sapUrl = await startSap();
@@ -319,7 +343,7 @@ describe('gangway check', () => {
       rmSync(file('agent.pem'));
       await gangway(['keys', 'create', '--file', file('agent.pem')]);
       const found = await check(...agentArgs(url, sapUrl));
-      expect(found.results.find(({ name }) => name.startsWith('relay'))).toMatchObject({
+      expect(found.results.find(({ name }) => /^relay \S+$/.test(name))).toMatchObject({
         code: 'AGENT_CREDENTIAL_REFUSED',
       });
     },
