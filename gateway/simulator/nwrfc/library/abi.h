@@ -1,5 +1,5 @@
-// Binary interface between the node-rfc addon and SAP's two libraries: numbers and layouts that the addon was compiled with.
-// Written from public facts about the addon, not from SAP's header. A wrong offset fails the build.
+// Binary interface between the node-rfc addon and SAP's two libraries: numbers and layouts that the addon was compiled
+// with. Written from public facts about the addon, not from SAP's header. A wrong offset fails the build.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -11,19 +11,18 @@ using Handle = void*;
 
 // RFCTYPE
 enum class Type : int {
-  chars = 0, date = 1, packed = 2, time = 3, bytes = 4, table = 5, digits = 6, floating = 7, int4 = 8, int2 = 9, int1 = 10,
-  structure = 17, decimal16 = 23, decimal34 = 24, string = 29, xstring = 30, int8 = 31, utclong = 32,
+  chars = 0, date = 1, packed = 2, time = 3, bytes = 4, table = 5, digits = 6, floating = 7, int4 = 8, int2 = 9,
+  int1 = 10, structure = 17, decimal16 = 23, decimal34 = 24, string = 29, xstring = 30, int8 = 31, utclong = 32,
 };
 
 // RFC_RC
 enum Code : int {
-  ok = 0, communicationFailure = 1, logonFailure = 2, canceled = 7, invalidProtocol = 11, invalidHandle = 13, notSupported = 18,
-  invalidParameter = 20, codepageConversionFailure = 21, conversionFailure = 22, bufferTooSmall = 23, tableMoveEof = 25,
-  unknownError = 28,
+  ok = 0, communicationFailure = 1, canceled = 7, invalidProtocol = 11, invalidHandle = 13, notSupported = 18,
+  invalidParameter = 20, conversionFailure = 22, bufferTooSmall = 23, tableMoveEof = 25, unknownError = 28,
 };
 
 // RFC_ERROR_GROUP
-enum Group : int { groupOk = 0, abapRuntimeGroup = 2, logonGroup = 3, communicationGroup = 4, externalRuntimeGroup = 5 };
+enum Group : int { abapRuntimeGroup = 2, logonGroup = 3, communicationGroup = 4, externalRuntimeGroup = 5 };
 
 // RFC_DIRECTION, as bits: CHANGING goes both ways, and so does TABLES.
 enum Direction : int { importing = 1, exporting = 2, changing = 3, tables = 7 };

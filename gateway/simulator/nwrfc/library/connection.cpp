@@ -14,7 +14,7 @@ namespace standin {
 namespace {
 
 // Connecting, finding the way and logging on; afterwards a call may last as long as SAP lets it.
-constexpr int seconds = 60;
+constexpr int answerSeconds = 60;
 constexpr uint32_t maxFrame = 256u * 1024 * 1024;
 
 void limitWaiting(int socket, int limit) {
@@ -29,7 +29,7 @@ int openSocket(const addrinfo& address, int& errorNumber) {
     errorNumber = errno;
     return -1;
   }
-  limitWaiting(opened, seconds);
+  limitWaiting(opened, answerSeconds);
   if (connect(opened, address.ai_addr, address.ai_addrlen) == 0) {
     const int yes = 1;
     setsockopt(opened, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
@@ -59,7 +59,8 @@ Failure networkFailure(const std::string& error, int returnCode, const std::stri
   std::string message = "\nLOCATION    CPIC (TCP/IP) on local host with Unicode\nERROR       " + error +
                         "\nRELEASE     753\nCOMPONENT   NI (network interface)\nVERSION     40\nRC          " +
                         std::to_string(returnCode) + "\nDETAIL      " + detail;
-  if (errorNumber != 0) message += "\nERRNO       " + std::to_string(errorNumber) + "\nERRNO TEXT  " + strerror(errorNumber);
+  if (errorNumber != 0)
+    message += "\nERRNO       " + std::to_string(errorNumber) + "\nERRNO TEXT  " + strerror(errorNumber);
   return Failure(communicationFailure, message + "\nCOUNTER     1\n", communicationGroup);
 }
 
@@ -68,11 +69,13 @@ Connection::Connection(const std::string& host, const std::string& service) : pa
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* addresses = nullptr;
   if (getaddrinfo(host.c_str(), service.c_str(), &hints, &addresses) != 0)
-    throw networkFailure("hostname '" + host + "' or service '" + service + "' unknown", -2, "NiHLGetNodeAddr: " + host, 0);
+    throw networkFailure("hostname '" + host + "' or service '" + service + "' unknown", -2, "NiHLGetNodeAddr", 0);
   int errorNumber = 0;
-  for (const addrinfo* each = addresses; each != nullptr && socket_ < 0; each = each->ai_next) socket_ = openSocket(*each, errorNumber);
+  for (const addrinfo* each = addresses; each != nullptr && socket_ < 0; each = each->ai_next)
+    socket_ = openSocket(*each, errorNumber);
   freeaddrinfo(addresses);
-  if (socket_ < 0) throw networkFailure("partner '" + partner_ + "' not reached", -10, "NiPConnect2: " + partner_, errorNumber);
+  if (socket_ < 0)
+    throw networkFailure("partner '" + partner_ + "' not reached", -10, "NiPConnect2: " + partner_, errorNumber);
 }
 
 Connection::~Connection() {
@@ -109,7 +112,7 @@ void Connection::receiveAll(char* buffer, size_t size) {
   for (size_t received = 0; received < size;) {
     const ssize_t count = recv(socket_, buffer + received, size - received, 0);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) throw broken("partner '" + partner_ + "' does not answer");
+    if (count < 0 && errno == EAGAIN) throw broken("partner '" + partner_ + "' does not answer");
     if (count <= 0) throw broken("connection to partner '" + partner_ + "' broken");
     received += static_cast<size_t>(count);
   }
@@ -122,7 +125,8 @@ Json Connection::ask(const std::string& request) {
   uint32_t length = 0;
   receiveAll(reinterpret_cast<char*>(&length), sizeof length);
   length = ntohl(length);
-  if (length > maxFrame) throw Failure(invalidProtocol, "stand-in: the partner does not speak this protocol", communicationGroup);
+  if (length > maxFrame)
+    throw Failure(invalidProtocol, "stand-in: the partner does not speak this protocol", communicationGroup);
   std::string answer(length, '\0');
   receiveAll(answer.data(), answer.size());
   if (Throughput* counters = throughput) counters->count(request.size(), answer.size());

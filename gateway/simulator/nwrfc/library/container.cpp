@@ -16,7 +16,8 @@ Container& Container::line() {
 
 const Field& Container::fieldNamed(const Unit* name, Type* only) const {
   const Field& field = layout_.fields[layout_.placeOf(textOf(name))];
-  if (only != nullptr && field.type != *only) throw Failure(invalidParameter, "field '" + utf8Of(name) + "' is no " + nameOf(*only));
+  if (only != nullptr && field.type != *only)
+    throw Failure(invalidParameter, "field '" + utf8Of(name) + "' is no " + nameOf(*only));
   return field;
 }
 

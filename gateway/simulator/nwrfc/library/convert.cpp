@@ -10,14 +10,18 @@ namespace {
 
 bool isDigit(Unit unit) { return unit >= u'0' && unit <= u'9'; }
 
+// How SAP's library ends both of its sentences.
+std::string target(const Field& field) {
+  return " for the field " + toUtf8(field.name) + " to type " + nameOf(field.type);
+}
+
 Failure cannotConvert(const Field& field, std::u16string_view given, size_t position) {
-  return Failure(conversionFailure, "Cannot convert string value " + toUtf8(given) + " at position " + std::to_string(position) +
-                                        " for the field " + toUtf8(field.name) + " to type " + nameOf(field.type));
+  const std::string at = " at position " + std::to_string(position);
+  return Failure(conversionFailure, "Cannot convert string value " + toUtf8(given) + at + target(field));
 }
 
 Failure overflow(const Field& field, std::u16string_view given) {
-  return Failure(conversionFailure, "Overflow when converting value " + toUtf8(given) + " for the field " + toUtf8(field.name) +
-                                        " to type " + nameOf(field.type));
+  return Failure(conversionFailure, "Overflow when converting value " + toUtf8(given) + target(field));
 }
 
 Text digitsToKept(const Field& field, std::u16string_view given) {
@@ -49,7 +53,8 @@ Text packedToKept(const Field& field, std::u16string_view given, const Decimal& 
 Text floatingToKept(const Field& field, std::u16string_view given, const Decimal& number) {
   const std::string source = number.scientific(40);
   double value = 0;
-  if (std::from_chars(source.data(), source.data() + source.size(), value).ec != std::errc()) throw overflow(field, given);
+  const auto read = std::from_chars(source.data(), source.data() + source.size(), value);
+  if (read.ec != std::errc()) throw overflow(field, given);
   char shortest[40];
   const auto written = std::to_chars(shortest, shortest + sizeof shortest, value);
   return fromUtf8(std::string_view(shortest, static_cast<size_t>(written.ptr - shortest)));
@@ -58,7 +63,8 @@ Text floatingToKept(const Field& field, std::u16string_view given, const Decimal
 Text integerTextToKept(const Field& field, std::u16string_view given, const Decimal& number) {
   const std::string source = number.fixed(0);
   int64_t value = 0;
-  if (std::from_chars(source.data(), source.data() + source.size(), value).ec != std::errc()) throw overflow(field, given);
+  const auto read = std::from_chars(source.data(), source.data() + source.size(), value);
+  if (read.ec != std::errc()) throw overflow(field, given);
   return integerToKept(field, value);
 }
 
@@ -84,10 +90,15 @@ Text timestampToKept(std::u16string_view given) {
     else if (pattern[i] == u',') fits = given[i] == u',' || given[i] == u'.';
     else fits = given[i] == pattern[i];
   }
-  if (!fits) throw Failure(conversionFailure, "Cannot convert " + toUtf8(given) + " to RFCTYPE_UTCLONG : illegal format");
+  if (!fits)
+    throw Failure(conversionFailure, "Cannot convert " + toUtf8(given) + " to RFCTYPE_UTCLONG : illegal format");
   Text kept(given);
   kept[19] = u',';
   return kept;
+}
+
+bool isInteger(Type type) {
+  return type == Type::int1 || type == Type::int2 || type == Type::int4 || type == Type::int8;
 }
 
 struct Range {
@@ -114,7 +125,8 @@ unsigned char nibble(const Field& field, std::u16string_view hex, size_t at) {
 Text hexToKept(const Field& field, std::u16string_view hex) {
   std::string bytes;
   if (hex.size() % 2 != 0) throw cannotConvert(field, hex, hex.size());
-  for (size_t i = 0; i < hex.size(); i += 2) bytes += static_cast<char>(nibble(field, hex, i) << 4 | nibble(field, hex, i + 1));
+  for (size_t i = 0; i < hex.size(); i += 2)
+    bytes += static_cast<char>(nibble(field, hex, i) << 4 | nibble(field, hex, i + 1));
   return bytesToKept(field, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
@@ -138,8 +150,7 @@ Text toKept(const Field& field, std::u16string_view given) {
 
 Text integerToKept(const Field& field, int64_t given) {
   const Text text = fromUtf8(std::to_string(given));
-  const bool isInteger = field.type == Type::int1 || field.type == Type::int2 || field.type == Type::int4 || field.type == Type::int8;
-  if (!isInteger) return toKept(field, text);
+  if (!isInteger(field.type)) return toKept(field, text);
   const Range range = rangeOf(field.type);
   if (given < range.least || given > range.most) throw overflow(field, text);
   return text;

@@ -48,7 +48,7 @@ int setInteger(Handle handle, const Unit* name, int64_t value, ErrorInfo* info) 
 int getFixed(Handle handle, const Unit* name, Unit* buffer, size_t length, ErrorInfo* info) {
   return guard(info, [&] {
     const Text text = at(handle, name).text();
-    if (text.size() > length) throw Failure(bufferTooSmall, "The buffer is too small: " + std::to_string(text.size()) + " characters are needed");
+    if (text.size() > length) throw tooSmallFor(text.size());
     std::fill_n(std::copy(text.begin(), text.end(), buffer), length - text.size(), u' ');
   });
 }
@@ -124,9 +124,13 @@ int RfcSetXString(Handle handle, const Unit* name, const unsigned char* value, u
   return setBytes(handle, name, value, length, info);
 }
 
-int RfcSetInt(Handle handle, const Unit* name, int value, ErrorInfo* info) { return setInteger(handle, name, value, info); }
+int RfcSetInt(Handle handle, const Unit* name, int value, ErrorInfo* info) {
+  return setInteger(handle, name, value, info);
+}
 
-int RfcSetInt8(Handle handle, const Unit* name, long long value, ErrorInfo* info) { return setInteger(handle, name, value, info); }
+int RfcSetInt8(Handle handle, const Unit* name, long long value, ErrorInfo* info) {
+  return setInteger(handle, name, value, info);
+}
 
 int RfcGetChars(Handle handle, const Unit* name, Unit* buffer, unsigned length, ErrorInfo* info) {
   return getFixed(handle, name, buffer, length, info);
@@ -136,9 +140,13 @@ int RfcGetNum(Handle handle, const Unit* name, Unit* buffer, unsigned length, Er
   return getFixed(handle, name, buffer, length, info);
 }
 
-int RfcGetDate(Handle handle, const Unit* name, Unit* buffer, ErrorInfo* info) { return getFixed(handle, name, buffer, 8, info); }
+int RfcGetDate(Handle handle, const Unit* name, Unit* buffer, ErrorInfo* info) {
+  return getFixed(handle, name, buffer, 8, info);
+}
 
-int RfcGetTime(Handle handle, const Unit* name, Unit* buffer, ErrorInfo* info) { return getFixed(handle, name, buffer, 6, info); }
+int RfcGetTime(Handle handle, const Unit* name, Unit* buffer, ErrorInfo* info) {
+  return getFixed(handle, name, buffer, 6, info);
+}
 
 int RfcGetString(Handle handle, const Unit* name, Unit* buffer, unsigned size, unsigned* length, ErrorInfo* info) {
   return guard(info, [&] { copyOut(at(handle, name).text(), buffer, size, length); });
@@ -148,15 +156,17 @@ int RfcGetStringLength(Handle handle, const Unit* name, unsigned* length, ErrorI
   return guard(info, [&] {
     const Place place = at(handle, name);
     const size_t units = place.text().size();
-    *length = static_cast<unsigned>(place.field.type == Type::xstring || place.field.type == Type::bytes ? units / 2 : units);
+    const bool isHex = place.field.type == Type::xstring || place.field.type == Type::bytes;
+    *length = static_cast<unsigned>(isHex ? units / 2 : units);
   });
 }
 
-int RfcGetXString(Handle handle, const Unit* name, unsigned char* buffer, unsigned size, unsigned* length, ErrorInfo* info) {
+int RfcGetXString(Handle handle, const Unit* name, unsigned char* buffer, unsigned size, unsigned* length,
+                  ErrorInfo* info) {
   return guard(info, [&] {
     const std::string bytes = at(handle, name).bytes();
     if (length != nullptr) *length = static_cast<unsigned>(bytes.size());
-    if (bytes.size() > size) throw Failure(bufferTooSmall, "The buffer is too small: " + std::to_string(bytes.size()) + " bytes are needed");
+    if (bytes.size() > size) throw tooSmallFor(bytes.size());
     std::copy(bytes.begin(), bytes.end(), buffer);
   });
 }
@@ -164,19 +174,29 @@ int RfcGetXString(Handle handle, const Unit* name, unsigned char* buffer, unsign
 int RfcGetBytes(Handle handle, const Unit* name, unsigned char* buffer, unsigned size, ErrorInfo* info) {
   return guard(info, [&] {
     const std::string bytes = at(handle, name).bytes();
-    if (bytes.size() > size) throw Failure(bufferTooSmall, "The buffer is too small: " + std::to_string(bytes.size()) + " bytes are needed");
+    if (bytes.size() > size) throw tooSmallFor(bytes.size());
     std::fill_n(std::copy(bytes.begin(), bytes.end(), buffer), size - bytes.size(), 0);
   });
 }
 
-int RfcGetFloat(Handle handle, const Unit* name, double* value, ErrorInfo* info) { return getNumber(handle, name, value, info); }
+int RfcGetFloat(Handle handle, const Unit* name, double* value, ErrorInfo* info) {
+  return getNumber(handle, name, value, info);
+}
 
-int RfcGetInt(Handle handle, const Unit* name, int* value, ErrorInfo* info) { return getNumber(handle, name, value, info); }
+int RfcGetInt(Handle handle, const Unit* name, int* value, ErrorInfo* info) {
+  return getNumber(handle, name, value, info);
+}
 
-int RfcGetInt1(Handle handle, const Unit* name, unsigned char* value, ErrorInfo* info) { return getNumber(handle, name, value, info); }
+int RfcGetInt1(Handle handle, const Unit* name, unsigned char* value, ErrorInfo* info) {
+  return getNumber(handle, name, value, info);
+}
 
-int RfcGetInt2(Handle handle, const Unit* name, short* value, ErrorInfo* info) { return getNumber(handle, name, value, info); }
+int RfcGetInt2(Handle handle, const Unit* name, short* value, ErrorInfo* info) {
+  return getNumber(handle, name, value, info);
+}
 
-int RfcGetInt8(Handle handle, const Unit* name, long long* value, ErrorInfo* info) { return getNumber(handle, name, value, info); }
+int RfcGetInt8(Handle handle, const Unit* name, long long* value, ErrorInfo* info) {
+  return getNumber(handle, name, value, info);
+}
 
 }  // extern "C"

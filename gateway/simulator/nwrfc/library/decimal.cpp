@@ -65,7 +65,8 @@ std::string Decimal::fixed(unsigned decimals) const {
 
 std::string Decimal::scientific(size_t precision) const {
   Decimal number = *this;
-  if (number.digits.size() > precision) number.roundTo(number.exponent + static_cast<long>(number.digits.size() - precision));
+  if (number.digits.size() > precision)
+    number.roundTo(number.exponent + static_cast<long>(number.digits.size() - precision));
   const std::string sign = isNegative && !number.digits.empty() ? "-" : "";
   std::string out = number.digits.empty() ? "0" : number.digits;
   const long shift = number.exponent;

@@ -56,7 +56,8 @@ Field readField(const Json& source, const LayoutsByName& layouts) {
   field.text = source.textAt(u"text");
   if (const Json* structure = source.find(u"structure")) {
     const auto found = layouts.find(structure->text);
-    if (found == layouts.end()) throw Failure(invalidProtocol, "stand-in: unknown structure " + toUtf8(structure->text), communicationGroup);
+    if (found == layouts.end())
+      throw Failure(invalidProtocol, "stand-in: unknown structure " + toUtf8(structure->text), communicationGroup);
     field.layout = found->second;
     field.length = found->second->length;
     field.unicodeLength = found->second->unicodeLength;

@@ -40,8 +40,8 @@ struct Layout {
   bool isPlain() const { return fields.size() == 1 && fields[0].name.empty(); }
 };
 
-// Descriptions of one system. They live as long as the process, since the addon keeps pointers to them, and a function whose
-// interface changes meanwhile keeps its old one, as with SAP's library.
+// Descriptions of one system. They live as long as the process, since the addon keeps pointers to them, and a function
+// whose interface changes meanwhile keeps its old one, as with SAP's library.
 class Repository {
  public:
   const Layout* find(const Text& function);

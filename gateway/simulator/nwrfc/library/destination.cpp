@@ -15,7 +15,7 @@ std::string valueOf(const ConnectionParameters& parameters, const std::string& n
   return found == parameters.end() ? std::string() : found->second;
 }
 
-// `/H/host/S/service/W/password/H/...`; what follows the last `/H/` may be missing, since the target comes after it.
+// `/H/host/S/service/W/password/H/...`; the last `/H/` may stand alone, since the target comes after it.
 Route readRoute(const std::string& text) {
   Route route;
   std::vector<std::string> parts;
@@ -29,7 +29,7 @@ Route readRoute(const std::string& text) {
     if (what == "H" && !parts[i + 1].empty()) route.push_back({parts[i + 1], "3299", ""});
     else if (what == "S" && !route.empty()) route.back().service = parts[i + 1];
     else if ((what == "W" || what == "P") && !route.empty()) route.back().password = parts[i + 1];
-    else if (what != "H") throw Failure(invalidParameter, "The route string is not of the form /H/host/S/service/H/...");
+    else if (what != "H") throw Failure(invalidParameter, "The route string is not like /H/host/S/service/H/...");
   }
   return route;
 }
@@ -77,8 +77,9 @@ Hop askMessageServer(const ConnectionParameters& parameters, const Route& route)
   const std::string group = valueOf(parameters, "group");
   Route way = route;
   const Hop server = splitHost(valueOf(parameters, "mshost"), given.empty() ? "sapms" + systemId : given, way);
-  const Json answer = connectAlong(way, server)->ask("{\"op\":\"lookup\",\"systemId\":" + quoted(systemId) + ",\"group\":" +
-                                                     quoted(group.empty() ? "PUBLIC" : group) + "}");
+  const std::string groupMember = ",\"group\":" + quoted(group.empty() ? "PUBLIC" : group);
+  const std::string wanted = "\"systemId\":" + quoted(systemId) + groupMember;
+  const Json answer = connectAlong(way, server)->ask("{\"op\":\"lookup\"," + wanted + "}");
   return {toUtf8(answer.textAt(u"host")), gatewayPort(toUtf8(answer.textAt(u"systemNumber"))), ""};
 }
 
@@ -89,7 +90,8 @@ ConnectionPointer connectTo(const ConnectionParameters& parameters) {
     const Hop target = splitHost(host, gatewayPort(valueOf(parameters, "sysnr")), route);
     return connectAlong(route, target);
   }
-  if (valueOf(parameters, "mshost").empty()) throw Failure(invalidParameter, "Parameter ASHOST, GWHOST, MSHOST or PORT is missing.");
+  if (valueOf(parameters, "mshost").empty())
+    throw Failure(invalidParameter, "Parameter ASHOST, GWHOST, MSHOST or PORT is missing.");
   const Hop target = askMessageServer(parameters, route);
   return connectAlong(route, target);
 }

@@ -26,6 +26,10 @@ const Unit* codeName(int code) {
 Failure::Failure(int failureCode, std::string text, int failureGroup)
     : code(failureCode), group(failureGroup), key(utf8Of(codeName(failureCode))), message(std::move(text)) {}
 
+Failure tooSmallFor(size_t needed) {
+  return Failure(bufferTooSmall, "The buffer is too small, it needs a length of " + std::to_string(needed));
+}
+
 void writeNothing(ErrorInfo* info) {
   if (info != nullptr) std::memset(info, 0, sizeof *info);
 }

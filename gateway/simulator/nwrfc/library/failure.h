@@ -19,8 +19,13 @@ struct Failure {
   Failure(int code, std::string message, int group = externalRuntimeGroup);
 
   // The partner has ended the connection too, so its handle is dead from here on.
-  bool endsConnection() const { return group == abapRuntimeGroup || group == logonGroup || group == communicationGroup; }
+  bool endsConnection() const {
+    return group == abapRuntimeGroup || group == logonGroup || group == communicationGroup;
+  }
 };
+
+// RFC_BUFFER_TOO_SMALL; the addon asks again with the length that it was told beside.
+Failure tooSmallFor(size_t needed);
 
 // The name of an RFC_RC, e.g. RFC_COMMUNICATION_FAILURE.
 const Unit* codeName(int code);
@@ -28,8 +33,8 @@ const Unit* codeName(int code);
 void writeNothing(ErrorInfo* info);
 int write(const Failure& failure, ErrorInfo* info);
 
-// Every function of the interface runs in here: the addon never initialises the error info, so it is written on success
-// too; it may be null; and no C++ exception may leave the library.
+// Every function of the interface runs in here: the addon never initialises the error info, so it is written on
+// success too; it may be null; and no C++ exception may leave the library.
 template <class Body>
 int guard(ErrorInfo* info, Body body) {
   writeNothing(info);

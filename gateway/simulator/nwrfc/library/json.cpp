@@ -44,7 +44,7 @@ class Parser {
   }
 
   void skipBlanks() {
-    while (at_ < source_.size() && (source_[at_] == ' ' || source_[at_] == '\n' || source_[at_] == '\t' || source_[at_] == '\r')) at_++;
+    at_ = std::min(source_.find_first_not_of(" \n\t\r", at_), source_.size());
   }
 
   void expect(char wanted) {
@@ -101,7 +101,7 @@ class Parser {
   // Numbers keep their spelling; the words are true, false and null.
   void readWord(Json& value) {
     const size_t from = at_;
-    while (at_ < source_.size() && source_[at_] != ',' && source_[at_] != ']' && source_[at_] != '}' && source_[at_] > ' ') at_++;
+    at_ = std::min(source_.find_first_of(",]} \n\t\r", at_), source_.size());
     const std::string_view word = source_.substr(from, at_ - from);
     value.text = fromUtf8(word);
     if (word == "true" || word == "false") value.kind = Json::Kind::boolean;

@@ -7,9 +7,9 @@ namespace {
 
 // The one-letter keys: two letters of ISO 639, then SAP's.
 const Unit* const oneLetterKeys[] = {
-    u"AFa", u"ARA", u"BGW", u"CAc", u"CSC", u"DAK", u"DED", u"ELG", u"ENE", u"ESS", u"ET9", u"FIU", u"FRF", u"HEB", u"HR6",
-    u"HUH", u"IDi", u"ISb", u"ITI", u"JAJ", u"KO3", u"LTX", u"LVY", u"MS7", u"NLN", u"NOO", u"PLL", u"PTP", u"RO4", u"RUR",
-    u"SHd", u"SKQ", u"SL5", u"SR0", u"SVV", u"TH2", u"TRT", u"UK8", u"Z1Z", u"ZFM", u"ZH1",
+    u"AFa", u"ARA", u"BGW", u"CAc", u"CSC", u"DAK", u"DED", u"ELG", u"ENE", u"ESS", u"ET9", u"FIU", u"FRF", u"HEB",
+    u"HR6", u"HUH", u"IDi", u"ISb", u"ITI", u"JAJ", u"KO3", u"LTX", u"LVY", u"MS7", u"NLN", u"NOO", u"PLL", u"PTP",
+    u"RO4", u"RUR", u"SHd", u"SKQ", u"SL5", u"SR0", u"SVV", u"TH2", u"TRT", u"UK8", u"Z1Z", u"ZFM", u"ZH1",
 };
 
 // All other languages have a key that is computed from their code; it lies beyond every letter.

@@ -89,7 +89,8 @@ void detachThroughput(const Throughput* throughput) {
 
 std::string describeHandles() {
   const std::lock_guard<std::mutex> lock(mutex());
-  return "\"handles\":{\"connections\":" + std::to_string(connections().size()) + ",\"functions\":" + std::to_string(openFunctions.load()) + "}";
+  const std::string functions = std::to_string(openFunctions.load());
+  return "\"handles\":{\"connections\":" + std::to_string(connections().size()) + ",\"functions\":" + functions + "}";
 }
 
 }  // namespace standin

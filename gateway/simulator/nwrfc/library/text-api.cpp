@@ -15,7 +15,8 @@ const Unit* RfcGetVersion(unsigned* major, unsigned* minor, unsigned* patch) {
 
 const Unit* RfcGetRcAsString(int code) { return codeName(code); }
 
-int RfcUTF8ToSAPUC(const unsigned char* source, unsigned length, Unit* buffer, unsigned* size, unsigned* resultLength, ErrorInfo* info) {
+int RfcUTF8ToSAPUC(const unsigned char* source, unsigned length, Unit* buffer, unsigned* size,
+                   unsigned* resultLength, ErrorInfo* info) {
   return guard(info, [&] {
     const Text text = fromUtf8(std::string_view(reinterpret_cast<const char*>(source), length));
     const unsigned given = *size;
@@ -25,14 +26,15 @@ int RfcUTF8ToSAPUC(const unsigned char* source, unsigned length, Unit* buffer, u
 }
 
 // The size counts no end; the addon asks a second time when it was too small, so too small must be a failure.
-int RfcSAPUCToUTF8(const Unit* source, unsigned length, unsigned char* buffer, unsigned* size, unsigned* resultLength, ErrorInfo* info) {
+int RfcSAPUCToUTF8(const Unit* source, unsigned length, unsigned char* buffer, unsigned* size,
+                   unsigned* resultLength, ErrorInfo* info) {
   return guard(info, [&] {
     const std::string text = toUtf8(std::u16string_view(source, length));
     const unsigned given = *size;
     if (resultLength != nullptr) *resultLength = static_cast<unsigned>(text.size());
     if (text.size() > given) {
       *size = static_cast<unsigned>(text.size());
-      throw Failure(bufferTooSmall, "The buffer is too small: " + std::to_string(text.size()) + " bytes are needed");
+      throw tooSmallFor(text.size());
     }
     std::copy(text.begin(), text.end(), buffer);
     if (text.size() < given) buffer[text.size()] = 0;

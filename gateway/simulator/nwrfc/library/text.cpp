@@ -41,7 +41,8 @@ void appendUtf8(char32_t point, std::string& out) {
 bool isHalfPair(Unit unit) { return unit >= 0xd800 && unit < 0xe000; }
 
 bool isPairAt(std::u16string_view text, size_t at) {
-  return at + 1 < text.size() && text[at] >= 0xd800 && text[at] < 0xdc00 && text[at + 1] >= 0xdc00 && text[at + 1] < 0xe000;
+  const auto isIn = [&](size_t place, Unit from, Unit to) { return text[place] >= from && text[place] < to; };
+  return at + 1 < text.size() && isIn(at, 0xd800, 0xdc00) && isIn(at + 1, 0xdc00, 0xe000);
 }
 
 Text fromUtf8(std::string_view utf8) {
@@ -55,7 +56,8 @@ Text fromUtf8(std::string_view utf8) {
     }
     int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
     char32_t point = lead & (0x3f >> more);
-    for (; more > 0 && at < utf8.size() && (utf8[at] & 0xc0) == 0x80; more--) point = point << 6 | (utf8[at++] & 0x3f);
+    for (; more > 0 && at < utf8.size() && (utf8[at] & 0xc0) == 0x80; more--)
+      point = point << 6 | (utf8[at++] & 0x3f);
     appendUtf16(point, out);
   }
   return out;
@@ -76,7 +78,7 @@ size_t lengthOf(const Unit* text) { return text == nullptr ? 0 : std::char_trait
 
 void copyOut(std::u16string_view text, Unit* buffer, unsigned size, unsigned* length) {
   if (length != nullptr) *length = static_cast<unsigned>(text.size());
-  if (text.size() + 1 > size) throw Failure(bufferTooSmall, "The buffer is too small: " + std::to_string(text.size() + 1) + " characters are needed");
+  if (text.size() + 1 > size) throw tooSmallFor(text.size() + 1);
   std::memcpy(buffer, text.data(), text.size() * sizeof(Unit));
   buffer[text.size()] = 0;
 }

@@ -20,7 +20,7 @@ bool isPairAt(std::u16string_view text, size_t at);
 // Length of a text that ends with a zero; a null pointer is an empty text.
 size_t lengthOf(const Unit* text);
 inline Text textOf(const Unit* text) { return Text(text == nullptr ? u"" : text, lengthOf(text)); }
-inline std::string utf8Of(const Unit* text) { return toUtf8(std::u16string_view(text == nullptr ? u"" : text, lengthOf(text))); }
+inline std::string utf8Of(const Unit* text) { return toUtf8(textOf(text)); }
 
 // Fills a member of a struct, cut to its size and ended with zeros.
 template <size_t N>
