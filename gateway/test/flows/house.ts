@@ -196,6 +196,8 @@ export class House {
       user: 'GANGWAY',
       passwordFile: this.write('password', 'Gangway-Sim-1'),
       timeZone: 'Europe/Berlin',
+      // The budget has tests of its own; here it would only make waiting longer.
+      governor: { callsPerMinute: 1_000_000, waiting: 10_000 },
       ...this.#options.sap,
     };
     return this.write(`${name}.yaml`, stringify({ agent, sap, log: { level: 'info' } }));
