@@ -106,7 +106,9 @@ export class Signatures {
   async #resolve(call: DirectCall, functionName: string, deadline: Deadline, scope: Scope): Promise<FunctionSignature> {
     const { definition, isWhole } = await this.#define(call, functionName, deadline, scope);
     const structures = new Map<StructureDefinition, StructureType>();
-    let staleAtMs = isWhole ? Infinity : this.#clock.monotonic() + retryAfterMs;
+    // What customers publish changes with their transports, and its files are written for what SAP has now.
+    const isKept = isWhole && scope !== 'whole';
+    let staleAtMs = isKept ? Infinity : this.#clock.monotonic() + retryAfterMs;
     for (const structure of structuresOf(definition)) {
       const fromSap = isOpen(structure) ? await readFields(call, structure, deadline) : compileStructure(structure);
       if (fromSap === undefined) staleAtMs = this.#clock.monotonic() + retryAfterMs;

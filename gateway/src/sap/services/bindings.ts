@@ -5,6 +5,7 @@ import type { SapConnection, Urgency } from '../../ports/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import { bind } from './bind.ts';
 import type { BoundService } from './bound-service.ts';
+import type { FormatProblem } from './format-problems.ts';
 import { invalidFile } from './problems.ts';
 import type { ServiceProblem } from './problems.ts';
 import type { Published } from './published-files.ts';
@@ -79,26 +80,23 @@ export class Bindings {
   async #ask(published: Published, deadline: Deadline, urgency: Urgency | undefined): Promise<Binding> {
     const { file, version } = published;
     const asked = await askInterface(this.#connection, file.function, deadline, urgency);
-    // What was known holds on while SAP cannot be asked.
-    const before = this.known(published)?.bound;
-    const checked =
-      'iface' in asked
-        ? this.#check(published, asked.iface)
-        : { ...asked, bound: asked.problems.length > 0 ? undefined : before };
-    const binding = {
-      version,
-      problems: checked.problems,
-      bound: checked.bound,
-      failure: 'failure' in asked ? asked.failure : undefined,
-    };
+    const binding = { version, ...this.#judge(published, asked) };
     const kept = { ...binding, staleAtMs: this.#clock.monotonic() + patience(binding) };
     this.#kept.set(file.name, kept);
     return kept;
   }
 
-  #check({ file, lineOf }: Published, iface: SapInterface): Pick<Binding, 'bound' | 'problems'> {
-    const { service, problems } = bind(file, iface, this.#connection.capabilities.statefulSession);
-    return { bound: service, problems: problems.map(({ path, message }) => located(path, message, lineOf)) };
+  #judge(published: Published, asked: Asked): Pick<Binding, 'bound' | 'problems' | 'failure'> {
+    const { file, lineOf } = published;
+    if ('failure' in asked) {
+      // What was known holds on while SAP cannot be asked.
+      const before = this.known(published);
+      return { bound: before?.bound, problems: before?.problems ?? [], failure: asked.failure };
+    }
+    const { statefulSession } = this.#connection.capabilities;
+    const found = 'iface' in asked ? bind(file, asked.iface, statefulSession) : { problems: [asked.problem] };
+    const problems = found.problems.map(({ path, message }) => located(path, message, lineOf));
+    return { bound: 'service' in found ? found.service : undefined, problems, failure: undefined };
   }
 }
 
@@ -109,9 +107,12 @@ function patience({ problems, failure }: Pick<Binding, 'problems' | 'failure'>):
 
 type Asked =
   | { readonly iface: SapInterface }
-  | { readonly problems: readonly ServiceProblem[]; readonly failure?: GatewayError | undefined };
+  /** The function is not there. */
+  | { readonly problem: FormatProblem }
+  /** SAP could not be asked. */
+  | { readonly failure: GatewayError };
 
-/** The interface; a function that is not there is a problem of the file, anything else keeps SAP from being asked. */
+/** The interface, or why there is none. Never throws. */
 export async function askInterface(
   connection: SapConnection,
   functionName: string,
@@ -122,13 +123,8 @@ export async function askInterface(
     return { iface: await readSapInterface({ connection, deadline, urgency }, functionName) };
   } catch (thrown) {
     const failure = toGatewayError(thrown);
-    if (failure.code !== 'SAP_FUNCTION_MISSING' || failure.context['functionName'] !== functionName)
-      return { problems: [], failure };
-    return { problems: [unknownFunction(functionName)] };
+    const isMissing = failure.code === 'SAP_FUNCTION_MISSING' && failure.context['functionName'] === functionName;
+    if (!isMissing) return { failure };
+    return { problem: { path: ['function'], message: `SAP has no function ${functionName}; look for it in SE37` } };
   }
-}
-
-/** The problem of a function that SAP does not have. */
-export function unknownFunction(functionName: string): ServiceProblem {
-  return { path: 'function', message: `SAP has no function ${functionName}; look for it in SE37` };
 }

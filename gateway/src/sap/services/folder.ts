@@ -35,9 +35,10 @@ export function listFolder(folder: string): FolderListing {
   const entries: FolderEntry[] = [];
   const problems: FolderProblem[] = [];
   for (const name of files.slice(0, maxFiles)) {
-    const found = statSync(join(folder, name), { throwIfNoEntry: false });
-    // Gone since, or a folder: no file to serve.
-    if (found === undefined || !found.isFile()) continue;
+    const found = statOf(join(folder, name));
+    if (found === undefined) problems.push({ file: name, path: '', message: 'cannot be looked at; check its rights' });
+    // Gone since, a folder, or a link that leads nowhere: no file to serve.
+    if (found === undefined || !found.isFile) continue;
     if (found.size > maxFileBytes)
       problems.push({ file: name, path: '', message: `is larger than ${maxFileBytes} bytes` });
     else entries.push({ name, stamp: `${found.mtimeMs}:${found.size}:${found.ino}` });
@@ -57,6 +58,25 @@ function namesIn(folder: string): readonly string[] | undefined {
     return readdirSync(folder);
   } catch {
     // Not there, or not readable: said to the operator as a problem of the folder.
+    return undefined;
+  }
+}
+
+interface Found {
+  readonly isFile: boolean;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ino: number;
+}
+
+/** Links are followed: mounted configuration consists of them. Undefined for what the agent may not look at. */
+function statOf(path: string): Found | undefined {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return { isFile: false, size: 0, mtimeMs: 0, ino: 0 };
+    return { isFile: found.isFile(), size: found.size, mtimeMs: found.mtimeMs, ino: found.ino };
+  } catch {
+    // No rights, or links in a circle: said to the operator as a problem of the file.
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** Function modules published as services: the files of a folder, joined with SAP's own interfaces, called on request. */
-import { GatewayError, toGatewayError } from '../../errors/index.ts';
+import { GatewayError } from '../../errors/index.ts';
 import type { PublishedService, ServiceName } from '../../model/index.ts';
 import type {
   InspectOptions,
@@ -147,6 +147,8 @@ export class PublishedServices implements SapServices {
     for (const published of this.#files.all()) {
       if (only?.has(published.file.function) === false) continue;
       const binding = await this.#bindings.ask(published, deadline);
+      const { failure } = binding;
+      if (failure !== undefined && failure.code !== 'SAP_NOT_AUTHORIZED') throw failure;
       yield toFinding(published, binding);
     }
   }
@@ -221,8 +223,7 @@ export class PublishedServices implements SapServices {
 function toFinding({ file }: Published, { problems, failure }: Binding): InterfaceFinding {
   const base = { functionName: file.function, features: ['services'] };
   const differences = problems.map((problem) => `service ${file.name}: ${problemText(problem)}`);
-  if (failure !== undefined)
-    return { ...base, state: 'not-authorized', differences, code: toGatewayError(failure).code };
+  if (failure !== undefined) return { ...base, state: 'not-authorized', differences, code: failure.code };
   if (problems.some(({ path }) => path === 'function'))
     return { ...base, state: 'missing', differences, code: 'SAP_FUNCTION_MISSING' };
   if (differences.length > 0) return { ...base, state: 'differs', differences, code: 'SERVICE_FILE_INVALID' };

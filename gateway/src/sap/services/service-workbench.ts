@@ -8,7 +8,7 @@ import { todayIn } from '../conversion/dates.ts';
 import type { SapSettings } from '../sap-settings.ts';
 import { Customizing } from '../system/customizing.ts';
 import { bind } from './bind.ts';
-import { askInterface, unknownFunction } from './bindings.ts';
+import { askInterface } from './bindings.ts';
 import type { BoundService } from './bound-service.ts';
 import { checkInputs } from './check-inputs.ts';
 import { draft } from './draft.ts';
@@ -158,12 +158,11 @@ export class Workbench implements ServiceWorkbench {
     if (read.file === undefined) return { problems: read.problems };
     const { file, lineOf } = read;
     const asked = await askInterface(this.#connection, file.function, deadline);
-    if (!('iface' in asked)) {
-      if (asked.failure !== undefined) throw asked.failure;
-      return { problems: [{ ...unknownFunction(file.function), line: lineOf(['function']) }] };
-    }
-    const { service, problems } = bind(file, asked.iface, this.#connection.capabilities.statefulSession);
-    return { service, problems: problems.map(({ path, message }) => located(path, message, lineOf)) };
+    if ('failure' in asked) throw asked.failure;
+    const { statefulSession } = this.#connection.capabilities;
+    const found = 'iface' in asked ? bind(file, asked.iface, statefulSession) : { problems: [asked.problem] };
+    const problems = found.problems.map(({ path, message }) => located(path, message, lineOf));
+    return { service: 'service' in found ? found.service : undefined, problems };
   }
 
   /** A test is an intent of its own each time. */

@@ -97,7 +97,11 @@ class Writing {
     }
     const specials = { ...this.#specials, ...rowSpecialValues(Number(path.at(-1))) };
     for (const { target, value } of fixed) putFixed(target, value, specials, put);
-    for (const [table, row] of rows) this.#lists.set(table, [...(this.#lists.get(table) ?? []), row]);
+    for (const [table, row] of rows) {
+      const list = this.#lists.get(table);
+      if (list === undefined) this.#lists.set(table, [row]);
+      else list.push(row);
+    }
   }
 
   fixed({ target, value }: BoundFixed): void {

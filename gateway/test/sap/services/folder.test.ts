@@ -182,6 +182,17 @@ describe('the folder', () => {
     expect((await failureOf(services.read(named('First'), {}, soon()))).code).toBe('SAP_UNREACHABLE');
   });
 
+  test('keeps out what did not fit also while SAP cannot be asked again', async () => {
+    put('b.yaml', service('Second', 'Z_NONE'));
+    const end = services.onChange(() => undefined);
+    await settled();
+    connection.script = { RFC_GET_FUNCTION_INTERFACE: refused('SAP_UNREACHABLE') };
+    clock.step(300_001);
+    await settled();
+    end();
+    expect([serving(), services.problems().length]).toEqual([[], 1]);
+  });
+
   test('holds 200 files at most, and says which are too many', () => {
     for (let number = 100; number < 302; number += 1) put(`s${number}.yaml`, service(`S${number}`));
     expect(serving()).toHaveLength(200);

@@ -81,6 +81,12 @@ describe.each(['soap', 'node-rfc'] as const)('a function that commits itself, by
       expect((await failureOf(create('q-6', 6))).code).toBe('LEASE_LOST');
     });
 
+    test('that was looked up under a newer lease comes too late', async () => {
+      const found = it.sap.services.lookUp(writeOf('q-8', 20), named('CreateQuotation'), quotation, soon());
+      expect(await found).toEqual({ state: 'none', isFinal: true });
+      expect((await failureOf(create('q-8', 19))).code).toBe('LEASE_LOST');
+    });
+
     test('whose service has been withdrawn cannot be looked up, which is not "never written"', async () => {
       expect(await it.sap.services.lookUp(writeOf('q-7'), named('Withdrawn'), {}, soon())).toEqual({
         state: 'impossible',
