@@ -103,6 +103,12 @@ describe('what is taken of what is granted', () => {
     expect(timeOf('A', middle * 1.6)).toBeGreaterThan(2_100);
   });
 
+  test('stays where it is while answers are near the limit, without trying more again and again', async () => {
+    const sap = new BusySap(16, 3_000, ['A', 'B', 'C'], (_, company) => company * 400);
+    await sap.run(120);
+    expect(new Set(await sap.run(1_500)).size).toBe(1);
+  });
+
   test('is not less because one function of several is always slow', async () => {
     const sap = new BusySap(8, 3_000, ['QUICK', 'QUICKER', 'REPORT'], (name) => (name === 'REPORT' ? 12_000 : 100));
     expect(new Set(await sap.run(300))).toEqual(new Set([8]));

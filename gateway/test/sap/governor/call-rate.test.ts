@@ -30,6 +30,11 @@ describe('calls per minute', () => {
     expect(mostWithin(moments, 60_000)).toBeLessThanOrEqual(perMinute);
   });
 
+  test.each([1, 7, 61, 600, 1_200])('nor when all that was saved up is spent first: %d', async (perMinute) => {
+    const moments = await begins(perMinute, 130_000, () => 0);
+    expect(mostWithin(moments, 60_000)).toBeLessThanOrEqual(perMinute);
+  });
+
   test.each([1, 2, 7, 60, 600, 1_200])('when it is always wanted, nearly all of %d are given', async (perMinute) => {
     const moments = await begins(perMinute, 600_000, () => 0);
     expect(moments.length).toBeGreaterThanOrEqual(perMinute * 10 * 0.96);
