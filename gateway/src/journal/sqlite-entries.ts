@@ -92,9 +92,7 @@ export function prepareEntries(
     // A held write may be sent on one day, so it keeps its content; see migrations/0001-writes.sql.
     const hasEnded = state === 'done' || state === 'refused' ? 1 : 0;
     const text = JSON.stringify(operation);
-    // Services are called, not queued: the org has no request to be told of.
-    const isTold = operation.kind !== 'service.call' && (told?.has(org) ?? true);
-    const delivered = isTold ? null : asOf;
+    const delivered = isCall(operation) || told?.has(org) === false ? asOf : null;
     const { changes } = statements.update.run(org, system, id, state, text, nowMs, hasEnded, delivered);
     return changes === 1 ? { kind: 'record' } : refuse('the entry to record does not exist');
   };
@@ -120,5 +118,8 @@ export function prepareEntries(
     }
   };
 }
+
+/** Services are called, not queued: the org has no request to be told of. */
+const isCall = ({ kind }: Record['operation']): boolean => kind === 'service.call';
 
 const refuse = (reason: string): JournalReply => ({ kind: 'failed', reason });

@@ -4,12 +4,13 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GatewayError, toGatewayError } from '../errors/index.ts';
-import { operations, sapSystemId } from '../model/index.ts';
+import { operations } from '../model/index.ts';
 import type { Operation, OrgId, SapSystemId } from '../model/index.ts';
 import type { OrgTokenVerifier, VerifiedOrgToken } from '../org-token/index.ts';
 import { readInputs, writeCallHeader } from '../protocol/index.ts';
 import type { RawParameters } from '../protocol/index.ts';
 import { errorFields } from '../telemetry/index.ts';
+import { chooseSystem } from './choose-system.ts';
 import { exchange } from './exchange.ts';
 import type { ExchangeOutcome } from './exchange.ts';
 import { writeHead, writeProblem } from './http-answer.ts';
@@ -118,7 +119,7 @@ async function forward(parts: CallsParts, visit: Visit, call: CheckedCall): Prom
   visit.idempotencyKey = key;
   const body = hasBody(request) ? await readBody(request, limits.maxBodyBytes) : undefined;
   readInputs(operation, { params, query, body: service === undefined ? body : (body ?? noInputs) });
-  const system = service?.system ?? chooseSystem(parts, caller, query['system']);
+  const system = service?.system ?? chooseSystem(parts.isServed, caller, query['system']);
   return askAgents(
     parts,
     visit,
@@ -148,7 +149,7 @@ interface ServiceCall {
 
 /** Reads and writes have one address: what agents announced of the service says which this is, and who is asked. */
 function findService(parts: CallsParts, visit: Visit, { params, query, caller }: CheckedCall): ServiceCall {
-  const system = chooseSystem(parts, caller, query['system']);
+  const system = chooseSystem(parts.isServed, caller, query['system']);
   const route = parts.services.find(caller, system, params['name'] ?? '');
   const operation = route.service.effect === 'write' ? operations.writeService : operations.readService;
   visit.operation = operation;
@@ -200,20 +201,6 @@ async function askAgents(
     });
     if (outcome.isDeclined !== true) return outcome;
   }
-}
-
-/** The system asked for, or the only one there is; never a guess. */
-function chooseSystem(parts: CallsParts, caller: VerifiedOrgToken, asked: string | undefined): SapSystemId {
-  const [only, another] = caller.systems;
-  if (asked === undefined && another !== undefined) {
-    const message = `This org has several SAP systems; name one of ${caller.systems.join(', ')}`;
-    throw new GatewayError('REQUEST_INVALID', {}, undefined, { issues: [{ path: 'system', message }] });
-  }
-  const system = asked === undefined ? only : sapSystemId.safeParse(asked).data;
-  if (system === undefined || !caller.systems.includes(system) || !parts.isServed(caller.org, system)) {
-    throw new GatewayError('SYSTEM_NOT_SERVED', { system });
-  }
-  return system;
 }
 
 function splitOnce(url: string): readonly string[] {

@@ -23,7 +23,7 @@ interface Entry {
 export function servicesDocument(services: readonly SystemService[], ground: DocumentGround): object {
   const schemas = new ServiceSchemas();
   const { entries, left } = sort(services);
-  const paths = entries.map((entry) => [
+  const paths = entries.map((entry): readonly [string, object] => [
     `/v1/services/${entry.service.name}`,
     { post: toOperation(entry, ground, schemas) },
   ]);

@@ -10,7 +10,8 @@ const maxOperations = 3_000;
 const maxNameLength = 80;
 
 type Node = Readonly<Record<string, unknown>>;
-const node = (value: unknown): Node => ({ ...Object(value) });
+const node = (value: unknown): Node =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 
 /** Empty where it can be imported. */
 export function problemsForSalesforce(document: Node): readonly string[] {

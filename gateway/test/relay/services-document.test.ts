@@ -46,7 +46,7 @@ const make = (name: string, changes: Partial<Record<keyof PublishedService, unkn
 const documentOf = (services: readonly PublishedService[], systems = [system]): Record<string, unknown> => {
   const listed = services.map((service) => ({ system, service }));
   // As it travels.
-  return { ...Object(JSON.parse(JSON.stringify(servicesDocument(listed, { url, systems })))) };
+  return JSON.parse(JSON.stringify(servicesDocument(listed, { url, systems }))) as Record<string, unknown>;
 };
 
 // Compiling the rules of OpenAPI takes longer than checking a document.

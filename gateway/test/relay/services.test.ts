@@ -87,7 +87,7 @@ describe('a published service', () => {
 
   it('without inputs is called without a body', async () => {
     const { url, services } = await opened();
-    services.checkInputs = (_name, inputs) => ({ ...Object(inputs) });
+    services.checkInputs = (_name, inputs) => Object.fromEntries(Object.entries(inputs ?? {}));
     expect(await ask(url, '/v1/services/ReadThing')).toMatchObject({ status: 200 });
     expect(await ask(url, '/v1/services/CreateThing', { key: 'thing-0001' })).toMatchObject({ status: 201 });
     expect(services.asked.map(({ inputs }) => inputs)).toEqual([{}, {}]);

@@ -8,7 +8,7 @@ import type { Holding } from '../lease.ts';
 import type { Cause, ExecutePolicy } from './policy.ts';
 import type { SapStanding } from './sap-standing.ts';
 import type { BackgroundSteps } from './steps.ts';
-import type { StepDone } from './write-plan.ts';
+import type { StepDone, WriteStep } from './write-plan.ts';
 
 /** What is counted of writes. */
 export interface WriteMeasure {
@@ -78,4 +78,18 @@ export const heldUnresolved = (cause: GatewayError): Verdict => {
 export function withdrawal(wish: 'hold' | 'discard', reason: string): Verdict {
   if (wish === 'hold') return heldFor(new GatewayError('REQUEST_ON_HOLD', { reason }));
   return { kind: 'verdict', state: 'refused', failure: new GatewayError('REQUEST_WITHDRAWN', { reason }) };
+}
+
+/** How a verdict on a step ends its write. After the first step there is something in SAP already: a person must know. */
+export function endOf(
+  step: WriteStep['name'],
+  verdict: Verdict,
+  customerNumber: string | undefined,
+): Pick<Verdict, 'state' | 'failure'> {
+  if (step !== 'credit') return verdict;
+  const { failure } = verdict;
+  const issues = [{ path: 'credit', message: `${failure.message} ${failure.advice}` }, ...failure.issues];
+  const details = { sapMessages: failure.sapMessages, issues };
+  const context = { customerNumber, step: 'credit data' };
+  return { state: 'held', failure: new GatewayError('SAP_STEP_NOT_WRITTEN', context, failure, details) };
 }

@@ -3,8 +3,10 @@
  * look-up its file names, so what may be in SAP and cannot be looked up ends at a person.
  */
 import { GatewayError } from '../../errors/index.ts';
-import type { JournalEntry, SapServices, ServiceAnswer, WriteIntent } from '../../ports/index.ts';
+import type { WriteState } from '../../model/index.ts';
+import type { JournalEntry, SapServices, ServiceAnswer, ServiceValues, WriteIntent } from '../../ports/index.ts';
 import { contents, toWriteKey, versionOf } from './content.ts';
+import type { FirstStep } from './run-parts.ts';
 import type { StepDone, WriteStep } from './write-plan.ts';
 
 /** The most that the journal keeps of what a write returned: an order with 500 items has about 50 KB. */
@@ -68,11 +70,11 @@ const toDone = ({ outputs, sapMessages }: ServiceAnswer): StepDone => ({
   outputs,
 });
 
-/** The outputs as they are journaled; undefined where they are too large, for the write itself cannot be taken back. */
-export function keptOutputs(outputs: StepDone['outputs']): StepDone['outputs'] {
-  return Buffer.byteLength(JSON.stringify(outputs ?? {})) > maxOutputsBytes ? undefined : outputs;
-}
+/** Whether the journal keeps these outputs; the write itself cannot be taken back either way. */
+export const isKept = (outputs: ServiceValues): boolean =>
+  Buffer.byteLength(JSON.stringify(outputs)) <= maxOutputsBytes;
 
+/** What callers are told of outputs that are not kept. */
 export const tooLarge = (): GatewayError => new GatewayError('SERVICE_RESULT_TOO_LARGE', { maxBytes: maxOutputsBytes });
 
 /** With these a held write may be in SAP. */
@@ -90,4 +92,21 @@ const mayBeThere: ReadonlySet<string> = new Set([
 export function isUnsent({ kind, operation: { state, problem } }: JournalEntry): boolean {
   if (kind !== 'service.call' || problem === null || mayBeThere.has(problem.code)) return false;
   return state === 'running' || state === 'held';
+}
+
+/**
+ * What is journaled before a run begins that goes on with an entry. Of a service that may be in SAP it is said at once that it is
+ * looked up: a reason to wait, noted first, would read as if nothing were there.
+ */
+export function noteAtBegin(
+  state: WriteState,
+  ask: FirstStep,
+  { isKeyedInSap }: Pick<WriteStep, 'isKeyedInSap'>,
+  unsent: boolean,
+): { readonly state: WriteState; readonly failure?: GatewayError } | undefined {
+  const isWrite = ask === 'write' && !isKeyedInSap;
+  if (unsent && !isWrite) return undefined;
+  if (state === 'held') return { state: isWrite ? 'running' : 'verifying' };
+  const isUnknown = state === 'running' && ask === 'look-up' && !isKeyedInSap;
+  return isUnknown ? { state: 'verifying', failure: new GatewayError('SAP_OUTCOME_UNKNOWN') } : undefined;
 }

@@ -2,7 +2,7 @@
 import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import { toProblem } from '../../model/index.ts';
 import type { Problem } from '../../model/index.ts';
-import type { KeyLookup, SapSystem } from '../../ports/index.ts';
+import type { SapSystem } from '../../ports/index.ts';
 import { errorFields } from '../../telemetry/index.ts';
 import { backoffMs, Deadline } from '../../timing/index.ts';
 import type { BackoffPolicy } from '../../timing/index.ts';

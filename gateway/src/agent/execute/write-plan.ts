@@ -14,6 +14,7 @@ import type {
 } from '../../ports/index.ts';
 import type { Deadline } from '../../timing/index.ts';
 import { canonicalJson, contents, hashForNumbers, hashOf, toStepKey, toWriteKey } from './content.ts';
+import { heldUnresolved } from './run-parts.ts';
 import { planService } from './service-step.ts';
 
 type KeyFound = Extract<KeyLookup, { state: 'done' }>;
@@ -142,14 +143,7 @@ function keyedStep(
       if (!isSame(found)) return { state: 'reused', customerNumber };
       return { state: 'done', done: { customerNumber, contactNumber, isRepeat: false, messages: [] } };
     },
-    unresolved,
+    unresolved: (cause) =>
+      cause === undefined ? new GatewayError('SAP_OUTCOME_UNRESOLVED') : heldUnresolved(cause).failure,
   };
-}
-
-/** Whatever the cause is, the org must not take it for nothing. */
-function unresolved(cause: GatewayError | undefined): GatewayError {
-  if (cause === undefined) return new GatewayError('SAP_OUTCOME_UNRESOLVED');
-  const issues = [{ path: '', message: `${cause.message} ${cause.advice}` }, ...cause.issues];
-  const details = { sapMessages: cause.sapMessages, issues };
-  return new GatewayError('SAP_OUTCOME_UNRESOLVED', { cause: cause.code }, cause, details);
 }

@@ -27,12 +27,13 @@
 import { GatewayError } from '../../errors/index.ts';
 import { toProblem } from '../../model/index.ts';
 import type { WriteOperation } from '../../model/index.ts';
-import type { JournalEntry, SapSystem, Written } from '../../ports/index.ts';
+import type { JournalEntry, SapSystem } from '../../ports/index.ts';
 import { sleep } from '../../timing/index.ts';
 import { lastAttempt } from './policy.ts';
 import { RunRecord } from './run-record.ts';
+import { endOf } from './run-parts.ts';
 import type { FirstStep, Next, RunParts, StepResult, Verdict } from './run-parts.ts';
-import { keptOutputs, tooLarge } from './service-step.ts';
+import { isKept, noteAtBegin, tooLarge } from './service-step.ts';
 import { StepRun } from './step-run.ts';
 import { planSteps, stepsDone } from './write-plan.ts';
 import type { StepDone, WriteStep } from './write-plan.ts';
@@ -129,7 +130,11 @@ export class WriteRun {
 
   async #run(first: Next, isUrgent: boolean): Promise<void> {
     const { background, clock, sap, sapInBackground } = this.#parts;
-    await this.#noteBegin(first);
+    const noted = noteAtBegin(this.operation.state, first.ask, this.#step.step, this.#isUnsent);
+    if (noted !== undefined) {
+      const { state, failure } = noted;
+      await this.#record.note({ state, problem: failure === undefined ? null : this.#problem(failure) });
+    }
     let next = isUrgent ? await this.#ask(first, sap) : first;
     while (next !== undefined) {
       await sleep(clock, next.waitMs, this.#signal());
@@ -138,19 +143,6 @@ export class WriteRun {
       next = this.#isHeldUp()
         ? await this.#waitForSap(planned)
         : await background.run(() => this.#ask(planned, sapInBackground));
-    }
-  }
-
-  async #noteBegin({ ask }: Next): Promise<void> {
-    const { state } = this.operation;
-    if (state === 'held') {
-      const isWrite = ask === 'write' && !this.#step.step.isKeyedInSap;
-      if (!this.#isUnsent || isWrite)
-        await this.#record.note({ state: isWrite ? 'running' : 'verifying', problem: null });
-    } else if (state === 'running' && ask === 'look-up' && !this.#step.step.isKeyedInSap && !this.#isUnsent) {
-      // Before anything else is noted of it: a reason to wait would read as if nothing were in SAP.
-      const problem = this.#problem(new GatewayError('SAP_OUTCOME_UNKNOWN'));
-      await this.#record.note({ state: 'verifying', problem });
     }
   }
 
@@ -227,19 +219,14 @@ export class WriteRun {
   }
 
   /** A customer, or the outputs of a service as far as the journal keeps them. */
-  #madeBy({ customerNumber, outputs }: StepDone): Pick<WriteOperation, 'customer' | 'outputs' | 'problem'> {
-    const { customer } = this.operation;
-    if (customerNumber !== undefined)
-      return { customer: { system: this.#entry.system, number: customerNumber }, problem: null };
+  #madeBy({ customerNumber: number, outputs }: StepDone): Pick<WriteOperation, 'customer' | 'outputs' | 'problem'> {
+    const customer = number === undefined ? this.operation.customer : { system: this.#entry.system, number };
     if (outputs === undefined) return { customer, problem: null };
-    const kept = keptOutputs(outputs);
-    return kept === undefined
-      ? { customer, problem: this.#problem(tooLarge()) }
-      : { customer, outputs: kept, problem: null };
+    return isKept(outputs) ? { customer, outputs, problem: null } : { customer, problem: this.#problem(tooLarge()) };
   }
 
   async #end(verdict: Verdict): Promise<undefined> {
-    const { state, failure } = this.#ofStep(verdict);
+    const { state, failure } = endOf(this.#step.step.name, verdict, this.operation.customer?.number);
     const problem = this.#problem(failure);
     const { known } = verdict;
     const customer = known === undefined ? this.operation.customer : { system: this.#entry.system, number: known };
@@ -251,16 +238,6 @@ export class WriteRun {
       problem,
     });
     return undefined;
-  }
-
-  /** A step after the first never ends refused: there is something in SAP already, and a person must know. */
-  #ofStep(verdict: Verdict): Pick<Verdict, 'state' | 'failure'> {
-    if (this.#step.step.name !== 'credit') return verdict;
-    const { failure } = verdict;
-    const context = { customerNumber: this.operation.customer?.number, step: 'credit data' };
-    const issues = [{ path: 'credit', message: `${failure.message} ${failure.advice}` }, ...failure.issues];
-    const details = { sapMessages: failure.sapMessages, issues };
-    return { state: 'held', failure: new GatewayError('SAP_STEP_NOT_WRITTEN', context, failure, details) };
   }
 
   #begin(step: WriteStep | undefined, first: FirstStep, last: number): StepRun {
