@@ -103,6 +103,26 @@ describe('walking through changes', () => {
     expect(rows.every((it) => it['KIND'] === 'P' && it['AUGBL'] !== '' && it['USERNAME'] === '')).toBe(true);
   });
 
+  test('tells a clearing that was dated back, by what entered it', async () => {
+    await sap.close();
+    const item = {
+      BUKRS: '1000',
+      KUNNR: '0000104711',
+      GJAHR: '2026',
+      BUZEI: '001',
+      AUGDT: '20260801',
+      AUGBL: '1400000001',
+    };
+    const BSAD = [
+      { ...item, BELNR: '1800000001', BLART: 'DR', CPUDT: '20260701' },
+      { ...item, BELNR: '1400000001', BLART: 'DZ', CPUDT: '20261121' },
+      { ...item, BELNR: '1800000002', BLART: 'DR', CPUDT: '20260701', AUGBL: '1400000002' },
+    ];
+    sap = await startSapSimulator({ clock, data: { KNA1: [{ KUNNR: '0000104711', NAME1: 'Nordwind' }], BSAD } });
+    const { rows } = await read('20261121110000', 'P');
+    expect(rows.map((it) => `${it['BELNR']} ${it['UDATE']}`)).toEqual(['1800000001 2026-08-01']);
+  });
+
   test('a refused write leaves no change document', async () => {
     const start = await read('', 'K');
     await changeCredit(sap.url, { riskClass: 'ZZZ' });
