@@ -2,6 +2,7 @@
 import type { OpenedSap, SapConnection, SapInspection } from '../ports/index.ts';
 import type { Clock } from '../timing/index.ts';
 import { AllowList } from './authorizations/allow-list.ts';
+import { connectionLimit } from './drivers/node-rfc/rfc-config.ts';
 import { openRfc } from './drivers/node-rfc/rfc-driver.ts';
 import { openSoap } from './drivers/soap/soap-driver.ts';
 import { functionCatalogue } from './functions/catalogue.ts';
@@ -21,7 +22,8 @@ import { EccSystem } from './system/ecc-system.ts';
 export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
   const allowList = new AllowList({ features: settings.features, published: () => services.functionNames() });
   const findings = new Findings(settings.system);
-  const { timeZone, maxConnections } = settings;
+  const { timeZone } = settings;
+  const maxConnections = settings.driver === 'node-rfc' ? connectionLimit(settings) : settings.maxConnections;
   const budget = settings.governor ?? defaultGovernorSettings;
   const purposeOf = (functionName: string): string | undefined =>
     functionCatalogue.get(functionName)?.purpose ??

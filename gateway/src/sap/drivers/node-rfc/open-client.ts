@@ -42,7 +42,16 @@ export class OpenClient {
 
   /** True when the ABAP session is gone, or when that is not certain. */
   get isLost(): boolean {
-    return this.#isLost || !this.#client.alive || this.#client.connectionHandle !== this.#handle;
+    return this.#isLost || this.replacement !== 'none';
+  }
+
+  /**
+   * What the addon did after the last error: opened another connection, which it only does after a call was sent, or failed to,
+   * and then the error at hand is not the call's.
+   */
+  get replacement(): 'none' | 'opened' | 'failed' {
+    if (!this.#client.alive) return 'failed';
+    return this.#client.connectionHandle === this.#handle ? 'none' : 'opened';
   }
 
   /** How long SAP has not been heard of. */

@@ -1,5 +1,4 @@
 /** What the addon rejects with, taken apart, and what it means in the words of the room's error table. */
-import { z } from 'zod';
 import type { SapMessage } from '../../../errors/index.ts';
 import type { FailureGroup, SapFailure } from '../../errors.ts';
 
@@ -18,37 +17,32 @@ export interface RfcErrorInfo {
   readonly messageValues: readonly string[];
 }
 
-const text = z.string().catch('');
-const thrownByAddon = z.object({
-  code: z.number().catch(-1),
-  group: z.number().catch(-1),
-  key: text,
-  message: text,
-  codeString: text,
-  abapMsgClass: text,
-  abapMsgType: text,
-  abapMsgNumber: text,
-  abapMsgV1: text,
-  abapMsgV2: text,
-  abapMsgV3: text,
-  abapMsgV4: text,
-});
-
 /** Never throws: what has another form is an error without code and group. */
 export function readRfcError(thrown: unknown): RfcErrorInfo {
-  const parsed = thrownByAddon.safeParse(thrown);
-  const error = parsed.success ? parsed.data : thrownByAddon.parse({ message: String(thrown) });
-  return {
-    code: error.code,
-    group: error.group,
-    key: error.key.trim(),
-    message: error.message.trim(),
-    codeString: error.codeString,
-    messageId: error.abapMsgClass,
-    messageType: error.abapMsgType,
-    messageNumber: error.abapMsgNumber,
-    messageValues: [error.abapMsgV1, error.abapMsgV2, error.abapMsgV3, error.abapMsgV4],
+  const text = (name: string): string => {
+    const value = member(thrown, name);
+    return typeof value === 'string' ? value : '';
   };
+  const number = (name: string): number => {
+    const value = member(thrown, name);
+    return typeof value === 'number' ? value : -1;
+  };
+  return {
+    code: number('code'),
+    group: number('group'),
+    key: text('key').trim(),
+    message: text('message').trim(),
+    codeString: text('codeString'),
+    messageId: text('abapMsgClass'),
+    messageType: text('abapMsgType'),
+    messageNumber: text('abapMsgNumber'),
+    messageValues: ['abapMsgV1', 'abapMsgV2', 'abapMsgV3', 'abapMsgV4'].map(text),
+  };
+}
+
+/** The addon throws plain objects, and JavaScript's own errors. */
+function member(thrown: unknown, name: string): unknown {
+  return typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, name) : undefined;
 }
 
 /** ABAP exceptions: raised by the function, which could go on; all other failures end the session or the connection. */

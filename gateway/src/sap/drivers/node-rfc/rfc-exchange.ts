@@ -18,6 +18,11 @@ export interface PreparedCall {
   readonly options: CallOptions;
 }
 
+interface Where {
+  readonly sapClient: string;
+  readonly refusal: LogonRefusal;
+}
+
 /** A connection that was silent this long may have been cut; before a write it is asked, because a write cannot be repeated. */
 const trustedSilenceMs = 10_000;
 const pingLimitMs = 5_000;
@@ -30,16 +35,12 @@ export async function isUsable(client: OpenClient, effect: 'read' | 'write', dea
 }
 
 /** Runs the call on this client; throws a GatewayError, and notes a refused logon. */
-export async function exchange(
-  client: OpenClient,
-  call: PreparedCall,
-  where: { readonly sapClient: string; readonly refusal: LogonRefusal },
-): Promise<AbapParameters> {
+export async function exchange(client: OpenClient, call: PreparedCall, where: Where): Promise<AbapParameters> {
   const { signature, request, options } = call;
   if (options.deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
   const ending = await client.call(signature.name, request, options.deadline);
   if (ending.kind === 'late') throw afterSending(call, new GatewayError('DEADLINE_PASSED'));
-  if (ending.kind === 'failed') throw failed(call, ending.error, where);
+  if (ending.kind === 'failed') throw failed(call, ending.error, { ...where, replacement: client.replacement });
   return answered(call, ending);
 }
 
@@ -54,15 +55,15 @@ function answered(call: PreparedCall, ending: CallEnding & { readonly kind: 'ans
 function failed(
   call: PreparedCall,
   error: RfcErrorInfo,
-  where: { readonly sapClient: string; readonly refusal: LogonRefusal },
+  where: Where & { readonly replacement: OpenClient['replacement'] },
 ): GatewayError {
   const functionName = call.signature.name;
   const cause = new Error(`node-rfc: ${error.codeString} in group ${error.group}`);
-  if (contradictsInterface(error)) return new GatewayError('SAP_INTERFACE_CHANGED', { functionName }, cause);
+  if (contradictsInterface(error) && where.replacement === 'none')
+    return new GatewayError('SAP_INTERFACE_CHANGED', { functionName }, cause);
   const failure = failureOf(error, { functionName, sapClient: where.sapClient });
-  // The client was logged on: it is the addon that was refused when it opened another connection after a failure of
-  // which nothing is known any more.
-  if (failure.group !== 'logon') return sapError(failure, call.options.effect, cause);
+  // With another connection that could not be opened the error is of that: of the call itself nothing is known any more.
+  if (failure.group !== 'logon' && where.replacement !== 'failed') return sapError(failure, call.options.effect, cause);
   return afterSending(call, where.refusal.noted(sapError(failure, 'read', cause)));
 }
 

@@ -5,14 +5,14 @@
  * 3. A client is handed on only with a clean session; in doubt it is closed.
  * 4. Calls wait in turn, so many at most, and never beyond their deadline.
  */
-import { GatewayError } from '../../../errors/index.ts';
+import { GatewayError, toGatewayError } from '../../../errors/index.ts';
 import type { Clock, Deadline } from '../../../timing/index.ts';
 import { OpenClient } from './open-client.ts';
 
 export interface PoolSettings {
   readonly limit: number;
   readonly maxWaiting: number;
-  /** Logs on; rejects with a GatewayError. */
+  /** Logs on. */
   readonly open: () => Promise<OpenClient>;
   /** What stands in the way of any call, if anything does. */
   readonly obstacle: () => GatewayError | undefined;
@@ -134,7 +134,7 @@ export class RfcPool {
     this.#clients += 1;
     this.#settings.open().then(
       (client) => this.#opened(client),
-      (error: GatewayError) => this.#failed(error),
+      (thrown: unknown) => this.#failed(toGatewayError(thrown)),
     );
   }
 
