@@ -6,6 +6,8 @@ import { defaultUser } from '../../../simulator/sap/start.ts';
 import type { SapSimulator } from '../../../simulator/sap/start.ts';
 
 const standIn = await loadStandIn();
+// Jest names no test of a file in which all are skipped, and a gap must not be silent.
+if ('skipped' in standIn) console.warn(`The tests with node-rfc are skipped: ${standIn.skipped}`);
 
 /** `describe`, skipped with its reason where the stand-in cannot be built. */
 export function describeWithAddon(title: string, tests: () => void): void {
