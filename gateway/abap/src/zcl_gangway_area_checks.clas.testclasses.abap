@@ -247,7 +247,8 @@ CLASS ltc_area_checks IMPLEMENTATION.
     APPEND partner TO new_customer-partners.
     expect( number = '020' v1 = 'WE' parameter = 'IT_PARTNERS' ).
     CLEAR: new_customer-partners, partner-lifnr, partner-parnr.
-    partner-kunn2 = '0000104711'.
+    " Unknown on top of it; one thing is said.
+    partner-kunn2 = '0000999999'.
     partner-pernr = '00001234'.
     APPEND partner TO new_customer-partners.
     expect( number = '020' v1 = 'WE' parameter = 'IT_PARTNERS' ).
