@@ -33,7 +33,7 @@ const fences = {
   ws: ['protocol', 'relay', 'agent'],
   yaml: ['config'],
   // Borders: what people, other programs and files on disk say is parsed, not believed.
-  zod: ['model', 'config', 'protocol', 'org-token', 'journal', 'salesforce', 'agent'],
+  zod: ['model', 'config', 'protocol', 'org-token', 'journal', 'salesforce', 'agent', 'sap'],
 };
 
 const anyOf = (names) => `(?:${names.join('|')})`;
