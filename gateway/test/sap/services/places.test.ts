@@ -57,7 +57,13 @@ outputs:
       - { name: flag, from: CHAR1_FIELD, type: boolean }
       - { name: dollar, from: CHAR255_FIELD, type: text }
 `;
-    const row = (number: number, a: string): object => ({ a, item: `00000000${number}0`, row: number, flag: true, dollar: '$row' });
+    const row = (number: number, a: string): object => ({
+      a,
+      item: `00000000${number}0`,
+      row: number,
+      flag: true,
+      dollar: '$row',
+    });
     expect(await run(list, { rows: [{ a: 'x' }, {}] })).toEqual({ rows: [row(1, 'x'), row(2, '')] });
     expect(await run(list, { rows: [] })).toEqual({ rows: [] });
   });
