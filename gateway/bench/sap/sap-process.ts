@@ -1,6 +1,7 @@
 /** The process of the bench in which SAP is: the simulated system with a thousand open items, behind recorded answers. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { startSapSimulator } from '../../simulator/sap/start.ts';
 import type { SapTables } from '../../simulator/sap/start.ts';
@@ -46,7 +47,7 @@ function withoutSystem(raw: unknown): unknown {
 /** Answers each SOAP request that came before with the bytes it got then. */
 async function startRecordedSoap(url: string): Promise<string> {
   const recorded = new Map<string, Buffer>();
-  const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(Buffer.from(piece as Uint8Array));
     const body = Buffer.concat(pieces).toString('utf8');
@@ -58,7 +59,8 @@ async function startRecordedSoap(url: string): Promise<string> {
     recorded.set(body, answer);
     response.writeHead(200, { 'content-type': 'text/xml; charset=utf-8', 'content-length': answer.length });
     response.end(answer);
-  });
+  };
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void serve(request, response));
   return `http://127.0.0.1:${await portOf(server)}`;
 }
 

@@ -66,7 +66,7 @@ export async function compareRfc(sap: BenchSap, { repetitions, callsPerWindow }:
     () => bench.rateOf(callsPerWindow, bench.connections, ours),
     () => bareRate(clients, callsPerWindow),
   );
-  await Promise.all(clients.map((client) => client.close()));
+  for (const client of clients) await client.close();
   await connection.close();
   return result;
 }

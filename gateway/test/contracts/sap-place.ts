@@ -51,9 +51,11 @@ export const ping = (connection: SapConnection, options: CallOptions = reading()
 
 /** The rows of a table parameter; fails on anything else. */
 export function rowsOf(value: AbapValue | undefined): readonly AbapParameters[] {
-  if (typeof value !== 'object' || !Array.isArray(value)) throw new Error('not a table');
+  if (typeof value !== 'object' || !isTable(value)) throw new Error('not a table');
   return value;
 }
+
+const isTable = (value: object): value is readonly AbapParameters[] => Array.isArray(value);
 
 /** A text inside of a structure parameter. */
 export function textIn(value: AbapValue | undefined, field: string): string {

@@ -20,6 +20,11 @@ export class LogonRefusal {
     if (refusal !== undefined) throw refusal;
   }
 
+  /** A logon was refused that nobody had asked for. */
+  note(): void {
+    this.#isRefused = true;
+  }
+
   /** Notes the first refusal; hands the error on. */
   noted(error: GatewayError): GatewayError {
     if (error.code === 'SAP_LOGON_REFUSED') this.#isRefused = true;

@@ -5,7 +5,8 @@
  */
 import type { Clock, Deadline } from '../../../timing/index.ts';
 import type { RfcClient, RfcConnectionParameters, RfcLibrary } from './rfc-addon.ts';
-import { endsSession, readRfcError } from './rfc-errors.ts';
+import type { LogonRefusal } from '../logon-refusal.ts';
+import { endsSession, isRefusedLogon, readRfcError } from './rfc-errors.ts';
 import type { RfcErrorInfo } from './rfc-errors.ts';
 import type { RfcRequest } from './rfc-request.ts';
 
@@ -21,23 +22,30 @@ const cancelEveryMs = 1_000;
 export class OpenClient {
   readonly #client: RfcClient;
   readonly #clock: Clock;
+  readonly #refusal: LogonRefusal;
   readonly #handle: number;
   #isLost = false;
   #running: Promise<void> = Promise.resolve();
   #usedAtMs: number;
 
-  private constructor(client: RfcClient, clock: Clock) {
+  private constructor(client: RfcClient, clock: Clock, refusal: LogonRefusal) {
     this.#client = client;
     this.#clock = clock;
+    this.#refusal = refusal;
     this.#handle = client.connectionHandle;
     this.#usedAtMs = clock.monotonic();
   }
 
   /** Logs on; rejects with what the addon rejects with. It ends when the SDK ends it: there is nothing to cancel yet. */
-  static async open(library: RfcLibrary, parameters: RfcConnectionParameters, clock: Clock): Promise<OpenClient> {
+  static async open(
+    library: RfcLibrary,
+    parameters: RfcConnectionParameters,
+    clock: Clock,
+    refusal: LogonRefusal,
+  ): Promise<OpenClient> {
     const client = new library.Client(parameters);
     await client.open();
-    return new OpenClient(client, clock);
+    return new OpenClient(client, clock, refusal);
   }
 
   /** True when the ABAP session is gone, or when that is not certain. */
@@ -122,7 +130,10 @@ export class OpenClient {
 
   #note(ending: CallEnding): void {
     this.#usedAtMs = this.#clock.monotonic();
-    if (ending.kind === 'failed' && endsSession(ending.error)) this.#isLost = true;
+    if (ending.kind !== 'failed') return;
+    if (endsSession(ending.error)) this.#isLost = true;
+    // The addon logs on by itself after an error, also one of a ping or a reset.
+    if (isRefusedLogon(ending.error)) this.#refusal.note();
   }
 
   #cancel(): void {

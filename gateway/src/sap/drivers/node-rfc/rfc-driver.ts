@@ -120,6 +120,7 @@ class RfcConnection implements SapConnection {
 
   async #acquire(effect: 'read' | 'write', deadline: Deadline): Promise<OpenClient> {
     for (;;) {
+      if (deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
       const client = await this.#pool.acquire(deadline);
       if (await isUsable(client, effect, deadline)) return client;
       // It died while nobody used it, and the others with it; those opened now have just been heard of.
@@ -141,7 +142,7 @@ class RfcConnection implements SapConnection {
   async #open(): Promise<OpenClient> {
     const parameters = connectionParameters(this.#config);
     try {
-      return await OpenClient.open(this.#library, parameters, this.#clock);
+      return await OpenClient.open(this.#library, parameters, this.#clock, this.#refusal);
     } catch (thrown) {
       const error = readRfcError(thrown);
       const cause = new Error(`node-rfc: ${error.codeString} in group ${error.group}`);

@@ -74,6 +74,11 @@ const groupByCode: Readonly<Record<number, FailureGroup>> = {
   30: 'logon',
 };
 
+/** SAP knows the user or the password not, or does not let them in. */
+export function isRefusedLogon(error: RfcErrorInfo): boolean {
+  return groupOf(error) === 'logon';
+}
+
 /** Dumps of the RFC layer, written before the function got control: only SAP's key says so, its group does not. */
 const refusedAtTheDoor: ReadonlySet<string> = new Set([
   'RFC_NO_AUTHORITY',

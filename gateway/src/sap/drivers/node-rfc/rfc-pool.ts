@@ -7,7 +7,7 @@
  */
 import { GatewayError, toGatewayError } from '../../../errors/index.ts';
 import type { Clock, Deadline } from '../../../timing/index.ts';
-import { OpenClient } from './open-client.ts';
+import type { OpenClient } from './open-client.ts';
 
 export interface PoolSettings {
   readonly limit: number;
@@ -146,10 +146,14 @@ export class RfcPool {
     this.#grow();
   }
 
-  /** Whoever waited has the same answer: trying again for each of them would be a storm of logons. */
+  /**
+   * Whoever waited has the same answer: trying again for each of them would be a storm of logons. Where other clients are at
+   * work they serve them, and one logon is tried for each that is lost.
+   */
   #failed(error: GatewayError): void {
     this.#isOpening = false;
     this.#removed();
+    if (this.#clients > 0 && error.code !== 'SAP_LOGON_REFUSED') return;
     for (const waiter of this.#waiters) waiter.reject(error);
     this.#waiters.clear();
   }

@@ -23,21 +23,21 @@ const layouts: Readonly<Record<string, SdkLayout>> = {
     builtIn: [`${unixHome}/lib`],
     usualHome: unixHome,
     searchVariable: 'LD_LIBRARY_PATH',
-    join: posix.join,
+    join: (...parts) => posix.join(...parts),
   },
   darwin: {
     files: ['libsapnwrfc.dylib', 'libsapucum.dylib'],
     builtIn: [`${unixHome}/lib`],
     usualHome: unixHome,
     searchVariable: 'DYLD_LIBRARY_PATH',
-    join: posix.join,
+    join: (...parts) => posix.join(...parts),
   },
   win32: {
     files: ['sapnwrfc.dll', 'libsapucum.dll'],
     builtIn: [],
     usualHome: 'C:\\nwrfcsdk',
     searchVariable: 'PATH',
-    join: win32.join,
+    join: (...parts) => win32.join(...parts),
   },
 };
 

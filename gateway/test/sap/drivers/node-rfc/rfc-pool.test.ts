@@ -25,6 +25,11 @@ afterEach(async () => {
 
 const sessions = async (): Promise<sap.SapCounts['sessions']> => (await sap.countCalls(simulator)).sessions;
 
+/** Breaks every connection as soon as nothing runs on it, so that nobody is told. */
+async function dropIdle(): Promise<void> {
+  while ((await sessions()).open > 0) simulator.addFault({ kind: 'drop-session' });
+}
+
 describeRfc('logons that take their time', () => {
   let gate: Gate;
   beforeEach(async () => {
@@ -143,7 +148,7 @@ describeRfc('clients that grow old', () => {
   test('are asked before a write, so that one cut in the meantime does not leave an outcome unknown', async () => {
     await Promise.all([sap.ping(connection), sap.ping(connection)]);
     clock.advance(11_000);
-    simulator.addFault({ kind: 'drop-session' });
+    await dropIdle();
     await expect(sap.ping(connection, sap.writing())).resolves.toEqual({});
     await expect(connection.inOneSession((session) => session.call('RFC_PING', {}, sap.writing()))).resolves.toEqual(
       {},
@@ -152,7 +157,7 @@ describeRfc('clients that grow old', () => {
 
   test('may all be dead at once, and a read is answered all the same', async () => {
     await Promise.all([sap.ping(connection), sap.ping(connection)]);
-    simulator.addFault({ kind: 'drop-session' });
+    await dropIdle();
     await expect(Promise.all([sap.ping(connection), sap.ping(connection)])).resolves.toHaveLength(2);
   });
 });
@@ -168,6 +173,22 @@ describeRfc('a logon that the addon tries by itself', () => {
     const before = await sessions();
     expect(await sap.codeOf(sap.ping(connection))).toBe('SAP_LOGON_REFUSED');
     expect((await sessions()).opened).toBe(before.opened);
+  });
+});
+
+describeRfc('a refused logon after a dead connection was noticed', () => {
+  test('stops everything, whoever noticed it', async () => {
+    const clock = shiftedClock();
+    connection = openRfc(configFor(simulator), functionCatalogue, clock);
+    await sap.ping(connection);
+    clock.advance(11_000);
+    await dropIdle();
+    const { opened } = await sessions();
+    simulator.addFault({ kind: 'logon-refused', times: 1 });
+    // The ping before the write makes the addon log on: that refusal counts, and a second logon would lock the user sooner.
+    expect(await sap.codeOf(sap.ping(connection, sap.writing()))).toBe('SAP_LOGON_REFUSED');
+    expect(await sap.codeOf(sap.ping(connection))).toBe('SAP_LOGON_REFUSED');
+    expect((await sessions()).opened).toBe(opened);
   });
 });
 
