@@ -27,8 +27,12 @@ export async function build(root: string, dist: string): Promise<readonly string
   return built;
 }
 
+/** Sources of the stand-in of SAP's library: for tests only, and nothing an operator should have. */
+const isForTests = (path: string): boolean => path.startsWith('nwrfc');
+
 function copyData(from: string, to: string): void {
-  for (const path of filesBelow(from).filter((each) => !each.endsWith('.ts') && !each.endsWith('.md'))) {
+  const isData = (path: string): boolean => !path.endsWith('.ts') && !path.endsWith('.md') && !isForTests(path);
+  for (const path of filesBelow(from).filter(isData)) {
     mkdirSync(dirname(join(to, path)), { recursive: true });
     cpSync(join(from, path), join(to, path));
   }

@@ -46,10 +46,13 @@ const alpha = (misfit: TextConversion['misfit']): TextConversion => ({
   expects: 'must be a number without blanks',
 });
 
+/** As everywhere at this API and in the org: with the leading zeros, so that two that are equal look equal. */
+const recordNumber: TextConversion = { ...alpha(ofLength(10)), fromSap: (text) => text };
+
 /** Those of texts; `amount` and `thousandths` are of decimals. */
 export const textConversions: Readonly<Partial<Record<ConversionName, TextConversion>>> = {
-  'customer-number': alpha(ofLength(10)),
-  'document-number': alpha(ofLength(10)),
+  'customer-number': recordNumber,
+  'document-number': recordNumber,
   'leading-zeros': alpha(characters),
   /** MATN1 without a template: 18 places in ECC, also where a newer field has 40. */
   'material-number': {

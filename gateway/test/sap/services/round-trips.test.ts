@@ -41,6 +41,7 @@ const day = (chance: Seeded): string =>
   chance.below(8) === 0
     ? '9999-12-31'
     : `${String(1 + chance.below(9_999)).padStart(4, '0')}-${two(1 + chance.below(12))}-${two(1 + chance.below(28))}`;
+const withZeros = (text: string): string => (/^\d+$/.test(text) ? text.padStart(10, '0') : withoutZeros(text));
 const withoutZeros = (text: string): string => (/^\d+$/.test(text) ? String(BigInt(text)) : text.toUpperCase());
 const between = (chance: Seeded, least: number, most: number): number => least + chance.below(most - least + 1);
 const key = (chance: Seeded, length: number): string =>
@@ -102,7 +103,7 @@ const columns: readonly Column[] = [
     more: 'conversion: customer-number',
     make: (chance) => {
       const text = key(chance, 10);
-      return { sent: text, back: withoutZeros(text) };
+      return { sent: text, back: withZeros(text) };
     },
   },
   {

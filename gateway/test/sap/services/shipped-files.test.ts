@@ -107,7 +107,7 @@ describe('shipped service files over SOAP', () => {
   test('FindCustomers finds', async () => {
     const { outputs } = await it.sap.services.read(named('FindCustomers'), { name: 'nord*' }, soon());
     expect(outputs['customers']).toContainEqual({
-      customerNumber: '104711',
+      customerNumber: '0000104711',
       isBlockedForPosting: false,
       isMarkedForDeletion: false,
     });
