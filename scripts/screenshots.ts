@@ -1,5 +1,6 @@
 /** Makes the README's pictures in docs/images from the running product: `node scripts/screenshots.ts`. */
 import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, panel, visit, waitForLivePanels } from '../test/browser/browser.ts';
@@ -7,6 +8,7 @@ import type { Visitor } from '../test/browser/browser.ts';
 import { startStack } from '../test/browser/stack.ts';
 import type { Stack } from '../test/browser/stack.ts';
 import { projectRoot } from './project.ts';
+import { runProgram } from './run-program.ts';
 import { startLocalProduct } from './start/local-product.ts';
 
 const folder = join(projectRoot, 'docs/images');
@@ -87,6 +89,19 @@ async function makeCustomer(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Close', exact: true }).click();
 }
 
+/** The page for SAP Basis about what was just done; the agent writes it down once a minute. */
+async function dayInSap(page: Page, agentFile: string): Promise<void> {
+  const file = join(tmpdir(), 'gangway-day.html');
+  const usage = ['gateway/src/main.ts', 'usage', '--config', agentFile, '--html', file];
+  for (let minutes = 0; minutes < 2; minutes += 1) {
+    const { output } = await runProgram(process.execPath, usage, { cwd: projectRoot });
+    if (output.includes('Z_GANGWAY_CUSTOMER_CREATE')) break;
+    await page.waitForTimeout(61_000);
+  }
+  await page.goto(`file://${file}`);
+  await save(page, 'day-in-sap');
+}
+
 async function byItself(browser: Browser): Promise<void> {
   const product = await startLocalProduct({ say: () => undefined, port: 0, mayMove: true });
   const visitor = await visit(browser, product.salesforce, 'Rita', desktop);
@@ -111,6 +126,7 @@ async function byItself(browser: Browser): Promise<void> {
     await waitForLivePanels(page);
     await page.getByRole('button', { name: 'Notifications, 1 new' }).click();
     await save(page, 'arrived');
+    await dayInSap(page, product.agentFile);
   } finally {
     await visitor.close();
     await product.close();
