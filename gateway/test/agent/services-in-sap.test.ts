@@ -56,7 +56,7 @@ describe('over SOAP', () => {
     const found = await ask(url, '/v1/services/FindCustomers', { body: { name: 'Nordwind*' } });
     expect(found).toMatchObject({
       status: 200,
-      body: { customers: expect.arrayContaining([expect.objectContaining({ customerNumber: '104711' })]) },
+      body: { customers: expect.arrayContaining([expect.objectContaining({ customerNumber: '0000104711' })]) },
     });
     const nothing = await ask(url, '/v1/services/FindCustomers', { body: { name: 'Nobody at all*' } });
     expect(nothing).toMatchObject({ status: 422, body: { code: 'SAP_REFUSED', sapMessages: [expect.anything()] } });
