@@ -143,7 +143,7 @@ lgo: {}
     ]);
   });
 
-  test('names every required setting when there is nothing at all', () => {
+  test('names every setting that each agent must have, when there is nothing at all', () => {
     const settings = problemsOf(() => loadAgentConfig({ environment: {} })).map((problem) => problem.split(':')[0]);
     expect(settings).toEqual([
       'agent.id',
@@ -151,10 +151,7 @@ lgo: {}
       'agent.orgs',
       'agent.journalFile',
       'sap.system',
-      'sap.url',
       'sap.client',
-      'sap.user',
-      'sap.passwordFile',
       'sap.timeZone',
     ]);
   });
