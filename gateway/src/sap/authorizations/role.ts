@@ -105,7 +105,16 @@ function tableChecks(names: readonly string[], { features, pack }: Wanted): Chec
   return [{ functionName: readTable.name, check: tableDisplay(tables) }];
 }
 
-/** To call the functions, and over SOAP to enter the service. */
+/** Called by SAP's library on its own account, beside the two that describe functions and are everybody's anyway. */
+const sdkFunctions: Authorization = {
+  object: 'S_RFC',
+  fields: { ACTVT: ['16'], RFC_TYPE: ['FUNC'], RFC_NAME: ['RFC_METADATA_GET', 'SYSTEM_RESET_RFC_SERVER'] },
+  why: "what SAP's RFC library calls by itself: resetting a session (group SYSU), and describing functions in newer patches",
+  functions: [],
+  confidence: 'general',
+};
+
+/** To call the functions, over SOAP to enter the service, and over RFC what SAP's library calls by itself. */
 function toCall(names: readonly string[], driver: RoleRequest['driver']): Authorization[] {
   const rfc: Authorization = {
     object: 'S_RFC',
@@ -121,7 +130,7 @@ function toCall(names: readonly string[], driver: RoleRequest['driver']): Author
     functions: [],
     confidence: 'general',
   };
-  return driver === 'soap' ? [rfc, icf] : [rfc];
+  return driver === 'soap' ? [rfc, icf] : [rfc, sdkFunctions];
 }
 
 /** Equal objects whose other fields are equal become one with several activities: never more than was asked for. */

@@ -77,6 +77,12 @@ describe('the role', () => {
     expect(of(sapRole({ driver: 'node-rfc' }), 'S_ICF')).toEqual([]);
   });
 
+  test("has over RFC what SAP's library calls by itself, marked as not proven", () => {
+    const own = of(sapRole({ driver: 'node-rfc' }), 'S_RFC').find(({ confidence }) => confidence === 'general');
+    expect(own?.fields['RFC_NAME']).toEqual(['RFC_METADATA_GET', 'SYSTEM_RESET_RFC_SERVER']);
+    expect(JSON.stringify(sapRole(soap))).not.toMatch(/SYSTEM_RESET|RFC_METADATA/);
+  });
+
   test('has own values where they are known, and named places elsewhere', () => {
     const organization = { companyCodes: ['1000', '3000'], creditControlAreas: [], accountGroup: 'ZKUN' };
     const role = sapRole({ ...soap, features: ['credit', 'customer-writes'], organization });
