@@ -18,8 +18,10 @@ stands below, and the agent refuses every other one before anything is sent (\`S
 that are switched off (\`sap.features\`). Function modules that you [publish as services](../admin/services.md) come on top, each by a file of your own.
 
 \`gangway sap-role --config agent.yaml\` writes the role for *your* features, driver and services, with your company codes, credit control areas
-and account group filled in: \`--format table\`, \`csv\`, \`markdown\` or \`json\`. \`--pack present\` leaves out what is called only where the
-[ABAP pack](abap-pack.md) is missing, \`--pack absent\` the pack itself. This page is that role for every feature.`;
+and account group filled in: \`--format table\`, \`csv\`, \`markdown\` or \`json\`. Say in \`sap.abapPack\` whether the [ABAP pack](abap-pack.md)
+is there, and both the role and what the agent may call are smaller: \`required\` leaves out what is called only where the pack is missing
+("without the pack" below; without it the agent then answers \`SAP_PACK_MISSING\`), \`absent\` leaves out the pack itself. With \`optional\`, the default,
+the role is for both. \`--pack\` asks for the role of another setting. This page is the role for every feature, with \`optional\`.`;
 
 const confidence = `How certain an object is:
 
@@ -111,6 +113,7 @@ const needWords = { always: '', 'with-pack': ' (with the pack)', 'without-pack':
 
 function featuresOf({ neededBy }: CatalogueFunction): string {
   if (neededBy === 'every') return 'all';
+  if (neededBy === 'every-with-pack') return 'all (with the pack)';
   return Object.entries(neededBy)
     .map(([feature, need]) => `${feature}${needWords[need]}`)
     .join(', ');

@@ -1,6 +1,6 @@
 /** What `gangway check` says of the ABAP pack: is it there, and new enough for the features that are switched on. */
 import { GatewayError } from '../errors/index.ts';
-import type { SapFeature } from '../model/index.ts';
+import type { AbapPackUse, SapFeature } from '../model/index.ts';
 import type { SapIdentity } from '../ports/index.ts';
 import { warning } from './check-result.ts';
 import type { Finding } from './check-result.ts';
@@ -18,15 +18,20 @@ const betterWith: readonly SapFeature[] = ['credit', 'invoices'];
 const importAdvice =
   'SAP Basis imports the current ABAP pack with abapGit (docs/sap-basis/abap-pack.md); a developer activates it in SE80.';
 
-/** `lookUp` asks the key table, which every write needs. */
-export async function checkPack(
-  { packVersion }: SapIdentity,
-  features: readonly SapFeature[],
-  lookUp: () => Promise<unknown>,
-): Promise<string | Finding> {
+export interface PackCheckParts {
+  readonly features: readonly SapFeature[];
+  readonly use: AbapPackUse;
+  /** Asks the key table, which every write needs. */
+  readonly lookUp: () => Promise<unknown>;
+}
+
+/** What the pack says of itself, against what is switched on. */
+export async function checkPack({ packVersion }: SapIdentity, parts: PackCheckParts): Promise<string | Finding> {
+  const { features, use, lookUp } = parts;
   const needed = features.filter((feature) => needsMinor[feature] !== undefined);
+  if (use === 'absent') return sayUnused(needed);
   const minor = Number(/^1\.(\d{1,4})(?:\.|$)/.exec(packVersion ?? '')?.[1] ?? -1);
-  if (minor < 0) return sayMissing(needed, features, lookUp);
+  if (minor < 0) return sayMissing(needed, parts);
   const lacking = needed.filter((feature) => (needsMinor[feature] ?? 0) > minor);
   if (needed.length > lacking.length) await lookUp();
   if (lacking.length === 0) return `version ${packVersion ?? ''} is imported and may be used`;
@@ -41,10 +46,9 @@ export async function checkPack(
 /** Throws why where something cannot do without it: missing, or not allowed. */
 async function sayMissing(
   needed: readonly SapFeature[],
-  features: readonly SapFeature[],
-  lookUp: () => Promise<unknown>,
+  { features, use, lookUp }: PackCheckParts,
 ): Promise<string | Finding> {
-  if (needed.length > 0) {
+  if (needed.length > 0 || use === 'required') {
     await lookUp();
     throw new GatewayError('SAP_PACK_MISSING');
   }
@@ -54,6 +58,16 @@ async function sayMissing(
     `is not there: ${poorer.join(' and ')} show less without it`,
     'sap-basis',
     importAdvice,
+    'SAP_PACK_MISSING',
+  );
+}
+
+function sayUnused(needed: readonly SapFeature[]): string | Finding {
+  if (needed.length === 0) return 'is not used (sap.abapPack is absent)';
+  return warning(
+    `is not used (sap.abapPack is absent), so ${needed.join(', ')} cannot work`,
+    'operator',
+    'The operator takes these out of sap.features; or SAP Basis imports the ABAP pack, and sap.abapPack becomes required.',
     'SAP_PACK_MISSING',
   );
 }

@@ -1,7 +1,7 @@
 /** What `gangway check` looks at in SAP: who answers, how it differs, and what the service user may do. */
 import { GatewayError, toGatewayError } from '../errors/index.ts';
 import { customerNumber, documentNumber, matchRequest, orgId } from '../model/index.ts';
-import type { SapFeature } from '../model/index.ts';
+import type { AbapPackUse, SapFeature } from '../model/index.ts';
 import type { SapIdentity, SapInspection, SapSystem } from '../ports/index.ts';
 import { Deadline } from '../timing/index.ts';
 import type { Clock } from '../timing/index.ts';
@@ -16,6 +16,7 @@ export interface SapCheckParts {
   readonly sap: SapSystem;
   readonly inspection: SapInspection;
   readonly features: readonly SapFeature[];
+  readonly pack: AbapPackUse;
   readonly clock: Clock;
 }
 
@@ -24,7 +25,7 @@ const sapTimeoutMs = 15_000;
 const nobody = customerNumber.parse('GANGWAYCHK');
 
 /** A refused logon ends them all, so that the user is not locked; another system's answers would mean nothing. */
-export function sapChecks({ sap, inspection, features, clock }: SapCheckParts): CheckGroup {
+export function sapChecks({ sap, inspection, features, pack, clock }: SapCheckParts): CheckGroup {
   const within = (): Deadline => Deadline.in(clock, sapTimeoutMs);
   let known: Promise<SapIdentity> | undefined;
   const identity = (): Promise<SapIdentity> => (known ??= inspection.identify(within()));
@@ -35,7 +36,7 @@ export function sapChecks({ sap, inspection, features, clock }: SapCheckParts): 
     { name: 'SAP system', isBasic: true, run: async () => saySystem(await identity(), sap.system) },
     { name: 'SAP code page', run: async () => sayCodePage(await identity()) },
     { name: 'SAP clock', run: async () => sayClock(await identity()) },
-    { name: 'SAP ABAP pack', run: async () => checkPack(await identity(), features, lookUp) },
+    { name: 'SAP ABAP pack', run: async () => checkPack(await identity(), { features, use: pack, lookUp }) },
     { name: 'SAP functions', each: () => eachFunction(inspection, clock) },
     ...reads(sap, within).filter(({ feature }) => features.includes(feature)),
   ];

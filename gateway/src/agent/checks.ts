@@ -1,6 +1,6 @@
 /** What `gangway check` looks at from the agent's seat: each thing that must be there, and what to do when it is not. */
 import { GatewayError } from '../errors/index.ts';
-import type { SapFeature, SapSystemId } from '../model/index.ts';
+import type { AbapPackUse, SapFeature, SapSystemId } from '../model/index.ts';
 import type { OpenedSap, OrgProbe } from '../ports/index.ts';
 import { systemClock } from '../timing/index.ts';
 import { machineChecks } from './check-machine.ts';
@@ -25,6 +25,7 @@ export interface CheckParts {
   /** Or why it cannot even be opened: SAP's own libraries are missing, for instance. */
   readonly sap: Pick<OpenedSap, 'system' | 'inspection' | 'services'> | GatewayError;
   readonly features: readonly SapFeature[];
+  readonly pack: AbapPackUse;
   /** The orgs that the agent looks into. */
   readonly probes: readonly OrgProbe[];
 }
@@ -44,9 +45,10 @@ export async function* runChecks(parts: CheckParts): AsyncGenerator<CheckResult>
   for (const group of groups) yield* runGroup(group);
 }
 
-function sapGroups({ sap, features }: CheckParts): readonly CheckGroup[] {
+function sapGroups({ sap, features, pack }: CheckParts): readonly CheckGroup[] {
   if (sap instanceof GatewayError) return [[{ name: 'SAP logon', run: () => Promise.reject(sap) }]];
   const { system, inspection, services } = sap;
   // Services after SAP: by then the files have been compared with SAP's interfaces.
-  return [sapChecks({ sap: system, inspection, features, clock: systemClock }), serviceChecks(services, features)];
+  const sapParts = { sap: system, inspection, features, pack, clock: systemClock };
+  return [sapChecks(sapParts), serviceChecks(services, features)];
 }

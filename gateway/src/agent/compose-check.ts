@@ -30,6 +30,7 @@ export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResu
       system: sap.system,
       sap: opened,
       features: sap.features,
+      pack: sap.abapPack,
       probes: orgs.map(({ probe }) => probe),
     });
   } finally {

@@ -40,8 +40,16 @@ export function loadAgentConfig(options: LoadOptions): LoadedConfig<AgentConfig>
 }
 
 /** What the service user's role depends on. */
-const { features, driver, servicesFolder, companyCodes, creditControlAreas, accountGroup } = sap.shape;
-const roleSettings = z.object({ features, driver, servicesFolder, companyCodes, creditControlAreas, accountGroup });
+const { features, abapPack, driver, servicesFolder, companyCodes, creditControlAreas, accountGroup } = sap.shape;
+const roleSettings = z.object({
+  features,
+  abapPack,
+  driver,
+  servicesFolder,
+  companyCodes,
+  creditControlAreas,
+  accountGroup,
+});
 export type RoleSettings = z.infer<typeof roleSettings>;
 
 /** Without a file: the defaults. The role is asked for before the user and its password exist, so nothing else is needed. */

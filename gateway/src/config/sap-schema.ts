@@ -1,6 +1,6 @@
 /** The settings of the SAP system that an agent stands beside. */
 import { z } from 'zod';
-import { sapFeature, sapSystemId } from '../model/index.ts';
+import { abapPackUse, sapFeature, sapSystemId } from '../model/index.ts';
 import { address, file, number, ownFile, secretFile } from './setting-types.ts';
 
 /** Where SAP is for the RFC driver, in the words of SAP's SDK. */
@@ -108,6 +108,11 @@ export const sap = z
       .max(sapFeature.options.length)
       .default([...sapFeature.options])
       .describe('What is used of SAP; functions of nothing else are ever called, and the role needs nothing else'),
+    abapPack: abapPackUse
+      .default('optional')
+      .describe(
+        'Whether the ABAP pack is in SAP. `required`: nothing is called in its place; `optional`: it is used where it is there; `absent`: it is never asked for',
+      ),
     servicesFolder: ownFile('Folder of published service files; none are published where absent').optional(),
     governor,
     companyCodes: z

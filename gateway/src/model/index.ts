@@ -1,4 +1,5 @@
 /** The model: what both sides talk about, in business words, with a schema for every border. */
+export * from './abap-pack-use.ts';
 export * from './contact.ts';
 export * from './credit.ts';
 export * from './customer.ts';

@@ -20,7 +20,8 @@ import { EccSystem } from './system/ecc-system.ts';
 
 /** Nothing is sent to SAP before the first question. */
 export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
-  const allowList = new AllowList({ features: settings.features, published: () => services.functionNames() });
+  const { features, abapPack: pack } = settings;
+  const allowList = new AllowList({ features, pack, published: () => services.functionNames() });
   const findings = new Findings(settings.system);
   const { timeZone } = settings;
   const maxConnections = settings.driver === 'node-rfc' ? connectionLimit(settings) : settings.maxConnections;

@@ -1,5 +1,5 @@
 /** What the room needs to know about one SAP system; the program makes it from its configuration. */
-import type { SapFeature, SapSystemId } from '../model/index.ts';
+import type { AbapPackUse, SapFeature, SapSystemId } from '../model/index.ts';
 
 interface CommonSettings {
   /** The logical system, e.g. `ERPCLNT100`: half of every customer's identity. */
@@ -19,6 +19,8 @@ interface CommonSettings {
   readonly accountGroup: string;
   /** What is used of SAP; everything where absent. Functions of no enabled feature are refused before anything is sent. */
   readonly features?: readonly SapFeature[] | undefined;
+  /** Whether the ABAP pack is used; `optional` where absent. */
+  readonly abapPack?: AbapPackUse | undefined;
   /** Folder of the published service files; none where absent. */
   readonly servicesFolder?: string | undefined;
   /** How much of SAP may be taken; the defaults where absent. */

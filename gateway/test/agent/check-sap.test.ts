@@ -46,7 +46,8 @@ async function check(
   open.push(opened.system);
   const found = new Map<string, CheckResult>();
   const { system: sap, inspection } = opened;
-  for await (const result of runGroup(sapChecks({ sap, inspection, features, clock: systemClock })))
+  const pack = settings.abapPack ?? 'optional';
+  for await (const result of runGroup(sapChecks({ sap, inspection, features, pack, clock: systemClock })))
     found.set(result.name, result);
   return found;
 }
@@ -103,6 +104,22 @@ test.each([
 ] as const)('says of the missing pack for %j: %s', async (features, state, code) => {
   const found = await check({ pack: false }, features);
   expect(found.get('SAP ABAP pack')).toMatchObject({ state, ...(code && { code }) });
+});
+
+test('says of a pack that must be there that it is missing, also where only reading is switched on', async () => {
+  const found = await check({ pack: false }, ['credit'], { abapPack: 'required' });
+  expect(found.get('SAP ABAP pack')).toMatchObject({ state: 'failed', code: 'SAP_PACK_MISSING', owner: 'sap-basis' });
+  expect(found.has('SAP function BAPI_CR_ACC_GETDETAIL')).toBe(false);
+  expect(found.get('SAP credit')).toMatchObject({ state: 'failed', code: 'SAP_PACK_MISSING' });
+});
+
+test('does not ask for a pack that is not used, and says what cannot work without it', async () => {
+  const reading = await check({ pack: false }, ['credit', 'invoices'], { abapPack: 'absent' });
+  expect(notPassed(reading).filter(({ state }) => state !== 'skipped')).toEqual([]);
+  expect([...reading.keys()].filter((name) => name.includes('Z_GANGWAY_'))).toEqual([]);
+  const writing = await check({ pack: false }, ['credit', 'customer-writes'], { abapPack: 'absent' });
+  expect(writing.get('SAP ABAP pack')).toMatchObject({ state: 'warning', owner: 'operator' });
+  expect(writing.get('SAP ABAP pack')?.finding).toContain('customer-writes');
 });
 
 test('says of an older pack for what it is too old', async () => {

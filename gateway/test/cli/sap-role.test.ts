@@ -94,6 +94,15 @@ test('prints rows only as CSV, and says the notes beside them', async () => {
   expect(err).toContain('STAUTHTRACE');
 });
 
+test('is without what stands in for the ABAP pack where the configuration says that it is there, unless told otherwise', async () => {
+  const required = functionsIn(await asJson('--set', 'sap.abapPack=required'));
+  expect(required).toContain('Z_GANGWAY_CREDIT_READ');
+  expect(required).not.toContain('BAPI_CR_ACC_GETDETAIL');
+  const absent = functionsIn(await asJson('--set', 'sap.abapPack=required', '--pack', 'absent'));
+  expect(absent).toContain('BAPI_CR_ACC_GETDETAIL');
+  expect(absent.filter((name) => name.startsWith('Z_'))).toEqual([]);
+});
+
 test('refuses a feature that does not exist', async () => {
   const { code, err } = await sapRole('--set', 'sap.features=everything');
   expect(code).toBe(3);

@@ -2,6 +2,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { loadRoleSettings } from '../../config/index.ts';
+import { abapPackUse } from '../../model/index.ts';
+import type { AbapPackUse } from '../../model/index.ts';
 import { systemClock } from '../../timing/index.ts';
 import { toLoadOptions, withConfigOptions } from '../config-options.ts';
 import type { ConfigOptions } from '../config-options.ts';
@@ -11,7 +13,7 @@ const formats = ['table', 'csv', 'markdown', 'json'] as const;
 
 interface SapRoleOptions extends ConfigOptions {
   readonly format: (typeof formats)[number];
-  readonly pack?: 'present' | 'absent';
+  readonly pack?: AbapPackUse;
 }
 
 export function addSapRole(program: Command, terminal: Terminal): void {
@@ -22,15 +24,18 @@ export function addSapRole(program: Command, terminal: Terminal): void {
     )
     .addOption(new Option('--format <format>', 'how it is written').choices(formats).default('table'))
     .addOption(
-      new Option('--pack <state>', 'only what is needed with or without the ABAP pack').choices(['present', 'absent']),
+      new Option(
+        '--pack <use>',
+        'with the ABAP pack, with or without it, or without it; sap.abapPack where not given',
+      ).choices(abapPackUse.options),
     );
   withConfigOptions(command).action(async (options: SapRoleOptions) => {
     const settings = loadRoleSettings(toLoadOptions(options));
     const sap = await import('../../sap/index.ts');
     const { publishedFunctions, roleAsCsv, roleAsMarkdown, roleAsTable, roleNotes, sapRole } = sap;
-    const { features, driver, servicesFolder } = settings;
+    const { features, driver, servicesFolder, abapPack } = settings;
     const published = publishedFunctions(servicesFolder, systemClock);
-    const role = sapRole({ features, driver, pack: options.pack, published, organization: settings });
+    const role = sapRole({ features, driver, pack: options.pack ?? abapPack, published, organization: settings });
     const written = {
       table: () => roleAsTable(role),
       csv: () => roleAsCsv(role),

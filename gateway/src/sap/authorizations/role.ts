@@ -1,11 +1,12 @@
 /** The role of the service user: what the enabled features need of SAP's authorizations, and nothing more. */
 import { sapFeature } from '../../model/index.ts';
-import type { SapFeature } from '../../model/index.ts';
+import type { AbapPackUse, SapFeature } from '../../model/index.ts';
 import { functionCatalogue } from '../functions/catalogue.ts';
-import type { CatalogueFunction, Need } from '../functions/signature.ts';
 import { readTable } from '../functions/system.ts';
 import { basisObjects, tableDisplay } from './basis-objects.ts';
 import { customerObjects } from './customer-objects.ts';
+import { isMet, isNeeded } from './needed.ts';
+import type { Wanted } from './needed.ts';
 import type { Confidence, ObjectCheck, ObjectChecks } from './objects.ts';
 import { receivableObjects } from './receivable-objects.ts';
 import { salesObjects } from './sales-objects.ts';
@@ -15,8 +16,8 @@ export interface RoleRequest {
   /** Everything where absent. */
   readonly features?: readonly SapFeature[] | undefined;
   readonly driver: 'soap' | 'node-rfc';
-  /** Whether the ABAP pack is there; where nobody says, the role is for both. */
-  readonly pack?: 'present' | 'absent' | undefined;
+  /** `optional` where absent: the role is for systems with the ABAP pack and without it. */
+  readonly pack?: AbapPackUse | undefined;
   /** Functions that published services call. */
   readonly published?: readonly string[] | undefined;
   /** What is known of the customer's own organization; the rest stays a named place. */
@@ -60,8 +61,8 @@ export const objectChecks: ObjectChecks = {
 /** The authorizations, those to call at all first. */
 export function sapRole(request: RoleRequest): SapRole {
   const features = sapFeature.options.filter((feature) => request.features?.includes(feature) !== false);
-  const wanted = { features, pack: request.pack };
-  const own = [...functionCatalogue.values()].filter((definition) => isCalled(definition, wanted));
+  const wanted = { features: new Set(features), pack: request.pack ?? 'optional' };
+  const own = [...functionCatalogue.values()].filter((definition) => isNeeded(definition, wanted));
   const published = features.includes('services') ? (request.published ?? []) : [];
   const names = [...new Set([...own.map(({ name }) => name), ...published])].sort();
   const checked = [...names.flatMap(checksOf), ...tableChecks(names, wanted)];
@@ -74,21 +75,6 @@ export function sapRole(request: RoleRequest): SapRole {
   };
 }
 
-function isCalled({ neededBy }: CatalogueFunction, { features, pack }: Wanted): boolean {
-  if (neededBy === 'every') return true;
-  return features.some((feature) => isMet(neededBy[feature], pack));
-}
-
-interface Wanted {
-  readonly features: readonly SapFeature[];
-  readonly pack: RoleRequest['pack'];
-}
-
-function isMet(need: Need | undefined, pack: RoleRequest['pack']): boolean {
-  if (need === undefined) return false;
-  return need !== (pack === 'present' ? 'without-pack' : pack === 'absent' ? 'with-pack' : undefined);
-}
-
 interface Checked {
   readonly functionName: string;
   readonly check: ObjectCheck;
@@ -99,7 +85,7 @@ const checksOf = (functionName: string): Checked[] =>
 
 function tableChecks(names: readonly string[], { features, pack }: Wanted): Checked[] {
   const tables = readableTables
-    .filter(({ feature, need }) => features.includes(feature) && isMet(need, pack))
+    .filter(({ feature, need }) => features.has(feature) && isMet(need, pack))
     .map(({ name }) => name);
   if (!names.includes(readTable.name) || tables.length === 0) return [];
   return [{ functionName: readTable.name, check: tableDisplay(tables) }];

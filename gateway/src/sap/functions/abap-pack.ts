@@ -6,7 +6,7 @@ import type { CatalogueFunction } from './signature.ts';
 export const packVersion: CatalogueFunction = {
   name: 'Z_GANGWAY_VERSION',
   purpose: 'the version of the ABAP pack, and which system answers',
-  neededBy: 'every',
+  neededBy: 'every-with-pack',
   exporting: { E_VERSION: 'C10', E_LOGSYS: 'C10', E_SYSTEM: 'C8', E_CLIENT: 'C3', E_UTC_STAMP: 'C14' },
   optional: ['E_LOGSYS', 'E_SYSTEM', 'E_CLIENT', 'E_UTC_STAMP'],
 };
@@ -127,10 +127,10 @@ export const packKey: CatalogueFunction = {
   name: 'Z_GANGWAY_KEY_READ',
   purpose: 'what became of a write whose answer was lost',
   neededBy: {
-    'customer-writes': 'always',
-    'contact-writes': 'always',
-    'credit-writes': 'always',
-    'order-writes': 'always',
+    'customer-writes': 'with-pack',
+    'contact-writes': 'with-pack',
+    'credit-writes': 'with-pack',
+    'order-writes': 'with-pack',
   },
   // Fences and contact persons came with version 1.1.0.
   optional: ['I_FENCE', 'E_PARNR', 'ET_RETURN'],

@@ -41,7 +41,7 @@ const keyParameters = { I_EXTERNAL_KEY: 'C80', I_CONTENT: 'C64', I_TESTRUN: 'C1'
 export const packCreate: CatalogueFunction = {
   name: 'Z_GANGWAY_CUSTOMER_CREATE',
   purpose: 'a new customer',
-  neededBy: { 'customer-writes': 'always' },
+  neededBy: { 'customer-writes': 'with-pack' },
   optional: ['I_FENCE', 'IT_PARTNERS', 'IT_TAX'],
   importing: {
     ...keyParameters,
@@ -67,7 +67,7 @@ export const packCreate: CatalogueFunction = {
 export const packChange: CatalogueFunction = {
   name: 'Z_GANGWAY_CUSTOMER_CHANGE',
   purpose: 'name, address, phone, mail and VAT number of a customer',
-  neededBy: { 'customer-writes': 'always' },
+  neededBy: { 'customer-writes': 'with-pack' },
   optional: ['I_FENCE'],
   importing: {
     ...keyParameters,
@@ -82,7 +82,7 @@ export const packChange: CatalogueFunction = {
 export const packCreditChange: CatalogueFunction = {
   name: 'Z_GANGWAY_CREDIT_CHANGE',
   purpose: 'risk class and limit of a new customer',
-  neededBy: { 'credit-writes': 'always' },
+  neededBy: { 'credit-writes': 'with-pack' },
   importing: {
     ...keyParameters,
     I_KUNNR: 'C10',
@@ -100,7 +100,7 @@ export const packCreditChange: CatalogueFunction = {
 export const packContactSave: CatalogueFunction = {
   name: 'Z_GANGWAY_CONTACT_SAVE',
   purpose: 'contact persons, new and changed',
-  neededBy: { 'contact-writes': 'always' },
+  neededBy: { 'contact-writes': 'with-pack' },
   importing: {
     ...keyParameters,
     I_KUNNR: 'C10',

@@ -25,6 +25,11 @@ export interface FunctionDefinition {
   readonly importing?: Readonly<Record<string, FieldType | StructureDefinition>>;
   readonly exporting?: Readonly<Record<string, FieldType | StructureDefinition>>;
   readonly tables?: Readonly<Record<string, StructureDefinition>>;
+  /** Rows of those importing, exporting and changing parameters that are of a table type: unlike `tables` they always come back. */
+  readonly tableTypes?: {
+    readonly input: Readonly<Record<string, StructureDefinition>>;
+    readonly output: Readonly<Record<string, StructureDefinition>>;
+  };
 }
 
 /**
@@ -37,8 +42,8 @@ export type Need = 'always' | 'with-pack' | 'without-pack';
 export interface CatalogueFunction extends FunctionDefinition {
   /** One phrase in words, for people who read what was done in their system. */
   readonly purpose: string;
-  /** `every` for the few that say who and what SAP is. */
-  readonly neededBy: Readonly<Partial<Record<SapFeature, Need>>> | 'every';
+  /** `every` for the few that say who and what SAP is; `every-with-pack` for the pack's own word on it. */
+  readonly neededBy: Readonly<Partial<Record<SapFeature, Need>>> | 'every' | 'every-with-pack';
 }
 
 export type AbapKind = 'C' | 'N' | 'P' | 'X' | 'D' | 'T' | 'I' | 'F' | 'S';
@@ -67,9 +72,9 @@ export type ParameterType = ScalarType | StructureType | TableType;
 /** A definition with every structure resolved, ready to write requests and read answers by. */
 export interface FunctionSignature {
   readonly name: string;
-  readonly input: ReadonlyMap<string, ScalarType | StructureType>;
+  readonly input: ReadonlyMap<string, ParameterType>;
   readonly tables: ReadonlyMap<string, TableType>;
-  /** Exporting parameters and tables: what may stand in an answer. */
+  /** Exporting and changing parameters, and tables: what may stand in an answer. */
   readonly output: ReadonlyMap<string, ParameterType>;
 }
 
@@ -94,7 +99,8 @@ export function isOpen(definition: StructureDefinition): boolean {
 
 /** The structures a function uses, each once. */
 export function structuresOf(definition: FunctionDefinition): StructureDefinition[] {
-  const types = [definition.importing, definition.exporting, definition.tables].flatMap((part) =>
+  const { importing, exporting, tables, tableTypes } = definition;
+  const types = [importing, exporting, tables, tableTypes?.input, tableTypes?.output].flatMap((part) =>
     Object.values(part ?? {}),
   );
   return [...new Set(types.filter((type) => typeof type !== 'string'))];
@@ -107,18 +113,18 @@ export function compileFunction(
 ): FunctionSignature {
   const compile = (type: FieldType | StructureDefinition): ScalarType | StructureType =>
     typeof type === 'string' ? scalarType(type) : fieldsOf(type);
-  const tables = new Map(
-    Object.entries(definition.tables ?? {}).map(([name, row]): [string, TableType] => [
-      name,
-      { kind: 'table', row: fieldsOf(row) },
-    ]),
-  );
-  const input = new Map(Object.entries(definition.importing ?? {}).map(([name, type]) => [name, compile(type)]));
-  const exporting = Object.entries(definition.exporting ?? {}).map(([name, type]): [string, ParameterType] => [
+  const compileTables = (rows: Readonly<Record<string, StructureDefinition>> = {}): [string, TableType][] =>
+    Object.entries(rows).map(([name, row]) => [name, { kind: 'table', row: fieldsOf(row) }]);
+  const compileAll = (part: FunctionDefinition['importing'] = {}): [string, ParameterType][] =>
+    Object.entries(part).map(([name, type]) => [name, compile(type)]);
+  const { name, importing, exporting, tableTypes } = definition;
+  const tables = new Map(compileTables(definition.tables));
+  return {
     name,
-    compile(type),
-  ]);
-  return { name: definition.name, input, tables, output: new Map<string, ParameterType>([...exporting, ...tables]) };
+    input: new Map([...compileAll(importing), ...compileTables(tableTypes?.input)]),
+    tables,
+    output: new Map([...compileAll(exporting), ...compileTables(tableTypes?.output), ...tables]),
+  };
 }
 
 /** A structure as its definition alone has it. */

@@ -38,7 +38,8 @@ async function guardedCall(
   allowList.check(functionName, parameters);
   // A write into another system, or its key looked up there, could not be taken back; a read can be wrong for a moment.
   const mustKnow = options.effect === 'write' || functionName === packKey.name;
-  if (mustKnow && !findings.hasAsked) await askWhichSystem(session, findings, options);
+  const canAsk = !findings.hasAsked && allowList.has(packVersion);
+  if (mustKnow && canAsk) await askWhichSystem(session, findings, options);
   findings.check(functionName);
   const answer = await session.call(functionName, parameters, options);
   if (functionName === packVersion.name) findings.noteSystem(text(answer, 'E_LOGSYS'));

@@ -6,10 +6,18 @@ import { structureOf, text } from '../answers.ts';
 import { packVersion } from '../functions/abap-pack.ts';
 import { systemInfo } from '../functions/system.ts';
 
+export interface Identifying {
+  readonly connection: SapSession;
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+  /** False where the ABAP pack is not used. */
+  readonly asksPack: boolean;
+}
+
 /** What SAP does not say is absent; throws only what stands in the way of every call. */
-export async function identify(connection: SapSession, clock: Clock, deadline: Deadline): Promise<SapIdentity> {
+export async function identify({ connection, clock, deadline, asksPack }: Identifying): Promise<SapIdentity> {
   const startedMs = clock.now();
-  const pack = await ask(connection, packVersion.name, deadline);
+  const pack = asksPack ? await ask(connection, packVersion.name, deadline) : {};
   // SAP looked at its clock between question and answer, about halfway.
   const halfwayMs = (startedMs + clock.now()) / 2;
   const info = structureOf(await ask(connection, systemInfo.name, deadline), 'RFCSI_EXPORT');

@@ -5,6 +5,7 @@ import type { SapFeature } from '../../model/index.ts';
 import type { InspectOptions, InterfaceFinding, SapIdentity, SapInspection, SapSession } from '../../ports/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import type { AllowList } from '../authorizations/allow-list.ts';
+import { packVersion } from '../functions/abap-pack.ts';
 import type { FunctionDefinition } from '../functions/signature.ts';
 import { functionInterface } from '../functions/system.ts';
 import { compareInterface } from './compare-interface.ts';
@@ -41,8 +42,8 @@ export class Inspector implements SapInspection {
   }
 
   async identify(deadline: Deadline): Promise<SapIdentity> {
-    const { connection, clock, findings } = this.#parts;
-    const identity = await identify(connection, clock, deadline);
+    const { connection, clock, allowList, findings } = this.#parts;
+    const identity = await identify({ connection, clock, deadline, asksPack: allowList.has(packVersion) });
     findings.noteSystem(identity.logicalSystem ?? '');
     return identity;
   }
@@ -75,13 +76,8 @@ export class Inspector implements SapInspection {
   }
 
   #expectations(): Expectation[] {
-    const { functions, features } = this.#parts.allowList;
-    return functions.map((definition) => ({
-      definition,
-      features: [...features].filter(
-        (feature) => definition.neededBy === 'every' || definition.neededBy[feature] !== undefined,
-      ),
-    }));
+    const { allowList } = this.#parts;
+    return allowList.functions.map((definition) => ({ definition, features: allowList.featuresOf(definition) }));
   }
 }
 

@@ -3,6 +3,7 @@ import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import type { SapConnection } from '../../ports/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import { text } from '../answers.ts';
+import type { AbapPackUse } from '../../model/index.ts';
 import { packVersion } from '../functions/abap-pack.ts';
 
 export type PackState = 'present' | 'missing' | 'not-authorized';
@@ -24,23 +25,30 @@ interface Finding {
   readonly staleAtMs: number;
 }
 
+const notUsed: Finding = { state: 'missing', version: '', minor: 0, staleAtMs: Infinity };
+
 export class AbapPack {
   readonly #connection: SapConnection;
   readonly #clock: Clock;
+  readonly #use: AbapPackUse;
   #finding: Finding | undefined;
   #underWay: Promise<Finding> | undefined;
 
-  constructor(connection: SapConnection, clock: Clock) {
+  constructor(connection: SapConnection, clock: Clock, use: AbapPackUse = 'optional') {
     this.#connection = connection;
     this.#clock = clock;
+    this.#use = use;
   }
 
+  /** Where it must be there, throws why it is not: nothing may be called in its place. */
   async state(deadline: Deadline): Promise<PackState> {
+    if (this.#use === 'required') await this.require(deadline);
     return (await this.#find(deadline, 0)).state;
   }
 
-  /** Whether a function is there that is in the pack since this minor version. */
+  /** Whether a function is there that is in the pack since this minor version; throws where it must be. */
   async has(deadline: Deadline, sinceMinor: number): Promise<boolean> {
+    if (this.#use === 'required') await this.require(deadline, sinceMinor);
     const { state, minor } = await this.#find(deadline, 0);
     return state === 'present' && minor >= sinceMinor;
   }
@@ -61,6 +69,7 @@ export class AbapPack {
 
   /** Callers that come at once share the question. What is there stays there; what is lacking is looked for again. */
   async #find(deadline: Deadline, sinceMinor: number): Promise<Finding> {
+    if (this.#use === 'absent') return notUsed;
     const known = this.#finding;
     const suffices = known?.state === 'present' && known.minor >= sinceMinor;
     if (known !== undefined && (suffices || this.#clock.monotonic() < known.staleAtMs)) return known;

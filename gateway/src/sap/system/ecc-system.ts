@@ -55,7 +55,7 @@ export class EccSystem implements SapSystem {
 
   constructor(connection: SapConnection, settings: SapSettings, clock: Clock) {
     this.system = settings.system;
-    const pack = new AbapPack(connection, clock);
+    const pack = new AbapPack(connection, clock, settings.abapPack);
     const customizing = new Customizing(connection, settings.language, clock);
     const dictionaries = new Dictionaries(connection);
     this.#context = { settings, connection, clock, pack, customizing, dictionaries };

@@ -31,6 +31,8 @@ export async function listInvoices(
   } catch (thrown) {
     if (toGatewayError(thrown).code !== 'SAP_FUNCTION_MISSING') throw thrown;
     context.pack.noteMissing();
+    // Throws where nothing may stand in for it.
+    await context.pack.state(context.deadline);
     return listStandardInvoices(context, number, { ...page, state }, 'ABAP_PACK_MISSING');
   }
 }

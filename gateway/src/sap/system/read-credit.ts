@@ -19,6 +19,8 @@ export async function readCredit(context: Question, number: CustomerNumber): Pro
   } catch (thrown) {
     if (toGatewayError(thrown).code !== 'SAP_FUNCTION_MISSING') throw thrown;
     context.pack.noteMissing();
+    // Throws where nothing may stand in for it.
+    await context.pack.state(context.deadline);
     return readStandardCredit(context, number, 'ABAP_PACK_MISSING');
   }
 }

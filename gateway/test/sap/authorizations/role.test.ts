@@ -1,6 +1,6 @@
 /** The role: exactly what the enabled features need, in forms that people enter. */
 import { describe, expect, test } from '@jest/globals';
-import { sapFeature } from '../../../src/model/index.ts';
+import { abapPackUse, sapFeature } from '../../../src/model/index.ts';
 import type { SapFeature } from '../../../src/model/index.ts';
 import { AllowList } from '../../../src/sap/authorizations/allow-list.ts';
 import { objectChecks, sapRole } from '../../../src/sap/authorizations/role.ts';
@@ -17,12 +17,16 @@ const of = (role: SapRole, object: string) => role.authorizations.filter((it) =>
 const chance = seeded(20_261_121);
 const someFeatures = (): SapFeature[] => sapFeature.options.filter(() => chance.below(3) === 0);
 const rounds = Array.from({ length: 200 }, someFeatures);
+const isPack = (name: string): boolean => name.startsWith('Z_GANGWAY_');
+const standIns = ['BAPI_CR_ACC_GETDETAIL', 'BAPI_AR_ACC_GETOPENITEMS', 'BAPI_AR_ACC_GETSTATEMENT'];
 
 describe('the role', () => {
-  test('names the functions that the allow list lets through, whatever the features are', () => {
-    for (const features of rounds) {
-      const allowed = new AllowList({ features, published: () => new Set() }).functions.map(({ name }) => name);
-      expect(functionsOf(sapRole({ ...soap, features }))).toEqual(allowed.toSorted());
+  test('names the functions that the allow list lets through, whatever the features are and whether the pack is used', () => {
+    for (const [round, features] of rounds.entries()) {
+      const pack = abapPackUse.options[round % 3];
+      const { functions } = new AllowList({ features, pack, published: () => new Set() });
+      const role = sapRole({ ...soap, features, pack });
+      expect(functionsOf(role)).toEqual(functions.map(({ name }) => name).toSorted());
     }
   });
 
@@ -64,12 +68,24 @@ describe('the role', () => {
 
   test('is smaller where it is known whether the ABAP pack is there', () => {
     const features: SapFeature[] = ['credit'];
-    const present = functionsOf(sapRole({ ...soap, features, pack: 'present' }));
+    const required = functionsOf(sapRole({ ...soap, features, pack: 'required' }));
     const absent = functionsOf(sapRole({ ...soap, features, pack: 'absent' }));
-    expect(present).toContain('Z_GANGWAY_CREDIT_READ');
-    expect(present.filter((name) => name.startsWith('BAPI_'))).toEqual([]);
+    expect(required).toContain('Z_GANGWAY_CREDIT_READ');
+    expect(required.filter((name) => name.startsWith('BAPI_'))).toEqual([]);
     expect(absent).toContain('BAPI_CR_ACC_GETDETAIL');
     expect(absent).not.toContain('Z_GANGWAY_CREDIT_READ');
+  });
+
+  test('has nothing that stands in for the pack where the pack is required, and nothing of the pack where it is absent', () => {
+    const required = sapRole({ ...soap, pack: 'required' });
+    expect(functionsOf(required).filter((name) => standIns.includes(name))).toEqual([]);
+    expect(of(required, 'S_TABU_NAM').flatMap(({ fields }) => fields['TABLE'])).not.toContain('KNVP');
+    const absent = sapRole({ ...soap, pack: 'absent' });
+    expect(functionsOf(absent).filter(isPack)).toEqual([]);
+    expect(functionsOf(absent)).toEqual(expect.arrayContaining(standIns));
+    // Neither says anything that the role for both does not.
+    const both = new Set(functionsOf(sapRole(soap)));
+    expect(both).toEqual(new Set([...functionsOf(required), ...functionsOf(absent)]));
   });
 
   test('enters the service of SICF over SOAP only', () => {
