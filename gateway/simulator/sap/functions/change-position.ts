@@ -7,7 +7,7 @@ export interface ChangePosition {
   readonly base: string;
   /** The moment at which the walk began; empty between two walks. */
   readonly began: string;
-  /** The kind that is being read; empty between two walks. */
+  /** The kind that is being read, E for the second half of P; empty between two walks. */
   readonly stage: string;
   /** The last thing of it that was read. */
   readonly after: string;
@@ -22,14 +22,19 @@ export function kindsOf(given: string): string | undefined {
   return kinds === '' ? allKinds.join('') : kinds;
 }
 
-/** Milliseconds of a UTC stamp; undefined for a text that is no moment. */
+/** Milliseconds of a stamp, taken as UTC; undefined for a text that is no moment, or one before 1970. */
 export function momentOf(stamp: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(stamp);
+  const parts = /^(19[7-9]\d|[2-9]\d{3})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(stamp);
   if (parts === null) return undefined;
   const [, year, month, day, hour, minute, second] = parts;
   const moment = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Number.isNaN(moment)) return undefined;
-  return new Date(moment).toISOString().replace(/\D/g, '').slice(0, 14) === stamp ? moment : undefined;
+  return stampOf(moment) === stamp ? moment : undefined;
+}
+
+/** `YYYYMMDDHHMMSS` of a moment. */
+export function stampOf(moment: number): string {
+  return new Date(moment).toISOString().replace(/\D/g, '').slice(0, 14);
 }
 
 /** The position as text. */
@@ -43,5 +48,8 @@ export function readPosition(text: string, kinds: string): ChangePosition | unde
   if (momentOf(text) !== undefined) return { ...start, base: text };
   const [version, ofKinds, base = '', began = '', stage = '', after = '', ...more] = text.split('|');
   const isOurs = version === '1' && ofKinds === kinds && more.length === 0 && momentOf(base) !== undefined;
-  return isOurs ? { kinds, base, began, stage, after } : undefined;
+  if (!isOurs) return undefined;
+  if (stage === '') return { ...start, base };
+  const isWalk = kinds.includes(stage === 'E' ? 'P' : stage) && momentOf(began) !== undefined;
+  return isWalk ? { kinds, base, began, stage, after } : undefined;
 }

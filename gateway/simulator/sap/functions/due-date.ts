@@ -38,6 +38,12 @@ function bucketOf(days: number): 0 | 1 | 2 | 3 | 4 {
   return days <= 90 ? 3 : 4;
 }
 
+/** Whether the caller may see items of a company code; false, with a message. */
+export function mayReadItems(call: FunctionCall, items: readonly TableRow[]): boolean {
+  const companyCodes = new Set(items.map(({ BUKRS = '' }) => BUKRS));
+  return [...companyCodes].every((it) => call.hasAuthority('F_BKPF_BUK', it) && call.hasAuthority('F_BKPF_KOA', 'D'));
+}
+
 /** Open items by company code and currency into buckets, special G/L left out. */
 export function appendReceivables(call: FunctionCall, customer: string): void {
   const ages = new Map<string, Ageing>();

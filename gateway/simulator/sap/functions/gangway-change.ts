@@ -6,7 +6,7 @@ import { addressFields, compact, generalFields } from './customer-rows.ts';
 import type { FunctionCall } from './function-call.ts';
 import { lockCustomer } from './lock-customer.ts';
 import { claimKey, commitWithKey } from './gangway-keys.ts';
-import { isInCheckTable } from './organization.ts';
+import { isInCheckTable, regionExists } from './organization.ts';
 
 /** Fields the customer now has, as ZGANGWAY_S_GENERAL. */
 function currentGeneral(call: FunctionCall, customer: TableRow): Row {
@@ -45,17 +45,17 @@ function merge(call: FunctionCall, before: Row): Row {
 }
 
 function checkChange(call: FunctionCall, after: Row): boolean {
-  for (const field of ['NAME1', 'ORT01', 'LAND1']) {
-    if ((after[field] ?? '') !== '') continue;
-    call.return(call.message('E', 'ZGANGWAY', '004', field), 'ET_RETURN', { parameter: 'IS_GENERAL', field });
+  const { LAND1 = '', REGIO = '' } = after;
+  const say = (number: string, field: string, ...variables: string[]): false => {
+    const place = { parameter: 'IS_GENERAL', field };
+    call.return(call.message('E', 'ZGANGWAY', number, field, ...variables), 'ET_RETURN', place);
     return false;
-  }
-  if (isInCheckTable(call, 'T005', 'LAND1', after.LAND1 ?? '')) return true;
-  call.return(call.message('E', 'ZGANGWAY', '005', 'LAND1', after.LAND1 ?? ''), 'ET_RETURN', {
-    parameter: 'IS_GENERAL',
-    field: 'LAND1',
-  });
-  return false;
+  };
+  const missing = ['NAME1', 'ORT01', 'LAND1'].filter((field) => (after[field] ?? '') === '');
+  for (const field of missing) say('004', field);
+  if (missing.length > 0) return false;
+  const isCountry = isInCheckTable(call, 'T005', 'LAND1', LAND1) || say('005', 'LAND1', LAND1);
+  return (regionExists(call, LAND1, REGIO) || say('005', 'REGIO', REGIO)) && isCountry;
 }
 
 /** Only what becomes different: a row may hold more than the pack knows, such as the longer name of an address. */
@@ -86,7 +86,7 @@ export async function changeGangwayCustomer(call: FunctionCall): Promise<void> {
     return call.return(call.message('S', 'ZGANGWAY', '006', number), 'ET_RETURN');
   }
   const customer = lockCustomer(call, number);
-  if (customer === undefined) return;
+  if (customer === undefined || !call.hasAuthority('F_KNA1_GRP', customer.KTOKD ?? '')) return;
   const before = currentGeneral(call, customer);
   const after = merge(call, before);
   if (!checkChange(call, after) || call.value('I_TESTRUN') === 'X') return;

@@ -80,7 +80,7 @@ export async function saveGangwayContact(call: FunctionCall): Promise<void> {
   }
   const [number, contact] = [call.value('I_KUNNR'), call.value('I_PARNR')];
   const customer = lockCustomer(call, number);
-  if (customer === undefined) return;
+  if (customer === undefined || !call.hasAuthority('F_KNA1_GRP', customer.KTOKD ?? '')) return;
   const saved = contact === initialNumber ? registerNew(call, customer) : registerChange(call, customer, contact);
   if (saved === undefined) return;
   if (await commitWithKey(call, { customer: number, contact: saved, operation: 'P' })) succeed(call, saved);

@@ -19,9 +19,10 @@ const given = (value: string | undefined): boolean => value !== undefined && !in
 function checkPartner(call: FunctionCall, row: Row, refuse: Refuse): void {
   const { PARVW = '', KUNN2 = '' } = row;
   const area = areaText(call.structure('IS_SALES'));
+  if (PARVW === '') refuse('IT_PARTNERS', 'PARVW', '004', 'PARVW');
+  // TPART stands for TPAR, which it explains.
+  else if (!isInCheckTable(call, 'TPART', 'PARVW', PARVW)) refuse('IT_PARTNERS', 'PARVW', '005', 'PARVW', PARVW);
   if (areaText(row) !== '//' && areaText(row) !== area) refuse('IT_PARTNERS', 'VKORG', '017', areaText(row), area);
-  if (PARVW === '') return refuse('IT_PARTNERS', 'PARVW', '004', 'PARVW');
-  if (!isInCheckTable(call, 'TPART', 'PARVW', PARVW)) refuse('IT_PARTNERS', 'PARVW', '005', 'PARVW', PARVW);
   const numbers = [row.KUNN2, row.LIFNR, row.PERNR, row.PARNR].filter(given);
   if (numbers.length > 1 || (PARVW === 'AG' && numbers.length > 0))
     return refuse('IT_PARTNERS', 'PARVW', '020', PARVW, numbers.join(' '));
@@ -32,8 +33,8 @@ function checkPartner(call: FunctionCall, row: Row, refuse: Refuse): void {
 function checkTaxes(call: FunctionCall, refuse: Refuse): void {
   const seen = new Set<string>();
   for (const { ALAND = '', TATYP = '', TAXKD = '' } of call.tableInput('IT_TAX')) {
-    const missing = Object.entries({ ALAND, TATYP, TAXKD }).find(([, value]) => value === '');
-    if (missing !== undefined) refuse('IT_TAX', missing[0], '004', missing[0]);
+    for (const [field, value] of Object.entries({ ALAND, TATYP, TAXKD }))
+      if (value === '') refuse('IT_TAX', field, '004', field);
     if (ALAND !== '' && !isInCheckTable(call, 'T005', 'LAND1', ALAND)) refuse('IT_TAX', 'ALAND', '005', 'ALAND', ALAND);
     if (seen.has(`${ALAND} ${TATYP}`)) refuse('IT_TAX', 'TATYP', '021', ALAND, TATYP);
     seen.add(`${ALAND} ${TATYP}`);
@@ -47,7 +48,10 @@ export function checkCreateTables(call: FunctionCall): boolean {
     isGood = false;
     call.return(call.message('E', 'ZGANGWAY', number, ...variables), 'ET_RETURN', { parameter, field });
   };
-  for (const row of call.tableInput('IT_PARTNERS')) checkPartner(call, row, refuse);
+  const partners = call.tableInput('IT_PARTNERS');
+  for (const row of partners) checkPartner(call, row, refuse);
+  const soldTo = partners.filter((it) => it.PARVW === 'AG');
+  for (const { PARVW = '' } of soldTo.slice(1)) refuse('IT_PARTNERS', 'PARVW', '021', 'PARVW', PARVW);
   checkTaxes(call, refuse);
   return isGood;
 }

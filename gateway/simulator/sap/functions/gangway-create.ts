@@ -4,7 +4,7 @@ import { insertCustomer, taxCategories } from './customer-rows.ts';
 import type { FunctionCall } from './function-call.ts';
 import { checkCreateTables, partnerRows, taxRows } from './gangway-create-tables.ts';
 import { claimKey, commitWithKey } from './gangway-keys.ts';
-import { companyCodeExists, isInCheckTable, salesAreaExists } from './organization.ts';
+import { companyCodeExists, companyCodeOf, isInCheckTable, regionExists, salesAreaExists } from './organization.ts';
 
 const required: readonly (readonly [string, string])[] = [
   ['IS_GENERAL', 'KTOKD'],
@@ -42,14 +42,8 @@ function checksOf(call: FunctionCall): readonly Check[] {
   const { VKORG = '', VTWEG = '', SPART = '', WAERS = '', ZTERM = '' } = call.structure('IS_SALES');
   const isListed = (table: string, field: string, value: string): boolean =>
     value === '' || isInCheckTable(call, table, field, value);
-  const regionHolds =
-    REGIO === '' ||
-    call.where('T005S', ['LAND1'], [LAND1]).length === 0 ||
-    call.get('T005S', { LAND1, BLAND: REGIO }) !== undefined;
   return [
     { parameter: 'IS_GENERAL', field: 'KTOKD', what: 'KTOKD', shown: KTOKD, holds: isListed('T077D', 'KTOKD', KTOKD) },
-    { parameter: 'IS_GENERAL', field: 'LAND1', what: 'LAND1', shown: LAND1, holds: isListed('T005', 'LAND1', LAND1) },
-    { parameter: 'IS_GENERAL', field: 'REGIO', what: 'REGIO', shown: REGIO, holds: regionHolds },
     {
       parameter: 'IS_GENERAL',
       field: 'SPRAS_ISO',
@@ -57,6 +51,8 @@ function checksOf(call: FunctionCall): readonly Check[] {
       shown: SPRAS_ISO,
       holds: toSapLanguage(SPRAS_ISO) !== undefined,
     },
+    { parameter: 'IS_GENERAL', field: 'LAND1', what: 'LAND1', shown: LAND1, holds: isListed('T005', 'LAND1', LAND1) },
+    { parameter: 'IS_GENERAL', field: 'REGIO', what: 'REGIO', shown: REGIO, holds: regionExists(call, LAND1, REGIO) },
     { parameter: 'IS_COMPANY', field: 'BUKRS', what: 'BUKRS', shown: BUKRS, holds: companyCodeExists(call, BUKRS) },
     {
       parameter: 'IS_COMPANY',
@@ -99,6 +95,11 @@ function mayCreate(call: FunctionCall): boolean {
   );
 }
 
+/** Taxes go by the country that goods leave from: plants are not in the data, so it is that of the company code. */
+function departureCountry(call: FunctionCall, salesOrganization: string, ownCountry: string): string {
+  return call.get('T001', { BUKRS: companyCodeOf(call, salesOrganization) })?.LAND1 ?? ownCountry;
+}
+
 /** Draws the number last, so that data SAP refuses costs none. */
 function drawNumber(call: FunctionCall): string | undefined {
   const group = call.structure('IS_GENERAL').KTOKD ?? '';
@@ -122,7 +123,9 @@ export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
     call.set('E_REPEATED', 'X');
     return call.return(call.message('S', 'ZGANGWAY', '001', number), 'ET_RETURN');
   }
-  if (!checkRequired(call) || !checkValues(call) || !checkCreateTables(call)) return;
+  // What is wrong with the fields and with the tables is said at once.
+  const areFieldsGood = checkRequired(call) && checkValues(call);
+  if (!checkCreateTables(call) || !areFieldsGood) return;
   if (call.value('I_TESTRUN') === 'X') return;
   const number = drawNumber(call);
   if (number === undefined) return;
@@ -132,7 +135,8 @@ export async function createGangwayCustomer(call: FunctionCall): Promise<void> {
     call.structure('IS_SALES'),
   ];
   const partners = partnerRows(call, number);
-  const taxes = taxRows(call, general.LAND1 ?? '', taxCategories(call, general.LAND1 ?? ''));
+  const country = departureCountry(call, sales.VKORG ?? '', general.LAND1 ?? '');
+  const taxes = taxRows(call, country, taxCategories(call, country));
   insertCustomer(call, { number, general, company, sales, partners, taxes });
   if (!(await commitWithKey(call, { customer: number, operation: 'C' }))) return;
   call.set('E_KUNNR', number);

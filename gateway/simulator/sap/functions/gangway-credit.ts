@@ -1,7 +1,7 @@
 /** Z_GANGWAY_CREDIT_READ: credit accounts with exposure, receivables, terms and blocks of a customer. */
 import { stored, toReal } from '../tables/currency.ts';
 import type { TableRow } from '../tables/table.ts';
-import { appendReceivables } from './due-date.ts';
+import { appendReceivables, mayReadItems } from './due-date.ts';
 import type { FunctionCall } from './function-call.ts';
 import { creditAccountOf, creditCurrency } from './organization.ts';
 import { paymentTermsText, readText, riskClassText } from './texts.ts';
@@ -119,13 +119,26 @@ function appendTerms(call: FunctionCall, customer: string): void {
   }
 }
 
+/** Rows are never left out in silence: a sum without them would be wrong. */
+function mayReadAll(call: FunctionCall, customer: string): boolean {
+  const of = (table: string): readonly TableRow[] => call.where(table, ['KUNNR'], [customer]);
+  return (
+    of('KNB1').every(({ BUKRS = '' }) => call.hasAuthority('F_KNA1_BUK', BUKRS)) &&
+    of('KNVV').every(({ VKORG, VTWEG, SPART }) => call.hasAuthority('V_KNA1_VKO', `${VKORG}/${VTWEG}/${SPART}`)) &&
+    of('KNKK').every(({ KKBER = '' }) => call.hasAuthority('F_KNKA_KKB', KKBER)) &&
+    mayReadItems(call, of('BSID'))
+  );
+}
+
 /** Z_GANGWAY_CREDIT_READ. */
 export function readGangwayCredit(call: FunctionCall): void {
   const customer = call.value('I_KUNNR');
+  if (!call.hasAuthority('F_KNA1_APP', '03')) return;
   const general = call.get('KNA1', { KUNNR: customer });
   if (general === undefined) {
     return call.return(call.message('E', 'F2', '153', customer), 'ET_RETURN', { parameter: 'I_KUNNR' });
   }
+  if (!mayReadAll(call, customer)) return;
   call.set('E_NAME', general.NAME1 ?? '');
   for (const own of call.where('KNKK', ['KUNNR'], [customer])) appendAccount(call, own);
   appendReceivables(call, customer);

@@ -2,7 +2,7 @@
 import { stored, toReal } from '../tables/currency.ts';
 import type { TableRow } from '../tables/table.ts';
 import type { OutputRow } from '../wire/encode.ts';
-import { appendReceivables, daysOverdue, netDueDate, signedAmount } from './due-date.ts';
+import { appendReceivables, daysOverdue, mayReadItems, netDueDate, signedAmount } from './due-date.ts';
 import type { FunctionCall } from './function-call.ts';
 import { companyCodeOf } from './organization.ts';
 import { paymentTermsRow } from './texts.ts';
@@ -170,14 +170,16 @@ function accountingDocuments(call: FunctionCall, payer: string): Items[] {
   return [...documents.values()];
 }
 
+function billsOf(call: FunctionCall, payer: string): readonly TableRow[] {
+  return [...call.where('VBRK', ['KUNRG'], [payer]), ...call.where('VBRK', ['KUNRG', 'KUNAG'], ['', payer])].filter(
+    (it) => isPaidBy(it, payer),
+  );
+}
+
 function collect(call: FunctionCall, payer: string): Invoice[] {
   const today = call.system.time.today();
-  const candidates = [
-    ...call.where('VBRK', ['KUNRG'], [payer]),
-    ...call.where('VBRK', ['KUNRG', 'KUNAG'], ['', payer]),
-  ];
   return [
-    ...candidates.filter((it) => isPaidBy(it, payer)).map((it) => fromBillingDocument(call, it, today)),
+    ...billsOf(call, payer).map((it) => fromBillingDocument(call, it, today)),
     ...accountingDocuments(call, payer).map((it) => fromAccountingDocument(call, it, today)),
   ];
 }
@@ -189,16 +191,29 @@ const selections: Readonly<Record<string, (invoice: Invoice) => boolean>> = {
   P: (it) => it.open === 0n && !it.isCancelled,
 };
 
+/** What may not be seen is refused, never left out. */
+function mayReadAll(call: FunctionCall, payer: string): boolean {
+  return (
+    mayReadItems(call, call.where('BSID', ['KUNNR'], [payer])) &&
+    billsOf(call, payer).every(
+      ({ FKART = '', VKORG = '' }) => call.hasAuthority('V_VBRK_FKA', FKART) && call.hasAuthority('V_VBRK_VKO', VKORG),
+    )
+  );
+}
+
 /** Z_GANGWAY_INVOICES_READ. */
 export function readGangwayInvoices(call: FunctionCall): void {
+  const isWanted = selections[call.value('I_STATE')];
+  if (isWanted === undefined) {
+    const message = call.message('E', 'ZGANGWAY', '005', 'I_STATE', call.value('I_STATE'));
+    return call.return(message, 'ET_RETURN', { parameter: 'I_STATE' });
+  }
+  if (!call.hasAuthority('F_KNA1_APP', '03')) return;
   const payer = call.value('I_KUNNR');
   if (call.get('KNA1', { KUNNR: payer }) === undefined) {
     return call.return(call.message('E', 'F2', '153', payer), 'ET_RETURN', { parameter: 'I_KUNNR' });
   }
-  const isWanted = selections[call.value('I_STATE')];
-  if (isWanted === undefined) {
-    return call.return(call.message('E', 'ZGANGWAY', '005', 'I_STATE', call.value('I_STATE')), 'ET_RETURN');
-  }
+  if (!mayReadAll(call, payer)) return;
   const before = call.value('I_BEFORE');
   const most = Number(call.value('I_MAX')) || Infinity;
   const invoices = collect(call, payer)

@@ -19,7 +19,13 @@ function customerOf(call: FunctionCall): TableRow | undefined {
   const number = call.value('I_KUNNR');
   const customer = call.get('KNA1', { KUNNR: number });
   if (customer === undefined) call.return(call.message('E', 'F2', '153', number), 'ET_RETURN');
-  return customer;
+  return customer !== undefined && call.hasAuthority('F_KNA1_GRP', customer.KTOKD ?? '') ? customer : undefined;
+}
+
+/** What may not be seen is refused, never left out: a list without it would look whole. */
+function mayReadAreas(call: FunctionCall, rows: readonly TableRow[]): boolean {
+  const areas = new Set(rows.map(({ VKORG = '', VTWEG = '', SPART = '' }) => `${VKORG}/${VTWEG}/${SPART}`));
+  return [...areas].every((it) => call.hasAuthority('V_KNA1_VKO', it));
 }
 
 interface Party {
@@ -30,8 +36,9 @@ interface Party {
 function partyOf(row: TableRow): Party {
   if (row.KUNN2 !== undefined) return { kind: 'K', number: row.KUNN2 };
   if (row.LIFNR !== undefined) return { kind: 'L', number: row.LIFNR };
+  if (Number(row.PARNR ?? '0') > 0) return { kind: 'A', number: row.PARNR ?? '' };
   if (Number(row.PERNR ?? '0') > 0) return { kind: 'P', number: (row.PERNR ?? '').padStart(10, '0') };
-  return { kind: 'A', number: row.PARNR ?? '' };
+  return { kind: '', number: '' };
 }
 
 interface Shown {
@@ -53,7 +60,12 @@ function shown(call: FunctionCall, { kind, number }: Party): Shown {
   }
   if (kind !== 'K') return {};
   const customer = call.get('KNA1', { KUNNR: number });
-  const [address] = call.where('ADRC', ['ADDRNUMBER'], [customer?.ADRNR ?? '']);
+  // A row with a NATION is the same address in another script; of several the last one holds.
+  const address = call
+    .where('ADRC', ['ADDRNUMBER'], [customer?.ADRNR ?? ''])
+    .filter((it) => it.NATION === undefined)
+    .toSorted((a, b) => ((a.DATE_FROM ?? '') < (b.DATE_FROM ?? '') ? -1 : 1))
+    .at(-1);
   return {
     NAME: (address?.NAME1 ?? customer?.NAME1 ?? '').slice(0, 40),
     CITY: address?.CITY1 ?? customer?.ORT01,
@@ -79,8 +91,10 @@ export function readGangwayPartners(call: FunctionCall): void {
     .filter(isWanted)
     .toSorted(byKey);
   const limit = limitOf(call);
+  const shownRows = rows.slice(0, limit);
+  if (!mayReadAreas(call, shownRows)) return;
   if (rows.length > limit) call.set('E_MORE', 'X');
-  for (const row of rows.slice(0, limit)) {
+  for (const row of shownRows) {
     const party = partyOf(row);
     call.append('ET_PARTNER', {
       VKORG: row.VKORG,

@@ -58,6 +58,12 @@ export function isInCheckTable(call: FunctionCall, table: string, field: string,
   return call.table(table).size === 0 || call.where(table, [field], [value]).length > 0;
 }
 
+/** Whether a country has the region; countries without regions take anything. */
+export function regionExists(call: FunctionCall, country: string, region: string): boolean {
+  if (region === '' || call.where('T005S', ['LAND1'], [country]).length === 0) return true;
+  return call.get('T005S', { LAND1: country, BLAND: region }) !== undefined;
+}
+
 /** The credit account of a customer in a control area, and its master row (the limit hangs on it). */
 export function creditAccountOf(call: FunctionCall, own: TableRow): { account: string; master: TableRow } {
   const account = own.KNKLI ?? own.KUNNR ?? '';

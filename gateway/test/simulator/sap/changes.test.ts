@@ -101,6 +101,7 @@ describe('walking through changes', () => {
     const { rows } = await read('20250101000000', 'P');
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.every((it) => it['KIND'] === 'P' && it['AUGBL'] !== '' && it['USERNAME'] === '')).toBe(true);
+    expect(new Set(rows.map((it) => it['FIELDS']))).toEqual(new Set(['BSAD-AUGBL BSAD-AUGDT']));
   });
 
   test('tells a clearing that was dated back, by what entered it', async () => {
@@ -115,8 +116,12 @@ describe('walking through changes', () => {
     };
     const BSAD = [
       { ...item, BELNR: '1800000001', BLART: 'DR', CPUDT: '20260701' },
-      { ...item, BELNR: '1400000001', BLART: 'DZ', CPUDT: '20261121' },
+      // The line of the payment has a number of its own: what counts is that both were cleared by the same document.
+      { ...item, BELNR: '1400000009', BLART: 'DZ', CPUDT: '20261121' },
       { ...item, BELNR: '1800000002', BLART: 'DR', CPUDT: '20260701', AUGBL: '1400000002' },
+      { ...item, BELNR: '1800000003', BLART: 'DR', CPUDT: '20260701', AUGDT: '20260731' },
+      { ...item, BELNR: '1800000004', BLART: 'DR', CPUDT: '20260701', KUNNR: '0000104712' },
+      { ...item, BELNR: '1800000005', BLART: 'DR', CPUDT: '20260701', BUKRS: '2000' },
     ];
     sap = await startSapSimulator({ clock, data: { KNA1: [{ KUNNR: '0000104711', NAME1: 'Nordwind' }], BSAD } });
     const { rows } = await read('20261121110000', 'P');
@@ -133,8 +138,21 @@ describe('walking through changes', () => {
     ['a letter that is no kind', '', 'X', 'E 005'],
     ['no position at all', 'yesterday', '', 'E 019'],
     ['a day that is none', '20260230000000', '', 'E 019'],
+    ['a time before all clocks', '19691231235959', '', 'E 019'],
   ])('refuses %s', async (_what, since, kinds, message) => {
     expect(await read(since, kinds)).toMatchObject({ messages: [message], position: '', rows: [] });
+  });
+
+  test('gives nothing, not even a position, to a user who may not see a company code', async () => {
+    await control(sap.url, 'POST', 'faults', { kind: 'no-authorization', object: 'F_BKPF_BUK' });
+    expect(await read('20250101000000', 'KP')).toMatchObject({ messages: ['E 009'], position: '', rows: [] });
+    expect((await read('20250101000000', 'K')).messages).toEqual([]);
+  });
+
+  test('refuses a walk that nobody began', async () => {
+    const short = (await read('20250101000000', 'P', 1)).position;
+    expect((await read(short, 'P')).messages).toEqual([]);
+    expect((await read(short.replace(/\|P\|(?=[^|]*$)/, '|X|'), 'P')).messages).toEqual(['E 019']);
   });
 
   test('refuses the position of other kinds', async () => {

@@ -172,11 +172,14 @@ describe('a new customer with partners and taxes', () => {
       'WE 001 0000104712',
     ]);
     const taxes = (await control(sap.url, 'GET', `tables/KNVI?KUNNR=${number}`)).body.rows;
-    expect(taxes.map((it) => `${it['ALAND']} ${it['TAXKD']}`).sort()).toEqual(['NO 1', 'SE 0']);
+    expect(taxes.map((it) => `${it['ALAND']} ${it['TAXKD']}`).sort()).toEqual(['DE 1', 'SE 0']);
   });
 
   test.each([
     ['another sold-to party', [{ PARVW: 'AG', KUNN2: '0000104711' }], [], 'E 020'],
+    ['two sold-to parties', [{ PARVW: 'AG' }, { PARVW: 'AG' }], [], 'E 021'],
+    ['a function that nobody knows', [{ PARVW: 'Q9', LIFNR: '0000001000' }], [], 'E 005'],
+    ['a country that nobody knows', [], [{ ALAND: 'QQ', TATYP: 'MWST', TAXKD: '1' }], 'E 005'],
     ['an unknown partner', [{ PARVW: 'RE', KUNN2: '0000999999' }], [], 'E 005'],
     ['another sales area', [{ VKORG: '3000', PARVW: 'RE' }], [], 'E 017'],
     [
@@ -191,6 +194,43 @@ describe('a new customer with partners and taxes', () => {
   ])('is refused with %s', async (_what, partners, taxes, message) => {
     const { number, messages } = await create(table('IT_PARTNERS', partners) + table('IT_TAX', taxes));
     expect([number, messages]).toEqual(['', [message]]);
+  });
+});
+
+test('what is wrong with a new customer and with its tables is said at once', async () => {
+  const parameters = createParameters({ key: orgKey('1') })
+    .replace('<ET_RETURN/>', '')
+    .replace(/<LAND1>\w+</, '<LAND1>QQ<');
+  const tables = table('IT_PARTNERS', [{ LIFNR: '1' }]) + table('IT_TAX', [{ ALAND: 'DE' }]);
+  const answer = await call(sap.url, 'Z_GANGWAY_CUSTOMER_CREATE', `${parameters}${tables}<ET_RETURN/>`);
+  expect((rowsOf(answer, 'ET_RETURN') ?? []).map((it) => `${it['NUMBER']} ${it['FIELD']}`)).toEqual([
+    '005 LAND1',
+    '004 PARVW',
+    '004 TATYP',
+    '004 TAXKD',
+  ]);
+});
+
+describe('a user who may not see everything', () => {
+  test.each([
+    ['PARTNERS_READ', 'ET_PARTNER', 'F_KNA1_APP', '03'],
+    ['PARTNERS_READ', 'ET_PARTNER', 'F_KNA1_GRP', 'KUNA'],
+    ['PARTNERS_READ', 'ET_PARTNER', 'V_KNA1_VKO', '1000/10/00'],
+    ['CONTACTS_READ', 'ET_CONTACT', 'F_KNA1_GRP', 'KUNA'],
+    ['CREDIT_READ', 'ET_ACCOUNT', 'F_KNA1_BUK', '1000'],
+    ['CREDIT_READ', 'ET_ACCOUNT', 'F_KNKA_KKB', '1000'],
+    ['CREDIT_READ', 'ET_RECEIVABLE', 'F_BKPF_BUK', '1000'],
+    ['INVOICES_READ', 'ET_INVOICE', 'V_VBRK_VKO', '1000'],
+    ['INVOICES_READ', 'ET_RECEIVABLE', 'F_BKPF_KOA', 'D'],
+  ])('gets nothing of Z_GANGWAY_%s %s without %s', async (name, output, object, value) => {
+    await control(sap.url, 'POST', 'faults', { kind: 'no-authorization', object });
+    const parameters = `<I_KUNNR>0000104711</I_KUNNR><${output}/><ET_RETURN/>`;
+    const answer = await call(sap.url, `Z_GANGWAY_${name}`, parameters);
+    expect(rowsOf(answer, output)).toEqual([]);
+    const messages = (rowsOf(answer, 'ET_RETURN') ?? []).map(
+      (it) => `${it['TYPE']} ${it['NUMBER']} ${it['MESSAGE_V1']} ${it['MESSAGE_V2']}`,
+    );
+    expect(messages).toEqual([`E 009 ${object} ${value}`]);
   });
 });
 
