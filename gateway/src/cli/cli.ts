@@ -13,6 +13,7 @@ import { addSapRole } from './commands/sap-role.ts';
 import { addService } from './commands/service.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addUsage } from './commands/usage.ts';
+import { endProcess } from './end-process.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { processTerminal, sayFailure } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -67,11 +68,11 @@ export async function runCli(args: readonly string[], terminal: Terminal = proce
 /** The whole life of the process. It ends here even if something is still open: a failed start must not hang. */
 export async function runProcess(args: readonly string[]): Promise<void> {
   // A bug that nobody awaits would be printed by Node with its message, which may quote data.
-  process.once('uncaughtException', (thrown) => process.exit(sayEnd(thrown, processTerminal)));
+  process.once('uncaughtException', (thrown) => endProcess(sayEnd(thrown, processTerminal)));
   const code = await runCli(args);
   // An empty write is called back after everything before it, also where pipes are not synchronous.
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
-  process.exit(code);
+  endProcess(code);
 }
 
 /** Commander has said what is wrong with the command line itself; help and version end with 0. */

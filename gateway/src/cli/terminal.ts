@@ -7,12 +7,31 @@ export interface Terminal {
   print(line: string): void;
   /** One line for the person who watches. */
   say(line: string): void;
+  /** What is being done at this moment; the next line takes its place. Absent where nobody watches. */
+  progress?: ((line: string) => void) | undefined;
+}
+
+/** Back to the begin of the line, and nothing on it. */
+const clearLine = '\r\u001B[K';
+let isUnderWay = false;
+
+function write(stream: NodeJS.WriteStream, line: string): void {
+  if (isUnderWay) process.stderr.write(clearLine);
+  isUnderWay = false;
+  stream.write(`${line}\n`);
+}
+
+function progress(line: string): void {
+  // A longer line would wrap, and its beginning stay.
+  process.stderr.write(`${clearLine}${line.slice(0, (process.stderr.columns || 80) - 1)}`);
+  isUnderWay = true;
 }
 
 /** The process's own streams. */
 export const processTerminal: Terminal = {
-  print: (line) => void process.stdout.write(`${line}\n`),
-  say: (line) => void process.stderr.write(`${line}\n`),
+  print: (line) => write(process.stdout, line),
+  say: (line) => write(process.stderr, line),
+  progress: process.stderr.isTTY ? progress : undefined,
 };
 
 /** A failure as code, sentence and next step; each thing wrong with the configuration on its own line. */

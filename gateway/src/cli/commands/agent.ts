@@ -18,12 +18,14 @@ export function addAgent(program: Command, terminal: Terminal): void {
     const { config, warnings } = load();
     sayWarnings(terminal, warnings);
     const agent = await composeAgent(config);
-    terminal.say(`gangway agent: ${config.agent.id} ${waysOf(config.agent).join(' and ')}`);
-    void agent.ready().then(() => terminal.say('gangway agent: connected'));
-    await untilStopped(terminal, 'agent', {
+    // Before anything is said: whoever hears it may stop it, and then it drains.
+    const stopped = untilStopped(terminal, 'agent', {
       drain: (graceMs) => agent.drain(graceMs),
       reload: () => keepOnFailure(terminal, () => agent.replaceOrgs(readOrgs(load().config.agent.orgs))),
     });
+    terminal.say(`gangway agent: ${config.agent.id} ${waysOf(config.agent).join(' and ')}`);
+    void agent.ready().then(() => terminal.say('gangway agent: connected'));
+    await stopped;
   });
 }
 

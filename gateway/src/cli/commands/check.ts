@@ -5,13 +5,12 @@ import { loadAgentConfig } from '../../config/index.ts';
 import { sayWarnings, toLoadOptions, withConfigOptions } from '../config-options.ts';
 import type { ConfigOptions } from '../config-options.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { CheckPrinter } from '../print-checks.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface CheckOptions extends ConfigOptions {
   readonly json?: boolean;
 }
-
-const marks = { passed: 'ok  ', warning: 'warn', failed: 'FAIL', skipped: '-   ' } as const;
 
 export function addCheck(program: Command, terminal: Terminal): void {
   const command = program
@@ -25,19 +24,14 @@ export function addCheck(program: Command, terminal: Terminal): void {
     const { config, warnings } = loadAgentConfig(toLoadOptions(options));
     sayWarnings(terminal, warnings);
     const results: CheckResult[] = [];
+    const printer = options.json === true ? undefined : new CheckPrinter(terminal);
     for await (const result of checkAgent(config)) {
       results.push(result);
-      if (options.json !== true) printResult(terminal, result);
+      printer?.add(result);
     }
+    printer?.end();
     const report = toCheckReport(results);
     if (options.json === true) terminal.print(JSON.stringify(report, null, 2));
     if (!report.ok) process.exitCode = exitCodes.failed;
   });
-}
-
-function printResult(terminal: Terminal, result: CheckResult): void {
-  const { name, state, finding, code, owner, advice, sapMessages } = result;
-  terminal.print(`${marks[state]} ${name}: ${finding}${code === undefined ? '' : ` (${code})`}`);
-  for (const { id, number, text } of sapMessages ?? []) terminal.print(`       SAP ${id} ${number}: ${text}`);
-  if (advice !== undefined) terminal.print(`       Next${owner === undefined ? '' : ` (${owner})`}: ${advice}`);
 }
