@@ -10,6 +10,17 @@ import type {
   StructureType,
 } from './functions/signature.ts';
 
+/**
+ * Where the dictionary describes a table type by its row: the name of the row's type; undefined for a structure, or for rows
+ * that are no structure.
+ */
+export function rowTypeOf(typeName: string, rows: readonly AbapStructure[]): string | undefined {
+  const [only, another] = rows;
+  if (only === undefined || another !== undefined || text(only, 'FIELDNAME') !== '') return undefined;
+  const rowType = text(only, 'ROLLNAME');
+  return 'uv'.includes(text(only, 'INTTYPE')) && rowType !== '' && rowType !== typeName ? rowType : undefined;
+}
+
 /** One field of a structure as the dictionary describes it. */
 export interface DictionaryField {
   readonly name: string;
@@ -53,21 +64,22 @@ export function interfaceOf(name: string, table: AbapValue | undefined): Functio
         const type = parameterType(row);
         return type === undefined ? [] : [[text(row, 'PARAMETER'), type]];
       });
-  const tables = rows
-    .filter((row) => text(row, 'PARAMCLASS') === 'T')
-    .map((row): [string, StructureDefinition] => [
-      text(row, 'PARAMETER'),
-      openStructure(text(row, 'TABNAME'), {}, 'all'),
-    ]);
+  const rowsOfTables = (isOne: (row: AbapStructure) => boolean): Readonly<Record<string, StructureDefinition>> =>
+    Object.fromEntries(
+      rows.filter(isOne).map((row) => [text(row, 'PARAMETER'), openStructure(text(row, 'TABNAME'), {}, 'all')]),
+    );
+  const ofTableType = (...classes: string[]): Readonly<Record<string, StructureDefinition>> =>
+    rowsOfTables((row) => classes.includes(text(row, 'PARAMCLASS')) && text(row, 'EXID') === 'h');
   return {
     name,
     importing: Object.fromEntries(ofClass('I', 'C')),
     exporting: Object.fromEntries(ofClass('E', 'C')),
-    tables: Object.fromEntries(tables),
+    tables: rowsOfTables((row) => text(row, 'PARAMCLASS') === 'T'),
+    tableTypes: { input: ofTableType('I', 'C'), output: ofTableType('E', 'C') },
   };
 }
 
-/** Undefined for what no driver converts, e.g. a table inside of a parameter: naming it in a call is an error. */
+/** Undefined for a table type, and for what no driver converts: naming that in a call is an error. */
 function parameterType(row: AbapStructure): FieldType | StructureDefinition | undefined {
   const kind = text(row, 'EXID');
   if (kind === 'u' || kind === 'v' || kind === '') return openStructure(text(row, 'TABNAME'), {}, 'all');

@@ -2,7 +2,8 @@
 import type { AbapParameters, CallOptions } from '../../ports/index.ts';
 import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
-import { compileDictionary, interfaceOf } from '../dictionary.ts';
+import { rowsOf } from '../answers.ts';
+import { compileDictionary, interfaceOf, rowTypeOf } from '../dictionary.ts';
 import { compileFunction, compileStructure, isOpen, structuresOf } from '../functions/signature.ts';
 import type {
   FunctionDefinition,
@@ -156,8 +157,12 @@ async function readFields(
 ): Promise<StructureType | undefined> {
   const signature = compileFunction(fieldInfo, compileStructure);
   try {
-    const answer = await call(signature, { TABNAME: structure.name, ALL_TYPES: 'X' }, ['DFIES_TAB'], deadline);
-    return compileDictionary(structure, answer['DFIES_TAB']);
+    const ask = (name: string): Promise<AbapParameters> =>
+      call(signature, { TABNAME: name, ALL_TYPES: 'X' }, ['DFIES_TAB'], deadline);
+    const answer = await ask(structure.name);
+    const rowType = rowTypeOf(structure.name, rowsOf(answer['DFIES_TAB']));
+    const described = rowType === undefined ? answer : await ask(rowType);
+    return compileDictionary(structure, described['DFIES_TAB']);
   } catch (thrown) {
     const error = toGatewayError(thrown);
     if (!refusedForGood.has(error.code)) throw error;

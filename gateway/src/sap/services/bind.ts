@@ -59,7 +59,9 @@ class Binding {
       outputs,
       messages,
       tables: parameters.filter(({ kind, name }) => kind === 'tables' && read.has(name)).map(({ name }) => name),
-      requiredStructures: parameters.filter(isRequiredStructure).map(({ name }) => name),
+      required: Object.fromEntries(
+        parameters.filter(isRequired).map(({ name, shape }) => [name, shape.kind === 'table' ? [] : {}]),
+      ),
       hasAmounts: [...file.inputs, ...file.outputs].some(hasAmount),
     };
   }
@@ -238,6 +240,8 @@ class Binding {
 
 type Way = 'into' | 'out of';
 
-function isRequiredStructure({ kind, isOptional, shape }: SapParameter): boolean {
-  return !isOptional && shape.kind === 'structure' && (kind === 'importing' || kind === 'changing');
+/** Structures and tables only: a single value has an input, a default or a fixed value. */
+function isRequired({ kind, isOptional, shape }: SapParameter): boolean {
+  const isGroup = shape.kind === 'structure' || shape.kind === 'table';
+  return !isOptional && isGroup && (kind === 'importing' || kind === 'changing');
 }

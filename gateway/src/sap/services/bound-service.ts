@@ -1,4 +1,5 @@
 /** A service file joined with the function's real interface: everything a call needs, resolved once. */
+import type { AbapStructure } from '../../ports/index.ts';
 import type { Place } from './place.ts';
 import type { SapField, SapInterface } from './sap-interface.ts';
 import { isGroup } from './service-file.ts';
@@ -53,8 +54,8 @@ export interface BoundService {
   readonly messages: readonly string[];
   /** Tables to ask back. */
   readonly tables: readonly string[];
-  /** Structures that SAP requires: sent even where no input of them was given. */
-  readonly requiredStructures: readonly string[];
+  /** Structures and tables that SAP requires: sent empty where no input of them was given. */
+  readonly required: Readonly<Record<string, AbapStructure | readonly AbapStructure[]>>;
   /** True where an amount is read or written, so the decimals of currencies are needed. */
   readonly hasAmounts: boolean;
 }

@@ -42,7 +42,7 @@ export const bestType = ({ abap }: SapField): ValueType => typeOf[abap];
 /** As SE11 shows it: `CHAR 40`, `CURR 15,2`. */
 export function sapTypeText({ dataType, abap, length, decimals }: SapField): string {
   const name = dataType.length > 1 ? dataType : (typeNames[abap] ?? abap);
-  if (length === 0) return name;
+  if (length === 0) return abap === 'X' ? 'RAWSTRING' : name;
   return decimals > 0 ? `${name} ${length},${decimals}` : `${name} ${length}`;
 }
 

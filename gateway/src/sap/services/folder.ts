@@ -25,11 +25,13 @@ export interface FolderListing {
 
 /** By name, so that everybody sees the same order. Files that begin with a dot are being written. */
 export function listFolder(folder: string): FolderListing {
+  // Nothing has been published yet: publishing makes it.
+  if (isAbsent(folder)) return { entries: [], problems: [] };
   const names = namesIn(folder);
   if (names === undefined)
     return {
       entries: [],
-      problems: [{ file: folder, path: '', message: 'the folder cannot be read; `gangway service publish` makes it' }],
+      problems: [{ file: folder, path: '', message: 'the folder cannot be read; check its rights' }],
     };
   const files = names.filter((name) => /^[^.].*\.ya?ml$/i.test(name)).toSorted();
   const entries: FolderEntry[] = [];
@@ -57,8 +59,17 @@ function namesIn(folder: string): readonly string[] | undefined {
   try {
     return readdirSync(folder);
   } catch {
-    // Not there, or not readable: said to the operator as a problem of the folder.
+    // Not readable, or no folder: said to the operator as a problem of it.
     return undefined;
+  }
+}
+
+function isAbsent(folder: string): boolean {
+  try {
+    return statSync(folder, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    // It may not even be looked at, so it is not known to be absent.
+    return false;
   }
 }
 

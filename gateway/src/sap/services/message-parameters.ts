@@ -1,8 +1,12 @@
 /** Which parameters of a function carry SAP's messages. */
 import type { SapInterface, SapParameter } from './sap-interface.ts';
 
-/** SAP's own structures of messages; others look alike (rows of results with a TYPE) and are not judged by themselves. */
+/**
+ * SAP's own structures of messages, and what only they have together, whatever a table type or a copy of them is called; others
+ * look alike (rows of results with a TYPE) and are not judged by themselves.
+ */
 const flavours: ReadonlySet<string> = new Set(['BAPIRETURN', 'BAPIRETURN1', 'BAPIRET1', 'BAPIRET2']);
+const ownFields = ['LOG_NO', 'LOG_MSG_NO', 'MESSAGE_V1', 'MESSAGE_V2', 'MESSAGE_V3', 'MESSAGE_V4'];
 const usualNames: ReadonlySet<string> = new Set(['RETURN', 'ET_RETURN']);
 
 /** Every parameter of one of the flavours, and those of the usual names that have the fields. */
@@ -14,7 +18,8 @@ function isMessages(parameter: SapParameter): boolean {
   const { name, shape } = parameter;
   if (shape.kind !== 'structure' && shape.kind !== 'table') return false;
   if (messagesProblem(parameter) !== undefined) return false;
-  return flavours.has(shape.type.name) || usualNames.has(name);
+  const { type } = shape;
+  return flavours.has(type.name) || usualNames.has(name) || ownFields.every((field) => type.fields.has(field));
 }
 
 /** Why a parameter cannot carry messages; undefined when it can. */

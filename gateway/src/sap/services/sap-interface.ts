@@ -3,6 +3,7 @@ import { GatewayError, toGatewayError } from '../../errors/index.ts';
 import type { AbapStructure, SapConnection, Urgency } from '../../ports/index.ts';
 import type { Deadline } from '../../timing/index.ts';
 import { structureOf, table, text } from '../answers.ts';
+import { rowTypeOf } from '../dictionary.ts';
 import { fieldInfo, functionInterface } from '../functions/system.ts';
 
 /** The kinds of values that can be passed; others are left out with a reason. */
@@ -82,10 +83,10 @@ export async function readSapInterface(asking: Asking, functionName: string): Pr
 async function shapeOf(row: AbapStructure, kind: SapParameter['kind'], dictionary: Dictionary): Promise<SapShape> {
   const typeName = text(row, 'TABNAME');
   const letter = text(row, 'EXID');
-  if (letter === 'h') return { kind: 'unsupported', reason: 'a table type' };
+  const isTable = kind === 'tables' || letter === 'h';
   // `v` is deep: it has strings, which are passed, or tables and structures inside, which are left out one by one.
-  if (kind === 'tables' || letter === 'u' || letter === 'v' || letter === '')
-    return structureShape(typeName, kind === 'tables' ? 'table' : 'structure', dictionary);
+  if (isTable || letter === 'u' || letter === 'v' || letter === '')
+    return structureShape(typeName, isTable ? 'table' : 'structure', dictionary);
   const fromDictionary = await dictionary.field(typeName, text(row, 'FIELDNAME'));
   const name = text(row, 'PARAMETER');
   if (fromDictionary !== undefined) return { kind: 'field', field: { ...fromDictionary, name } };
@@ -95,9 +96,25 @@ async function shapeOf(row: AbapStructure, kind: SapParameter['kind'], dictionar
     digits: bytes * 2 - 1,
     decimals: Number(text(row, 'DECIMALS')),
   });
-  if (field === undefined) return { kind: 'unsupported', reason: `the ABAP type ${letter}` };
+  if (field === undefined) return { kind: 'unsupported', reason: reasonFor(letter) };
   return { kind: 'field', field };
 }
+
+const inWords: Readonly<Record<string, string>> = {
+  u: 'a structure inside',
+  v: 'a structure inside',
+  h: 'a table inside',
+  r: 'a reference',
+  l: 'a reference',
+  a: 'a decimal float',
+  e: 'a decimal float',
+};
+
+/** Why something cannot be passed. */
+const reasonFor = (letter: string): string => {
+  const words = inWords[letter];
+  return words === undefined ? `the ABAP type ${letter}` : `${words} (ABAP type ${letter})`;
+};
 
 async function structureShape(
   typeName: string,
@@ -107,7 +124,11 @@ async function structureShape(
   const type = typeName === '' ? undefined : await dictionary.structure(typeName);
   if (type === undefined)
     return { kind: 'unsupported', reason: `${typeName || 'its type'}, which is not in the dictionary` };
-  if (type.fields.size === 0) return { kind: 'unsupported', reason: `${typeName}, which has no flat fields` };
+  if (type.fields.size === 0)
+    return {
+      kind: 'unsupported',
+      reason: `${typeName}, ${type.leftOut.has('') ? 'whose rows are no structures' : 'which has no flat fields'}`,
+    };
   return { kind, type };
 }
 
@@ -121,17 +142,19 @@ class Dictionary {
   }
 
   async structure(name: string): Promise<SapStructure | undefined> {
-    const rows = await this.#rows(name);
+    const described = await this.#rows(name);
+    const rowType = rowTypeOf(name, described);
+    const rows = rowType === undefined ? described : await this.#rows(rowType);
     if (rows.length === 0) return undefined;
     const fields = new Map<string, SapField>();
     const leftOut = new Map<string, string>();
     for (const row of rows) {
       const field = dictionaryField(row);
       const fieldName = text(row, 'FIELDNAME');
-      if (field === undefined) leftOut.set(fieldName, `the ABAP type ${text(row, 'INTTYPE')}`);
-      if (field !== undefined && fieldName !== '') fields.set(fieldName, field);
+      if (field === undefined || fieldName === '') leftOut.set(fieldName, reasonFor(text(row, 'INTTYPE')));
+      else fields.set(fieldName, field);
     }
-    return { name, fields, leftOut };
+    return { name: rowType ?? name, fields, leftOut };
   }
 
   /** A component of a structure, or a data element; undefined where the dictionary has no such type. */
@@ -210,6 +233,8 @@ function fieldOf(name: string, letter: string, sizes: Sizes): SapField | undefin
       return { ...base, abap: 'F', length: 0 };
     case 'g':
       return { ...base, abap: 'S', length: 0 };
+    case 'y':
+      return { ...base, abap: 'X', length: 0 };
     case 'I':
     case 'b':
     case 's':

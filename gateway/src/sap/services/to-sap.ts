@@ -51,7 +51,9 @@ export function fitsText(text: string, field: SapField): Converted {
       return text.length > field.length ? tooLong(field.length) : { text: text.padStart(field.length, '0') };
     case 'X':
       if (!/^([0-9A-Fa-f]{2})*$/.test(text)) return { problem: 'must hold hexadecimal digits, two for each byte' };
-      return text.length > field.length * 2 ? tooLong(field.length * 2) : { text: text.toUpperCase() };
+      return field.length > 0 && text.length > field.length * 2
+        ? tooLong(field.length * 2)
+        : { text: text.toUpperCase() };
     case 'S':
       return { text };
     default:

@@ -31,7 +31,7 @@ export function writeParameters(
   }
   for (const fixed of service.fixed) writing.fixed(fixed);
   refuse(writing.issues);
-  return writing.parameters(service.requiredStructures);
+  return { ...service.required, ...writing.parameters() };
 }
 
 function refuse(issues: readonly LengthIssue[]): void {
@@ -108,14 +108,13 @@ class Writing {
     putFixed(target, value, this.#specials, (to, text) => this.#put(to, text));
   }
 
-  parameters(requiredStructures: readonly string[]): AbapParameters {
+  parameters(): AbapParameters {
     const numbered = [...this.#numbered].map(([table, rows]): [string, readonly AbapStructure[]] => {
       const inOrder = [...rows].toSorted(([left], [right]) => left - right).map(([, row]) => row);
       // A row whose inputs were not given would be a partner without a number, an item without a material.
       return [table, inOrder.filter(({ hasInput, isGiven }) => isGiven || !hasInput).map(({ fields }) => fields)];
     });
     return {
-      ...Object.fromEntries(requiredStructures.map((name) => [name, {}])),
       ...this.#single,
       ...Object.fromEntries(this.#structures),
       ...Object.fromEntries(this.#lists),

@@ -93,7 +93,7 @@ const field = (FIELDNAME: string, INTTYPE: string, more: AbapStructure = {}): Ab
 });
 
 describe('drafts of interfaces that nobody foresaw', () => {
-  test('deep structures, table types, references and unknown types are left out, and named', async () => {
+  test('deep structures, tables inside, references and unknown types are left out, and named', async () => {
     const desk = bench(
       [
         parameter('I', 'I_DEEP', 'v', { TABNAME: 'ZDEEP' }),
@@ -111,6 +111,8 @@ describe('drafts of interfaces that nobody foresaw', () => {
       {
         ZMIXED: [field('FLAT', 'C'), field('NESTED', 'u'), field('ROWS', 'h'), field('ODD.NAME', 'C'), field('', 'C')],
         ZLINES: [field('', 'C')],
+        // A table type of single values.
+        ZTT: [field('', 'C')],
       },
     );
     const text = await desk.draftService('Z_ODD', soon());
@@ -136,11 +138,42 @@ describe('drafts of interfaces that nobody foresaw', () => {
   });
 
   test('what SAP requires and nobody can pass is said in the draft and in the check', async () => {
-    const desk = bench([parameter('I', 'I_TABLE', 'h', { OPTIONAL: '' })]);
+    const desk = bench([parameter('I', 'I_TABLE', 'h', { TABNAME: 'ZTT', OPTIONAL: '' })], { ZTT: [field('', 'C')] });
     const text = await desk.draftService('Z_ODD', soon());
     expect(text).toContain('SAP requires I_TABLE, which cannot be passed');
     expect(await desk.checkServiceFile(text, soon())).toMatchObject([
       { path: 'function', message: expect.stringContaining('I_TABLE') },
+    ]);
+  });
+
+  test('a table type is a list of its rows, however the dictionary describes it', async () => {
+    const message = ['TYPE', 'ID', 'NUMBER', 'MESSAGE'].map((name) => field(name, 'C'));
+    const parameters = [
+      parameter('I', 'IT_ROWS', 'h', { TABNAME: 'ZROWS', OPTIONAL: '' }),
+      parameter('C', 'CT_ROWS', 'h', { TABNAME: 'ZROWS_T' }),
+      parameter('E', 'ET_MESSAGES', 'h', { TABNAME: 'BAPIRET2_T' }),
+    ];
+    const desk = bench(parameters, {
+      ZROWS: [field('KEY', 'C'), field('ROWS', 'h')],
+      ZROWS_T: [field('', 'u', { ROLLNAME: 'ZROWS' })],
+      BAPIRET2_T: [field('', 'u', { ROLLNAME: 'BAPIRET2' })],
+      BAPIRET2: message,
+    });
+    const text = await desk.draftService('Z_ODD', soon());
+    expect(await desk.checkServiceFile(text, soon())).toEqual([]);
+    const list = { type: 'array', items: { properties: { key: { type: 'string' } } } };
+    expect(desk.describeServiceFile(text)).toMatchObject({
+      inputs: { required: ['itRows'], properties: { itRows: list, ctRows: list } },
+      outputs: { properties: { ctRows: list } },
+    });
+    expect(text).toContain('messages: [ET_MESSAGES]');
+  });
+
+  test('a write whose messages cannot be read would take a refusal for a success', async () => {
+    const desk = bench([parameter('E', 'ET_RETURN', 'h', { TABNAME: 'ZTT' })], { ZTT: [field('', 'C')] });
+    const text = 'gangway: 1\nname: A\nsummary: A\nfunction: Z_A\neffect: write\ncommit: self\n';
+    expect(await desk.checkServiceFile(text, soon())).toMatchObject([
+      { line: 4, message: expect.stringMatching(/messages come in ET_RETURN, which cannot be read/) },
     ]);
   });
 

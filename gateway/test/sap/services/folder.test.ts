@@ -91,8 +91,19 @@ describe('the folder', () => {
     expect(services.problems()).toEqual([]);
   });
 
-  test('that is not there publishes nothing and says so', () => {
+  test('that is not there yet publishes nothing, which is no problem, until there is something in it', () => {
     rmSync(folder, { recursive: true });
+    expect(serving()).toEqual([]);
+    expect(services.problems()).toEqual([]);
+    mkdirSync(folder);
+    put('a.yaml', service('First'));
+    clock.step(2_000);
+    expect(serving()).toEqual(['First']);
+  });
+
+  test('that cannot be read publishes nothing and says so', () => {
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'a file in its place');
     expect(serving()).toEqual([]);
     expect(services.problems()).toMatchObject([{ file: folder, problem: expect.stringContaining('cannot be read') }]);
   });

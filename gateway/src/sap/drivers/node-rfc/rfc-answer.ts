@@ -11,7 +11,7 @@ export function readAnswer(signature: FunctionSignature, answer: unknown, tables
   if (!isRow(answer)) throw unreadable('no parameters');
   const result: Record<string, AbapValue> = {};
   for (const [name, type] of signature.output) {
-    const isWanted = type.kind !== 'table' || tables.includes(name);
+    const isWanted = !signature.tables.has(name) || tables.includes(name);
     const value = answer[name];
     if (isWanted && value !== undefined) result[name] = readValue(type, value);
   }

@@ -26,7 +26,8 @@ export class SoapAnswer implements XmlHandler {
   readonly #responseName: string;
   readonly #result: MutableStructure = {};
   readonly #top: StructureType;
-  readonly #tables: readonly string[];
+  /** Tables that nobody wants back. */
+  readonly #unwanted: ReadonlySet<string>;
   readonly #frames: Frame[] = [];
   #frame: Frame | undefined;
   #depth = 0;
@@ -40,7 +41,7 @@ export class SoapAnswer implements XmlHandler {
 
   /** Of the tables only the wanted ones: SAP also sends back those that were sent to it. */
   constructor(signature: FunctionSignature, tables: readonly string[]) {
-    this.#tables = tables;
+    this.#unwanted = new Set([...signature.tables.keys()].filter((table) => !tables.includes(table)));
     this.#responseName = `${elementName(signature.name)}.Response`;
     this.#top = { kind: 'structure', name: signature.name, fields: signature.output };
   }
@@ -95,13 +96,10 @@ export class SoapAnswer implements XmlHandler {
     if (frame.type === 'table') return this.#openRow(frame, element);
     const name = abapName(element);
     const type = frame.type.fields.get(name);
-    if (type === undefined || this.#isUnwanted(frame, type, name)) this.#skipped = 1;
+    const isUnwanted = frame.type === this.#top && this.#unwanted.has(name);
+    if (type === undefined || isUnwanted) this.#skipped = 1;
     else if (type.kind === 'scalar') this.#openLeaf(type, name);
     else this.#enter(frameOf(type, frame.structure, name));
-  }
-
-  #isUnwanted(frame: Frame, type: ParameterType, name: string): boolean {
-    return type.kind === 'table' && frame.type === this.#top && !this.#tables.includes(name);
   }
 
   #openRow(frame: Frame, element: string): void {
