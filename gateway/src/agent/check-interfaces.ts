@@ -11,7 +11,9 @@ const inspectTimeoutMs = 300_000;
 
 /** A result for each function of the features that are switched on. */
 export async function* eachFunction(inspection: SapInspection, clock: Clock): AsyncGenerator<CheckResult> {
-  for await (const finding of inspection.inspect(Deadline.in(clock, inspectTimeoutMs))) yield toResult(finding);
+  for await (const finding of inspection.inspect(Deadline.in(clock, inspectTimeoutMs))) {
+    yield { ...toResult(finding), features: finding.features };
+  }
 }
 
 function toResult({ functionName, state, differences, features, code }: InterfaceFinding): CheckResult {

@@ -17,6 +17,7 @@ const result = z.object({
     .array(z.object({ type: z.string(), id: z.string(), number: z.string(), text: z.string() }))
     .optional()
     .describe("SAP's own messages"),
+  features: z.array(z.string()).optional().describe('Of a function of SAP: the features that need it'),
 });
 
 export const checkReport = z.object({

@@ -14,6 +14,8 @@ export interface CheckResult {
   readonly owner?: Owner | undefined;
   readonly advice?: string | undefined;
   readonly sapMessages?: readonly SapMessage[] | undefined;
+  /** Of a function of SAP: what it is needed for. */
+  readonly features?: readonly string[] | undefined;
 }
 
 /** Something found that is not simply in order. */
