@@ -128,6 +128,22 @@ describe('walking through changes', () => {
     expect(rows.map((it) => `${it['BELNR']} ${it['UDATE']}`)).toEqual(['1800000001 2026-08-01']);
   });
 
+  test('tells clearings of three days before once, by their day', async () => {
+    await sap.close();
+    const bill = { BUKRS: '1000', KUNNR: '0000104711', GJAHR: '2026', BUZEI: '001', BLART: 'DR', CPUDT: '20260701' };
+    const BSAD = [
+      { ...bill, BELNR: '1800000001', AUGDT: '20261121', AUGBL: '1400000001' },
+      { ...bill, BELNR: '1400000001', AUGDT: '20261121', AUGBL: '1400000001', BLART: 'DZ', CPUDT: '20261121' },
+      { ...bill, BELNR: '1800000002', AUGDT: '20261118', AUGBL: '1400000002' },
+      { ...bill, BELNR: '1800000003', AUGDT: '20261117', AUGBL: '1400000003' },
+      { ...bill, BELNR: '1800000004', AUGDT: '20261120', AUGBL: '1400000004', UMSKZ: 'A' },
+      { ...bill, BELNR: '1800000005', AUGDT: '20261120', AUGBL: '1400000005', BUKRS: '2000' },
+    ];
+    sap = await startSapSimulator({ clock, data: { KNA1: [{ KUNNR: '0000104711', NAME1: 'Nordwind' }], BSAD } });
+    const { rows } = await read('20261121110000', 'P');
+    expect(rows.map((it) => it['BELNR'])).toEqual(['1800000002', '1800000005', '1800000001']);
+  });
+
   test('a refused write leaves no change document', async () => {
     const start = await read('', 'K');
     await changeCredit(sap.url, { riskClass: 'ZZZ' });
