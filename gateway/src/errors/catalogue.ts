@@ -395,6 +395,14 @@ export const catalogue = {
     (c) => `The value of ${c.field ?? 'a field'} is longer than the ${c.maxLength ?? ''} characters SAP keeps.`,
     'Shorten the value; Gangway never cuts it silently.',
   ),
+  SAP_VALUE_NOT_IN_CODE_PAGE: entry(
+    'reject',
+    'user',
+    422,
+    (c) =>
+      `The value of ${c.field ?? 'a field'} has letters that this SAP system cannot keep: ${c.letters ?? ''} (it is not a Unicode system; its letters are those of ${c.characterSet ?? 'its code page'}).`,
+    'Write the value in letters that SAP has; Gangway never lets SAP put # in their place. Nothing was sent to SAP.',
+  ),
   SAP_SDK_MISSING: entry(
     'stop',
     'operator',
@@ -421,7 +429,7 @@ export const catalogue = {
     'operator',
     503,
     (c) => `Work in SAP is paused${c.reason === undefined ? '' : `: ${c.reason}`}.`,
-    'Nothing is lost: it goes on by itself after `gangway resume`.',
+    'Nothing is lost, and it goes on by itself when the operator ends the pause (`gangway resume`).',
   ),
   SAP_SYSTEM_MISMATCH: entry(
     'stop',
