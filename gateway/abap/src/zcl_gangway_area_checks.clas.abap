@@ -16,6 +16,8 @@ CLASS zcl_gangway_area_checks DEFINITION
         VALUE(result) TYPE zcl_gangway_messages=>ty_messages.
 
   PRIVATE SECTION.
+    TYPES ty_numbers TYPE STANDARD TABLE OF string WITH DEFAULT KEY.
+
     DATA customizing TYPE REF TO zif_gangway_customizing.
     DATA customers TYPE REF TO zif_gangway_customers.
     DATA messages TYPE zcl_gangway_messages=>ty_messages.
@@ -29,6 +31,11 @@ CLASS zcl_gangway_area_checks DEFINITION
       IMPORTING
         partner TYPE zgangway_s_partner_new
         row     TYPE i.
+    METHODS given_numbers
+      IMPORTING
+        partner       TYPE zgangway_s_partner_new
+      RETURNING
+        VALUE(result) TYPE ty_numbers.
     METHODS check_sold_to
       IMPORTING
         partners TYPE zif_gangway_customer_writer=>ty_partners.
@@ -80,6 +87,9 @@ CLASS zcl_gangway_area_checks IMPLEMENTATION.
 
     IF partner-parvw IS INITIAL.
       say( number = '004' v1 = 'PARVW' parameter = 'IT_PARTNERS' field = 'PARVW' row = row ).
+    ELSEIF customizing->has_partner_function( partner-parvw ) = abap_false.
+      " SAP's function writes what screens would refuse.
+      say( number = '005' v1 = 'PARVW' v2 = partner-parvw parameter = 'IT_PARTNERS' field = 'PARVW' row = row ).
     ENDIF.
     given = |{ partner-vkorg }/{ partner-vtweg }/{ partner-spart }|.
     own = |{ sales-vkorg }/{ sales-vtweg }/{ sales-spart }|.
@@ -92,26 +102,15 @@ CLASS zcl_gangway_area_checks IMPLEMENTATION.
 
 
   METHOD check_number.
-    DATA numbers TYPE i.
+    DATA numbers TYPE ty_numbers.
+    DATA all TYPE string.
     DATA refused TYPE REF TO zcx_gangway_refused.
 
-    IF partner-kunn2 IS NOT INITIAL.
-      numbers = numbers + 1.
-    ENDIF.
-    IF partner-lifnr IS NOT INITIAL.
-      numbers = numbers + 1.
-    ENDIF.
-    IF partner-pernr IS NOT INITIAL.
-      numbers = numbers + 1.
-    ENDIF.
-    IF partner-parnr IS NOT INITIAL.
-      numbers = numbers + 1.
-    ENDIF.
+    numbers = given_numbers( partner ).
     " The sold-to of a customer is the customer; two numbers are two partners.
-    IF numbers > 1 OR ( numbers = 1 AND partner-parvw = 'AG' ).
-      say( number = '020' v1 = partner-parvw
-           v2 = |{ partner-kunn2 } { partner-lifnr } { partner-pernr } { partner-parnr }|
-           parameter = 'IT_PARTNERS' field = 'PARVW' row = row ).
+    IF lines( numbers ) > 1 OR ( lines( numbers ) = 1 AND partner-parvw = 'AG' ).
+      CONCATENATE LINES OF numbers INTO all SEPARATED BY space.
+      say( number = '020' v1 = partner-parvw v2 = all parameter = 'IT_PARTNERS' field = 'PARVW' row = row ).
       RETURN.
     ENDIF.
     IF partner-kunn2 IS INITIAL.
@@ -123,6 +122,28 @@ CLASS zcl_gangway_area_checks IMPLEMENTATION.
         say( number = '005' v1 = 'KUNN2' v2 = refused->message-message_v1
              parameter = 'IT_PARTNERS' field = 'KUNN2' row = row ).
     ENDTRY.
+  ENDMETHOD.
+
+
+  METHOD given_numbers.
+    DATA number TYPE string.
+
+    IF partner-kunn2 IS NOT INITIAL.
+      number = partner-kunn2.
+      APPEND number TO result.
+    ENDIF.
+    IF partner-lifnr IS NOT INITIAL.
+      number = partner-lifnr.
+      APPEND number TO result.
+    ENDIF.
+    IF partner-pernr IS NOT INITIAL.
+      number = partner-pernr.
+      APPEND number TO result.
+    ENDIF.
+    IF partner-parnr IS NOT INITIAL.
+      number = partner-parnr.
+      APPEND number TO result.
+    ENDIF.
   ENDMETHOD.
 
 
@@ -150,6 +171,8 @@ CLASS zcl_gangway_area_checks IMPLEMENTATION.
       row = sy-tabix.
       IF tax-aland IS INITIAL.
         say( number = '004' v1 = 'ALAND' parameter = 'IT_TAX' field = 'ALAND' row = row ).
+      ELSEIF customizing->has_country( tax-aland ) = abap_false.
+        say( number = '005' v1 = 'ALAND' v2 = tax-aland parameter = 'IT_TAX' field = 'ALAND' row = row ).
       ENDIF.
       IF tax-tatyp IS INITIAL.
         say( number = '004' v1 = 'TATYP' parameter = 'IT_TAX' field = 'TATYP' row = row ).

@@ -16,6 +16,10 @@ CLASS ltd_customizing IMPLEMENTATION.
     result = boolc( unknown <> 'has_country' ).
   ENDMETHOD.
 
+  METHOD zif_gangway_customizing~has_partner_function.
+    result = boolc( unknown <> 'has_partner_function' ).
+  ENDMETHOD.
+
   METHOD zif_gangway_customizing~has_region.
     result = boolc( unknown <> 'has_region' ).
   ENDMETHOD.
@@ -128,17 +132,21 @@ CLASS ltc_area_checks DEFINITION FINAL FOR TESTING DURATION SHORT RISK LEVEL HAR
         number    TYPE bapiret2-number
         v1        TYPE bapiret2-message_v1
         parameter TYPE bapiret2-parameter
-        row       TYPE bapiret2-row DEFAULT 1.
+        row       TYPE bapiret2-row DEFAULT 1
+        v2        TYPE bapiret2-message_v2 OPTIONAL
+        field     TYPE bapiret2-field OPTIONAL.
     METHODS nothing_given_is_fine FOR TESTING.
     METHODS own_area_or_none_is_fine FOR TESTING.
     METHODS other_area_is_refused FOR TESTING.
     METHODS partner_needs_a_function FOR TESTING.
+    METHODS unknown_function_is_refused FOR TESTING.
     METHODS sold_to_is_the_customer FOR TESTING.
     METHODS sold_to_only_once FOR TESTING.
     METHODS two_numbers_are_refused FOR TESTING.
     METHODS unknown_customer_is_refused FOR TESTING.
     METHODS other_kinds_are_left_to_sap FOR TESTING.
     METHODS tax_needs_all_three FOR TESTING.
+    METHODS unknown_country_is_refused FOR TESTING.
     METHODS tax_only_once FOR TESTING.
     METHODS missing_default_is_said FOR TESTING.
     METHODS given_taxes_need_no_default FOR TESTING.
@@ -194,6 +202,10 @@ CLASS ltc_area_checks IMPLEMENTATION.
     cl_abap_unit_assert=>assert_equals( exp = v1 act = message-message_v1 ).
     cl_abap_unit_assert=>assert_equals( exp = parameter act = message-parameter ).
     cl_abap_unit_assert=>assert_equals( exp = row act = message-row ).
+    cl_abap_unit_assert=>assert_equals( exp = v2 act = message-message_v2 ).
+    IF field IS NOT INITIAL.
+      cl_abap_unit_assert=>assert_equals( exp = field act = message-field ).
+    ENDIF.
   ENDMETHOD.
 
   METHOD nothing_given_is_fine.
@@ -215,13 +227,20 @@ CLASS ltc_area_checks IMPLEMENTATION.
     partner-vtweg = '10'.
     partner-spart = '01'.
     APPEND partner TO new_customer-partners.
-    expect( number = '017' v1 = '1000/10/01' parameter = 'IT_PARTNERS' ).
+    expect( number = '017' v1 = '1000/10/01' v2 = '1000/10/00' parameter = 'IT_PARTNERS' field = 'VKORG' ).
   ENDMETHOD.
 
   METHOD partner_needs_a_function.
     CLEAR partner-parvw.
     APPEND partner TO new_customer-partners.
-    expect( number = '004' v1 = 'PARVW' parameter = 'IT_PARTNERS' ).
+    expect( number = '004' v1 = 'PARVW' parameter = 'IT_PARTNERS' field = 'PARVW' ).
+  ENDMETHOD.
+
+  METHOD unknown_function_is_refused.
+    customizing->unknown = 'has_partner_function'.
+    partner-lifnr = '0000300001'.
+    APPEND partner TO new_customer-partners.
+    expect( number = '005' v1 = 'PARVW' v2 = 'WE' parameter = 'IT_PARTNERS' field = 'PARVW' ).
   ENDMETHOD.
 
   METHOD sold_to_is_the_customer.
@@ -231,33 +250,33 @@ CLASS ltc_area_checks IMPLEMENTATION.
     CLEAR new_customer-partners.
     partner-kunn2 = '0000104711'.
     APPEND partner TO new_customer-partners.
-    expect( number = '020' v1 = 'AG' parameter = 'IT_PARTNERS' ).
+    expect( number = '020' v1 = 'AG' v2 = '0000104711' parameter = 'IT_PARTNERS' field = 'PARVW' ).
   ENDMETHOD.
 
   METHOD sold_to_only_once.
     partner-parvw = 'AG'.
     APPEND partner TO new_customer-partners.
     APPEND partner TO new_customer-partners.
-    expect( number = '021' v1 = 'PARVW' parameter = 'IT_PARTNERS' row = 2 ).
+    expect( number = '021' v1 = 'PARVW' v2 = 'AG' parameter = 'IT_PARTNERS' field = 'PARVW' row = 2 ).
   ENDMETHOD.
 
   METHOD two_numbers_are_refused.
     partner-lifnr = '0000300001'.
     partner-parnr = '0000000815'.
     APPEND partner TO new_customer-partners.
-    expect( number = '020' v1 = 'WE' parameter = 'IT_PARTNERS' ).
+    expect( number = '020' v1 = 'WE' v2 = '0000300001 0000000815' parameter = 'IT_PARTNERS' field = 'PARVW' ).
     CLEAR: new_customer-partners, partner-lifnr, partner-parnr.
     " Unknown on top of it; one thing is said.
     partner-kunn2 = '0000999999'.
     partner-pernr = '00001234'.
     APPEND partner TO new_customer-partners.
-    expect( number = '020' v1 = 'WE' parameter = 'IT_PARTNERS' ).
+    expect( number = '020' v1 = 'WE' v2 = '0000999999 00001234' parameter = 'IT_PARTNERS' field = 'PARVW' ).
   ENDMETHOD.
 
   METHOD unknown_customer_is_refused.
     partner-kunn2 = '0000999999'.
     APPEND partner TO new_customer-partners.
-    expect( number = '005' v1 = 'KUNN2' parameter = 'IT_PARTNERS' ).
+    expect( number = '005' v1 = 'KUNN2' v2 = '0000999999' parameter = 'IT_PARTNERS' field = 'KUNN2' ).
   ENDMETHOD.
 
   METHOD other_kinds_are_left_to_sap.
@@ -274,13 +293,19 @@ CLASS ltc_area_checks IMPLEMENTATION.
 
   METHOD tax_needs_all_three.
     add_tax( country = '' ).
-    expect( number = '004' v1 = 'ALAND' parameter = 'IT_TAX' ).
+    expect( number = '004' v1 = 'ALAND' parameter = 'IT_TAX' field = 'ALAND' ).
     CLEAR new_customer-taxes.
     add_tax( category = '' ).
-    expect( number = '004' v1 = 'TATYP' parameter = 'IT_TAX' ).
+    expect( number = '004' v1 = 'TATYP' parameter = 'IT_TAX' field = 'TATYP' ).
     CLEAR new_customer-taxes.
     add_tax( class = '' ).
-    expect( number = '004' v1 = 'TAXKD' parameter = 'IT_TAX' ).
+    expect( number = '004' v1 = 'TAXKD' parameter = 'IT_TAX' field = 'TAXKD' ).
+  ENDMETHOD.
+
+  METHOD unknown_country_is_refused.
+    customizing->unknown = 'has_country'.
+    add_tax( ).
+    expect( number = '005' v1 = 'ALAND' v2 = 'DE' parameter = 'IT_TAX' field = 'ALAND' ).
   ENDMETHOD.
 
   METHOD tax_only_once.
@@ -289,14 +314,14 @@ CLASS ltc_area_checks IMPLEMENTATION.
     add_tax( category = 'MWS2' ).
     expect_nothing( ).
     add_tax( class = '0' ).
-    expect( number = '021' v1 = 'DE' parameter = 'IT_TAX' row = 4 ).
+    expect( number = '021' v1 = 'DE' v2 = 'MWST' parameter = 'IT_TAX' field = 'TATYP' row = 4 ).
   ENDMETHOD.
 
   METHOD missing_default_is_said.
     CLEAR customizing->taxkd.
-    expect( number = '004' v1 = 'TAXKD' parameter = 'IS_SALES' row = 0 ).
+    expect( number = '004' v1 = 'TAXKD' parameter = 'IS_SALES' field = 'TAXKD' row = 0 ).
     add_tax( country = 'DE' ).
-    expect( number = '004' v1 = 'TAXKD' parameter = 'IS_SALES' row = 0 ).
+    expect( number = '004' v1 = 'TAXKD' parameter = 'IS_SALES' field = 'TAXKD' row = 0 ).
   ENDMETHOD.
 
   METHOD given_taxes_need_no_default.

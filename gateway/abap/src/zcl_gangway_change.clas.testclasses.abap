@@ -177,6 +177,10 @@ CLASS ltd_customizing IMPLEMENTATION.
     result = boolc( unknown <> 'has_country' ).
   ENDMETHOD.
 
+  METHOD zif_gangway_customizing~has_partner_function.
+    result = boolc( unknown <> 'has_partner_function' ).
+  ENDMETHOD.
+
   METHOD zif_gangway_customizing~has_region.
     result = boolc( unknown <> 'has_region' ).
   ENDMETHOD.

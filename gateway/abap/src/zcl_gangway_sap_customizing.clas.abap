@@ -35,6 +35,14 @@ CLASS zcl_gangway_sap_customizing IMPLEMENTATION.
   ENDMETHOD.
 
 
+  METHOD zif_gangway_customizing~has_partner_function.
+    DATA value TYPE tpar-parvw.
+
+    SELECT SINGLE parvw FROM tpar INTO value WHERE parvw = function.
+    result = found( sy-subrc ).
+  ENDMETHOD.
+
+
   METHOD zif_gangway_customizing~has_region.
     DATA value TYPE t005s-bland.
 

@@ -18,6 +18,11 @@ INTERFACE zif_gangway_customizing
       country       TYPE kna1-land1
     RETURNING
       VALUE(result) TYPE abap_bool.
+  METHODS has_partner_function
+    IMPORTING
+      function      TYPE knvp-parvw
+    RETURNING
+      VALUE(result) TYPE abap_bool.
   "! Countries without regions take anything, as SAP does.
   METHODS has_region
     IMPORTING

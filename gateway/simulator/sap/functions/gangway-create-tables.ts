@@ -35,7 +35,8 @@ function checkTaxes(call: FunctionCall, refuse: Refuse): void {
   for (const { ALAND = '', TATYP = '', TAXKD = '' } of call.tableInput('IT_TAX')) {
     for (const [field, value] of Object.entries({ ALAND, TATYP, TAXKD }))
       if (value === '') refuse('IT_TAX', field, '004', field);
-    if (ALAND !== '' && !isInCheckTable(call, 'T005', 'LAND1', ALAND)) refuse('IT_TAX', 'ALAND', '005', 'ALAND', ALAND);
+      else if (field === 'ALAND' && !isInCheckTable(call, 'T005', 'LAND1', value))
+        refuse('IT_TAX', field, '005', field, value);
     if (seen.has(`${ALAND} ${TATYP}`)) refuse('IT_TAX', 'TATYP', '021', ALAND, TATYP);
     seen.add(`${ALAND} ${TATYP}`);
   }
