@@ -60,11 +60,13 @@ function saySystem({ logicalSystem, systemId, release }: SapIdentity, expected: 
 /** UTF-16, big and little endian. */
 const unicodePages: ReadonlySet<string> = new Set(['4102', '4103']);
 
-function sayCodePage({ codePage }: SapIdentity): string | Finding {
+function sayCodePage({ codePage, characterSet }: SapIdentity): string | Finding {
   if (codePage === undefined) return { state: 'skipped', finding: 'SAP does not say it' };
   if (unicodePages.has(codePage)) return `${codePage}, Unicode`;
   return warning(
-    `${codePage}, not Unicode: letters outside it are lost in names and addresses that are written`,
+    characterSet === undefined
+      ? `${codePage}, not Unicode: letters outside it are lost in names and addresses that are written`
+      : `${codePage}, not Unicode: writes with letters outside of ${characterSet} are refused, because SAP would lose them`,
     'sap-basis',
     'SAP Basis looks at the code pages in SPUMG or TCP0C; keep names in letters of this code page until the system is converted to Unicode.',
   );

@@ -11,6 +11,8 @@ export interface SapIdentity {
   readonly release?: string | undefined;
   /** SAP's number of the code page its texts are kept in; 4102 and 4103 are Unicode. */
   readonly codePage?: string | undefined;
+  /** Of the code page, where writes of anything else are refused; absent for Unicode and for what is not certain. */
+  readonly characterSet?: string | undefined;
   /** Of the Gangway ABAP pack. */
   readonly packVersion?: string | undefined;
   /** SAP's clock minus ours, in milliseconds. */

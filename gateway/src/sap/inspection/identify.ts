@@ -3,6 +3,7 @@ import { toGatewayError } from '../../errors/index.ts';
 import type { AbapParameters, SapIdentity, SapSession } from '../../ports/index.ts';
 import type { Clock, Deadline } from '../../timing/index.ts';
 import { structureOf, text } from '../answers.ts';
+import { characterSetOf } from '../drivers/character-sets.ts';
 import { packVersion } from '../functions/abap-pack.ts';
 import { systemInfo } from '../functions/system.ts';
 
@@ -27,6 +28,7 @@ export async function identify({ connection, clock, deadline, asksPack }: Identi
     systemId: said(text(pack, 'E_SYSTEM')) ?? said(text(info, 'RFCSYSID')),
     release: said(text(info, 'RFCSAPRL')),
     codePage: said(text(info, 'RFCCHARTYP')),
+    characterSet: characterSetOf(text(info, 'RFCCHARTYP').trim())?.name,
     packVersion: said(text(pack, 'E_VERSION')),
     clockOffsetMs: sapTimeMs === undefined ? undefined : Math.round(sapTimeMs - halfwayMs),
   };

@@ -81,14 +81,12 @@ function aboutSubject(context: Question, error: GatewayError, subject: PackWrite
   return new GatewayError(error.code, facts, undefined, { sapMessages: error.sapMessages });
 }
 
-/** A refusal before sending names SAP's field; the person knows the model's. */
+/** A refusal before sending names SAP's fields; the person knows the model's. */
 function inModelWords(error: GatewayError, paths: PackWrite['paths']): GatewayError {
-  const field =
-    String(error.context['field'] ?? '')
-      .split('.')
-      .at(-1) ?? '';
-  const path = new Map(Object.entries(paths)).get(field);
+  const known = new Map(Object.entries(paths));
+  const pathOf = (field: string): string | undefined => known.get(field.split('.').at(-1) ?? '');
+  const path = pathOf(String(error.context['field'] ?? ''));
   if (path === undefined) return error;
-  const issues = error.issues.map((issue) => ({ ...issue, path }));
+  const issues = error.issues.map((issue) => ({ ...issue, path: pathOf(issue.path) ?? path }));
   return new GatewayError(error.code, { ...error.context, field: path }, error.cause, { issues });
 }
