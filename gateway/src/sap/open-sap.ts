@@ -2,6 +2,7 @@
 import type { OpenedSap, SapConnection, SapInspection } from '../ports/index.ts';
 import type { Clock } from '../timing/index.ts';
 import { AllowList } from './authorizations/allow-list.ts';
+import { keepInCodePage } from './drivers/code-page-guard.ts';
 import { connectionLimit } from './drivers/node-rfc/rfc-config.ts';
 import { openRfc } from './drivers/node-rfc/rfc-driver.ts';
 import { openSoap } from './drivers/soap/soap-driver.ts';
@@ -61,6 +62,6 @@ export function openServiceWorkbench(settings: SapSettings, clock: Clock): Servi
 }
 
 function openDriver(settings: SapSettings, clock: Clock): SapConnection {
-  if (settings.driver === 'soap') return openSoap(settings, functionCatalogue, clock);
-  return openRfc(settings, functionCatalogue, clock);
+  if (settings.driver === 'soap') return keepInCodePage(openSoap(settings, functionCatalogue, clock));
+  return keepInCodePage(openRfc(settings, functionCatalogue, clock));
 }

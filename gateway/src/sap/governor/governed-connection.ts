@@ -25,6 +25,7 @@ const neverSent: ReadonlySet<ErrorCode> = new Set([
   'SAP_INTERFACE_CHANGED',
   'SAP_SDK_MISSING',
   'SAP_VALUE_TOO_LONG',
+  'SAP_VALUE_NOT_IN_CODE_PAGE',
 ]);
 /** Without an answer, so that SAP may still be at work. */
 const unanswered: ReadonlySet<ErrorCode> = new Set(['DEADLINE_PASSED', 'SAP_OUTCOME_UNKNOWN']);

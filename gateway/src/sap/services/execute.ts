@@ -15,6 +15,7 @@ import { outcomeUnknown, refusal } from '../errors.ts';
 import { isRefusal, lockHolderOf, readMessages } from '../return-messages.ts';
 import type { BoundService } from './bound-service.ts';
 import { checkInputs } from './check-inputs.ts';
+import { inInputWords } from './input-words.ts';
 import { readOutputs } from './read-outputs.ts';
 import type { SpecialValues } from './specials.ts';
 import { writeParameters } from './write-parameters.ts';
@@ -60,7 +61,9 @@ async function callOnce(
 ): Promise<AbapParameters> {
   const { file, tables } = service;
   const options: CallOptions = { deadline, effect: file.effect, tables, scope: 'whole' };
-  const answer = await session.call(file.function, parameters, options);
+  const answer = await session.call(file.function, parameters, options).catch((thrown: unknown) => {
+    throw inInputWords(toGatewayError(thrown), service);
+  });
   const messages = messagesIn(service, answer);
   if (isRefusal(messages))
     throw refusal(messages, { functionName: file.function, lockedBy: holderIn(service, answer) });
