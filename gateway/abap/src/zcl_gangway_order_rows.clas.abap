@@ -6,9 +6,7 @@ CLASS zcl_gangway_order_rows DEFINITION
 
   PUBLIC SECTION.
     TYPES ty_items TYPE STANDARD TABLE OF bapisditm WITH DEFAULT KEY.
-    TYPES ty_itemsx TYPE STANDARD TABLE OF bapisditmx WITH DEFAULT KEY.
     TYPES ty_schedules TYPE STANDARD TABLE OF bapischdl WITH DEFAULT KEY.
-    TYPES ty_schedulesx TYPE STANDARD TABLE OF bapischdlx WITH DEFAULT KEY.
     TYPES ty_partners TYPE STANDARD TABLE OF bapiparnr WITH DEFAULT KEY.
     TYPES ty_texts TYPE STANDARD TABLE OF bapisdtext WITH DEFAULT KEY.
 
@@ -17,32 +15,16 @@ CLASS zcl_gangway_order_rows DEFINITION
         header        TYPE zgangway_s_order
       RETURNING
         VALUE(result) TYPE bapisdhd1.
-    "! SAP takes only what is marked; what is empty it determines itself.
-    METHODS headerx
-      IMPORTING
-        header        TYPE bapisdhd1
-      RETURNING
-        VALUE(result) TYPE bapisdhd1x.
     METHODS items
       IMPORTING
         wish          TYPE zif_gangway_order_writer=>ty_wish
       RETURNING
         VALUE(result) TYPE ty_items.
-    METHODS itemsx
-      IMPORTING
-        items         TYPE ty_items
-      RETURNING
-        VALUE(result) TYPE ty_itemsx.
     METHODS schedules
       IMPORTING
         wish          TYPE zif_gangway_order_writer=>ty_wish
       RETURNING
         VALUE(result) TYPE ty_schedules.
-    METHODS schedulesx
-      IMPORTING
-        schedules     TYPE ty_schedules
-      RETURNING
-        VALUE(result) TYPE ty_schedulesx.
     METHODS partners
       IMPORTING
         wish          TYPE zif_gangway_order_writer=>ty_wish
@@ -61,11 +43,6 @@ CLASS zcl_gangway_order_rows DEFINITION
         item          TYPE bapischdl-itm_number
       RETURNING
         VALUE(result) TYPE bapischdl-sched_line.
-    METHODS mark
-      IMPORTING
-        value         TYPE clike
-      RETURNING
-        VALUE(result) TYPE char1.
 ENDCLASS.
 
 
@@ -99,34 +76,6 @@ CLASS zcl_gangway_order_rows IMPLEMENTATION.
   ENDMETHOD.
 
 
-  METHOD headerx.
-    result-updateflag = 'I'.
-    result-doc_type = mark( header-doc_type ).
-    result-sales_org = mark( header-sales_org ).
-    result-distr_chan = mark( header-distr_chan ).
-    result-division = mark( header-division ).
-    result-purch_no_c = mark( header-purch_no_c ).
-    result-purch_date = mark( header-purch_date ).
-    result-doc_date = mark( header-doc_date ).
-    result-req_date_h = mark( header-req_date_h ).
-    result-price_date = mark( header-price_date ).
-    result-qt_valid_f = mark( header-qt_valid_f ).
-    result-qt_valid_t = mark( header-qt_valid_t ).
-    result-currency = mark( header-currency ).
-    result-pmnttrms = mark( header-pmnttrms ).
-    result-incoterms1 = mark( header-incoterms1 ).
-    result-incoterms2 = mark( header-incoterms2 ).
-    result-ship_cond = mark( header-ship_cond ).
-    result-ord_reason = mark( header-ord_reason ).
-    result-dlv_block = mark( header-dlv_block ).
-    result-bill_block = mark( header-bill_block ).
-    result-sales_off = mark( header-sales_off ).
-    result-sales_grp = mark( header-sales_grp ).
-    result-ref_doc = mark( header-ref_doc ).
-    result-refdoc_cat = mark( header-refdoc_cat ).
-  ENDMETHOD.
-
-
   METHOD items.
     DATA item TYPE zgangway_s_order_item.
     DATA row TYPE bapisditm.
@@ -145,27 +94,6 @@ CLASS zcl_gangway_order_rows IMPLEMENTATION.
       IF item-vgbel IS NOT INITIAL.
         row-ref_doc_ca = wish-header-vgtyp.
       ENDIF.
-      APPEND row TO result.
-    ENDLOOP.
-  ENDMETHOD.
-
-
-  METHOD itemsx.
-    DATA item TYPE bapisditm.
-    DATA row TYPE bapisditmx.
-
-    LOOP AT items INTO item.
-      row-itm_number = item-itm_number.
-      row-updateflag = 'I'.
-      row-material = mark( item-material ).
-      row-cust_mat35 = mark( item-cust_mat35 ).
-      row-short_text = mark( item-short_text ).
-      row-sales_unit = mark( item-sales_unit ).
-      row-plant = mark( item-plant ).
-      row-item_categ = mark( item-item_categ ).
-      row-ref_doc = mark( item-ref_doc ).
-      row-ref_doc_it = mark( item-ref_doc_it ).
-      row-ref_doc_ca = mark( item-ref_doc_ca ).
       APPEND row TO result.
     ENDLOOP.
   ENDMETHOD.
@@ -204,21 +132,6 @@ CLASS zcl_gangway_order_rows IMPLEMENTATION.
   ENDMETHOD.
 
 
-  METHOD schedulesx.
-    DATA schedule TYPE bapischdl.
-    DATA row TYPE bapischdlx.
-
-    LOOP AT schedules INTO schedule.
-      row-itm_number = schedule-itm_number.
-      row-sched_line = schedule-sched_line.
-      row-updateflag = 'I'.
-      row-req_date = mark( schedule-req_date ).
-      row-req_qty = 'X'.
-      APPEND row TO result.
-    ENDLOOP.
-  ENDMETHOD.
-
-
   METHOD partners.
     DATA partner TYPE zgangway_s_order_partner.
     DATA row TYPE bapiparnr.
@@ -248,13 +161,6 @@ CLASS zcl_gangway_order_rows IMPLEMENTATION.
       row-text_line = text-tdline.
       APPEND row TO result.
     ENDLOOP.
-  ENDMETHOD.
-
-
-  METHOD mark.
-    IF value IS NOT INITIAL.
-      result = 'X'.
-    ENDIF.
   ENDMETHOD.
 
 ENDCLASS.
