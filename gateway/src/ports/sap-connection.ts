@@ -28,6 +28,8 @@ export interface CallOptions {
   readonly scope?: 'whole';
   /** `bulk`: nobody waits for it, so it gives way to people. `person` where absent. */
   readonly urgency?: Urgency;
+  /** The published service that it is called for: the day's page counts it under this name. */
+  readonly service?: string;
 }
 
 /** Whether somebody waits for the answer. */

@@ -22,6 +22,8 @@ afterEach(async () => {
   [it, folder] = [undefined, undefined];
 });
 
+const soonAgain = { firstMs: 20, maxMs: 100 };
+
 /** A shipped file as an admin would publish it for Flow. */
 const forFlow = (name: string): string =>
   shipped(name)
@@ -37,6 +39,7 @@ async function start(driver: 'soap' | 'node-rfc', names: readonly string[]) {
   const published = new Map([[system.system, services]]);
   const executor = createExecutor({
     ...{ sap: new Map([[system.system, system]]), services: published, journal, clock, log },
+    policy: { busyWaits: soonAgain, awayWaits: soonAgain },
     metrics: createMetrics('agent'),
   });
   const relay = await house.relay();
@@ -105,6 +108,22 @@ describeRfc('over RFC', () => {
       body: { isRepeat: true, outputs: first.body['outputs'] },
     });
   });
+
+  test.each(['work-processes-exhausted', 'drop-session', 'slow'] as const)(
+    'the classic is done although SAP is short of everything (%s): what was not sent is sent again',
+    async (kind) => {
+      const { url, simulator } = await start('node-rfc', ['CreateSAPCustomer']);
+      const asked = { body: customer, key: 'customer-0001' };
+      const earlier = { body: { ...customer, name: 'Zephyr Robotics GmbH' }, key: 'customer-0000' };
+      expect((await ask(url, '/v1/services/CreateSAPCustomer', earlier)).status).toBe(201);
+      const isOf = kind === 'drop-session' ? {} : { function: 'BAPI_CUSTOMER_CREATEFROMDATA1', times: 1 };
+      simulator.addFault({ kind, ...isOf, delayMs: 300 });
+      expect(await ask(url, '/v1/services/CreateSAPCustomer', asked)).toMatchObject({
+        status: 201,
+        body: { problem: null, state: 'done' },
+      });
+    },
+  );
 
   test('the classic ends at a person when its answer is lost, and is not written again', async () => {
     const { url, simulator } = await start('node-rfc', ['CreateSAPCustomer']);

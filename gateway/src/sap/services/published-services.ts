@@ -22,7 +22,7 @@ import { Bindings } from './bindings.ts';
 import type { Binding } from './bindings.ts';
 import type { BoundService } from './bound-service.ts';
 import { checkInputs } from './check-inputs.ts';
-import { commitFunction, execute, rollbackFunction } from './execute.ts';
+import { execute, functionsOf } from './execute.ts';
 import { judgeLookUp, lookUpInputs } from './look-up.ts';
 import { problemText } from './problems.ts';
 import { lookEveryMs, PublishedFiles } from './published-files.ts';
@@ -135,9 +135,7 @@ export class PublishedServices implements SapServices {
 
   /** What published services call, for the list of what may be called at all. */
   functionNames(): ReadonlySet<string> {
-    const files = this.#serving().map(({ file }) => file);
-    const needsCommit = files.some(({ commit }) => commit === commitFunction);
-    return new Set([...files.map((file) => file.function), ...(needsCommit ? [commitFunction, rollbackFunction] : [])]);
+    return new Set(functionsOf(this.#serving().map(({ file }) => file)));
   }
 
   /** Asks SAP about every file anew; of several files about one function each has its finding. */
@@ -160,7 +158,8 @@ export class PublishedServices implements SapServices {
     deadline: Deadline,
   ): Promise<ServiceAnswer> {
     const decimals = service.hasAmounts ? await this.#customizing.decimals(deadline) : usualDecimals;
-    return execute({ service, connection: this.#parts.connection, inputs, specials, decimals, deadline });
+    const { connection, clock } = this.#parts;
+    return execute({ service, connection, inputs, specials, decimals, deadline, clock });
   }
 
   #serving(): readonly Published[] {

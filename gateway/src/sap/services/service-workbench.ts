@@ -12,7 +12,7 @@ import { askInterface } from './bindings.ts';
 import type { BoundService } from './bound-service.ts';
 import { checkInputs } from './check-inputs.ts';
 import { draft } from './draft.ts';
-import { execute } from './execute.ts';
+import { execute, functionsOf } from './execute.ts';
 import { listFolder, removeEntry, writeEntry } from './folder.ts';
 import { lookUpProblems } from './look-up.ts';
 import { invalidFile } from './problems.ts';
@@ -27,14 +27,19 @@ import type { PublishedFile, ServiceWorkbench } from './workbench.ts';
 
 type Settings = Pick<SapSettings, 'servicesFolder' | 'timeZone' | 'language'>;
 
+type Admit = (functionName: string) => void;
+
 export class Workbench implements ServiceWorkbench {
   readonly #connection: SapConnection;
   readonly #settings: Settings;
   readonly #clock: Clock;
+  readonly #admit: Admit;
   readonly #customizing: Customizing;
 
-  constructor(connection: SapConnection, settings: Settings, clock: Clock) {
+  /** `admit`: what is tried is not published yet, so its functions are let through. */
+  constructor(connection: SapConnection, settings: Settings, clock: Clock, admit: Admit = () => undefined) {
     this.#connection = connection;
+    this.#admit = admit;
     this.#settings = settings;
     this.#clock = clock;
     this.#customizing = new Customizing(connection, settings.language, clock);
@@ -93,9 +98,11 @@ export class Workbench implements ServiceWorkbench {
     const { service, problems } = await this.#bind(text, deadline);
     if (service === undefined) throw invalidFile(problems);
     const values = checkInputs(service.file, inputs);
+    for (const functionName of functionsOf([service.file])) this.#admit(functionName);
     const decimals = service.hasAmounts ? await this.#customizing.decimals(deadline) : usualDecimals;
     const specials = writeSpecials(this.#testKey(service), todayIn(this.#settings.timeZone, this.#clock));
-    return execute({ service, connection: this.#connection, inputs: values, specials, decimals, deadline });
+    const how = { connection: this.#connection, clock: this.#clock, deadline };
+    return execute({ service, inputs: values, specials, decimals, ...how });
   }
 
   publishedText(name: string): string | undefined {

@@ -160,6 +160,32 @@ describeRfc('a change and its commit in one session', () => {
     },
   );
 
+  test('that SAP answers late is done: a machine that is slow makes nobody look for its answer', async () => {
+    it.simulator.addFault({ kind: 'slow', function: 'Z_INSERT', delayMs: 900, times: 1 });
+    it.simulator.addFault({ kind: 'slow', function: 'BAPI_TRANSACTION_COMMIT', delayMs: 900, times: 1 });
+    const late = it.sap.services.write(writeOf('LATE'), named('Insert'), { id: 'LATE' }, soon(800));
+    expect((await late).outputs).toEqual({ id: 'LATE' });
+    expect(await isThere('LATE')).toBe(true);
+  });
+
+  test('for which there is no place in time was not sent, and may be sent again', async () => {
+    it.simulator.addFault({ kind: 'slow', function: 'Z_INSERT', delayMs: 900, times: 2 });
+    const [first, second] = [write('FIRST_ONE'), write('SECOND_ONE')];
+    const third = await failureOf(it.sap.services.write(writeOf('THIRD'), named('Insert'), { id: 'THIRD' }, soon(100)));
+    expect(third.disposition).toBe('retry');
+    await Promise.all([first, second]);
+    expect(await isThere('THIRD')).toBe(false);
+  });
+
+  test.each([
+    ['work-processes-exhausted', 'SAP_WORK_PROCESSES_EXHAUSTED'],
+    ['no-authorization', 'SAP_NOT_AUTHORIZED'],
+  ] as const)('that SAP refused at the door (%s) is known not to be there', async (kind, code) => {
+    it.simulator.addFault({ kind, function: 'Z_INSERT', times: 1 });
+    expect((await failureOf(write('AT_DOOR'))).code).toBe(code);
+    expect(await isThere('AT_DOOR')).toBe(false);
+  });
+
   test('that ends in a short dump has an unknown outcome, because functions exist that commit half way', async () => {
     expect((await failureOf(write('DUMPED'))).code).toBe('SAP_OUTCOME_UNKNOWN');
     expect(await isThere('DUMPED')).toBe(false);
@@ -183,12 +209,16 @@ describeRfc('a change and its commit in one session', () => {
 });
 
 /** A connection with sessions, whose commit says what the test wants. */
-function withCommit(answer: () => object): { readonly connection: SapConnection; readonly calls: string[] } {
+function withCommit(
+  answer: () => object,
+  pinged: () => object = () => ({}),
+): { readonly connection: SapConnection; readonly calls: string[] } {
   const calls: string[] = [];
   const scripted = scriptedConnection({
     RFC_GET_FUNCTION_INTERFACE: () => ({
       PARAMS: [{ PARAMCLASS: 'I', PARAMETER: 'I_A', EXID: 'C', TABNAME: '', INTLENGTH: '4', OPTIONAL: 'X' }],
     }),
+    RFC_PING: () => ({ ...pinged() }),
     Z_CHANGE: () => ({}),
   });
   const session: SapSession = {
@@ -208,6 +238,17 @@ function withCommit(answer: () => object): { readonly connection: SapConnection;
 const change =
   'gangway: 1\nname: Change\nsummary: x\nfunction: Z_CHANGE\neffect: write\ncommit: BAPI_TRANSACTION_COMMIT\n';
 
+test('a write that nobody can look up is not sent where its connection has broken unseen', async () => {
+  const { connection, calls } = withCommit(
+    () => ({}),
+    () => {
+      throw new GatewayError('SAP_UNREACHABLE');
+    },
+  );
+  const error = await failureOf(new Workbench(connection, settings, systemClock).testService(change, {}, soon()));
+  expect([error.code, calls]).toEqual(['SAP_UNREACHABLE', ['RFC_PING']]);
+});
+
 describe('the commit itself', () => {
   test('that says it failed leaves an unknown outcome: nobody knows what the update task has done', async () => {
     const { connection, calls } = withCommit(() => ({
@@ -215,7 +256,7 @@ describe('the commit itself', () => {
     }));
     const error = await failureOf(new Workbench(connection, settings, systemClock).testService(change, {}, soon()));
     expect(error).toMatchObject({ code: 'SAP_OUTCOME_UNKNOWN', sapMessages: [{ text: 'Update terminated' }] });
-    expect(calls).toEqual(['Z_CHANGE', 'BAPI_TRANSACTION_COMMIT']);
+    expect(calls).toEqual(['RFC_PING', 'Z_CHANGE', 'BAPI_TRANSACTION_COMMIT']);
   });
 
   test.each(['SAP_OUTCOME_UNKNOWN', 'SAP_UNREACHABLE'] as const)(

@@ -114,8 +114,12 @@ export function logonFailureOf(error: RfcErrorInfo, sapClient: string): SapFailu
   return { ...failure, group: 'communication', keys: [], messages: [], reason: reasonOf(error) };
 }
 
+/** SAP's dispatcher says so of a request that it could give to nobody: the function did not begin. */
+const noWorkProcess = /^ERROR\s+no free (dialog )?work process\b/m;
+
 function groupOf(error: RfcErrorInfo): FailureGroup {
   if (refusedAtTheDoor.has(error.key)) return 'authorization';
+  if (error.code === 1 && noWorkProcess.test(error.message)) return 'busy';
   if (error.code === 4 && error.messageType === 'X') return 'abap-runtime';
   return groupByCode[error.code] ?? (error.group === 4 || error.group === -1 ? 'communication' : 'abap-runtime');
 }

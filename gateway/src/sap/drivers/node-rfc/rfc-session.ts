@@ -41,11 +41,13 @@ export class RfcSession implements SapSession {
     this.#requireSession(functionName);
     if (options.deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
     const call = await this.#prepare(functionName, parameters, options);
-    if (options.effect === 'write') this.#hasWritten = true;
     try {
       return await this.#steps.exchange(call);
     } catch (thrown) {
-      throw this.#isUncertain() ? outcomeUnknown(functionName, thrown) : thrown;
+      // What this very call left behind the exchange knows best: SAP may have refused it at the door.
+      return this.#fail(functionName, thrown);
+    } finally {
+      if (options.effect === 'write') this.#hasWritten = true;
     }
   }
 
@@ -53,13 +55,13 @@ export class RfcSession implements SapSession {
     try {
       return await this.#steps.prepare(functionName, parameters, options);
     } catch (thrown) {
-      throw this.#isUncertain() ? outcomeUnknown(functionName, thrown) : thrown;
+      return this.#fail(functionName, thrown);
     }
   }
 
-  /** What was changed in a session that is lost may be committed or gone. */
-  #isUncertain(): boolean {
-    return this.#client.isLost && this.#hasWritten;
+  /** What was changed before, in a session that is lost now, may be committed or gone. */
+  #fail(functionName: string, thrown: unknown): never {
+    throw this.#client.isLost && this.#hasWritten ? outcomeUnknown(functionName, thrown) : thrown;
   }
 
   #requireSession(functionName: string): void {
