@@ -25,6 +25,7 @@ const kinds = [
   'bad network to SAP',
   'bad network to the org',
   'bad network to the relay',
+  'SAP paused',
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -67,7 +68,11 @@ export class Faults {
   draw(): void {
     const { random } = this.#world;
     const breadth = random.fraction();
-    for (const kind of kinds) if (random.chance(breadth)) this.#enabled.add(kind);
+    for (const kind of kinds) {
+      // By its own draw (mix.ts), and then always.
+      const isDrawn = kind === 'SAP paused' ? this.#world.mix.hasPauses : random.chance(breadth);
+      if (isDrawn) this.#enabled.add(kind);
+    }
     this.#rate = random.spread(5, 150) / 1000;
     this.#ambushRate = random.chance(0.5) ? random.fraction() * 0.5 : 0;
     const lines = [
@@ -117,7 +122,10 @@ export class Faults {
     this.#world.sap.lockedCustomers.clear();
     this.#world.sap.refusedKeys.clear();
     this.#world.sap.refusedCredit.clear();
-    for (const { machine } of this.#world.agents) machine.disk.isFull = false;
+    for (const { machine } of this.#world.agents) {
+      machine.disk.isFull = false;
+      machine.isPaused = false;
+    }
   }
 
   /** How a call ends that is at work in SAP. */
@@ -163,6 +171,8 @@ export class Faults {
         );
       case 'clock jump':
         return this.#withSomeAgent(({ program }) => program.jump(random.between(-5_000, 5_000)));
+      case 'SAP paused':
+        return this.#withSomeAgent((agent) => this.#pauseSap(agent));
       case 'bad network to SAP':
         return this.#storm('sap', weather);
       case 'bad network to the org':
@@ -195,6 +205,14 @@ export class Faults {
     if (this.#world.agents.size >= 3) return;
     this.#tell(() => `another machine starts an agent that calls itself ${agentId}`);
     this.#world.start(this.#world.newMachine(agentId));
+  }
+
+  /** Somebody writes the pause file of an agent, which outlives its processes. */
+  #pauseSap({ machine }: AgentProcess): void {
+    this.#forAWhile(`work in SAP is paused at ${machine.agentId}`, (isOn) => {
+      machine.isPaused = isOn;
+      for (const agent of this.#world.agents) if (agent.machine === machine) agent.noticePauseFile();
+    });
   }
 
   #door(door: 'sapDoor' | 'orgDoor', code: ErrorCode): void {

@@ -22,6 +22,10 @@ import type { Weather } from './network.ts';
 import { MailboxModel } from './salesforce/mailbox-model.ts';
 import { OrgModel } from './salesforce/org-model.ts';
 import { SapModel } from './sap/sap-model.ts';
+import { drawMix } from './mix.ts';
+import type { Mix } from './mix.ts';
+import { ServiceCallers } from './salesforce/service-callers.ts';
+import { ServiceModel } from './sap/service-model.ts';
 import type { History } from './schedule/history.ts';
 import { Random } from './schedule/random.ts';
 import { Scheduler } from './schedule/scheduler.ts';
@@ -33,6 +37,9 @@ export class World {
   readonly random: Random;
   readonly scheduler: Scheduler;
   readonly sap = new SapModel();
+  readonly services = new ServiceModel(this.sap);
+  readonly mix: Mix;
+  readonly callers: ServiceCallers;
   readonly org: OrgModel;
   readonly mailbox: MailboxModel;
   readonly watch: Watch;
@@ -42,11 +49,19 @@ export class World {
   readonly bells = new Map<Program, () => void>();
   /** Processes that have not ended, in the order they were started. */
   readonly agents = new Set<AgentProcess>();
+  /** Machines that have ever announced services, as the relay remembers them. */
+  readonly announcers = new Set<Machine>();
+  /** A process has ended, and another one went on from its journal. */
+  hasLostPrograms = false;
+  readonly #ids = new Set<string>();
+  #isRepaired = false;
   #processes = 0;
 
   constructor(seed: number, history: History) {
     this.history = history;
     this.random = new Random(seed);
+    this.mix = drawMix(seed);
+    this.callers = new ServiceCallers(this);
     this.scheduler = new Scheduler(history);
     this.faults = new Faults(this);
     this.org = new OrgModel({
@@ -67,7 +82,20 @@ export class World {
   }
 
   newMachine(agentId: string): Machine {
-    return { agentId, disk: diskWithNewJournal(this.random) };
+    const machine = {
+      agentId,
+      disk: diskWithNewJournal(this.random),
+      announces: this.#mayAnnounce(agentId),
+      isPaused: false,
+    };
+    if (machine.announces) this.#ids.add(agentId);
+    return machine;
+  }
+
+  /** A machine that took the id of another one announces nothing: the relay would take both for one agent. */
+  #mayAnnounce(agentId: string): boolean {
+    const { services } = this.mix;
+    return services !== 'none' && !this.#ids.has(agentId) && (services === 'shared' || this.#ids.size === 0);
   }
 
   start(machine: Machine): AgentProcess {
@@ -81,20 +109,44 @@ export class World {
   /** The process ends, and the machine starts another one after a while. */
   restart(agent: AgentProcess, losesPower = false, afterMs = 5_000): void {
     this.agents.delete(agent);
+    this.hasLostPrograms = true;
     agent.crash(losesPower);
-    this.scheduler.after(afterMs, () => this.start(agent.machine));
+    this.scheduler.after(afterMs, () => {
+      if (this.#isNeeded(agent.machine)) this.start(agent.machine);
+    });
   }
 
   /** The operator comes: one process per agent id stays, freshly started where it has to be, and nothing breaks any more. */
   repair(): void {
     this.tell('operator', () => 'repairs everything');
     this.faults.end();
+    this.#isRepaired = true;
     const ids = new Set<string>();
-    for (const agent of [...this.agents].reverse()) {
-      if (ids.has(agent.machine.agentId)) this.#stop(agent);
+    for (const agent of this.#worthKeeping()) {
+      if (ids.has(agent.machine.agentId) || !this.#isNeeded(agent.machine)) this.#stop(agent);
       else this.restart(agent);
       ids.add(agent.machine.agentId);
     }
+  }
+
+  /** Whose journal has keys of services stays; of the others the youngest. */
+  #worthKeeping(): readonly AgentProcess[] {
+    const agents = [...this.agents].reverse();
+    return [
+      ...agents.filter(({ machine }) => machine.announces),
+      ...agents.filter(({ machine }) => !machine.announces),
+    ];
+  }
+
+  /** Where services are published, who holds the lease must publish them: whoever else holds it declines their calls. */
+  #isNeeded({ announces }: Machine): boolean {
+    return !this.#isRepaired || this.mix.services === 'none' || announces;
+  }
+
+  /** Whether this program knows that work in SAP is paused. */
+  hasHeededPause(program: Program): boolean {
+    for (const agent of this.agents) if (agent.program === program) return agent.hasHeededPause;
+    return false;
   }
 
   #stop(agent: AgentProcess): void {

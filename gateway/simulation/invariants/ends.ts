@@ -41,8 +41,8 @@ export function ends(world: World): Invariant {
         return `${stuck.key} is held (${stuck.code ?? ''}), though nothing is wrong any more and it was sent again`;
       for (const { machine } of world.agents) {
         const rows = machine.disk.countEntries();
-        if (rows > world.org.requestsMade)
-          return `the journal of ${machine.agentId} has ${rows} entries for ${world.org.requestsMade} requests`;
+        const requests = world.org.requestsMade + world.callers.asks.length;
+        if (rows > requests) return `the journal of ${machine.agentId} has ${rows} entries for ${requests} requests`;
       }
       return undefined;
     },

@@ -16,6 +16,10 @@ export function journaled(world: World): Invariant {
       if (world.diskOf(program)?.surelyHas(id) !== false) return undefined;
       return `${program.name} asks SAP to write ${key}, and its disk would not know of it after a power failure`;
     },
+    serviceLeaves(program, key) {
+      if (world.diskOf(program)?.surelyHas(key.slice(key.indexOf(':') + 1)) !== false) return undefined;
+      return `${program.name} asks SAP for ${key}, and its disk would not know of it after a power failure`;
+    },
     visitLeaves(program, { outcomes }) {
       const early = outcomes.find(({ operation }) => mayForget(program, operation));
       if (early === undefined) return undefined;

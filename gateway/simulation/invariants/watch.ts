@@ -11,7 +11,9 @@ import { leased } from './leased.ts';
 import { lookedUp } from './looked-up.ts';
 import { oneCustomer } from './one-customer.ts';
 import { order } from './order.ts';
+import { pausedWaits } from './paused.ts';
 import { refusedIsNothing } from './refused-is-nothing.ts';
+import { oneThing, serviceAnswers, serviceEnds, unresolved } from './services.ts';
 import { withdrawn } from './withdrawn.ts';
 
 /** Every invariant there is; a new one is a file and a line here. */
@@ -27,6 +29,11 @@ const all: readonly ((world: World) => Invariant)[] = [
   journaled,
   agreement,
   ends,
+  oneThing,
+  serviceAnswers,
+  unresolved,
+  serviceEnds,
+  pausedWaits,
 ];
 
 type Moment = Exclude<keyof Invariant, 'name'>;
@@ -54,6 +61,16 @@ export class Watch {
   readonly visitAnswered = (...seen: Seen<'visitAnswered'>): void =>
     this.#look((each) => each.visitAnswered?.(...seen));
   readonly outcomeNoted = (...seen: Seen<'outcomeNoted'>): void => this.#look((each) => each.outcomeNoted?.(...seen));
+  readonly callBegins = (...seen: Seen<'callBegins'>): void => this.#look((each) => each.callBegins?.(...seen));
+  readonly serviceLeaves = (...seen: Seen<'serviceLeaves'>): void =>
+    this.#look((each) => each.serviceLeaves?.(...seen));
+  readonly serviceEnded = (...seen: Seen<'serviceEnded'>): void => this.#look((each) => each.serviceEnded?.(...seen));
+  readonly serviceLookUpEnded = (...seen: Seen<'serviceLookUpEnded'>): void =>
+    this.#look((each) => each.serviceLookUpEnded?.(...seen));
+  readonly serviceCommits = (...seen: Seen<'serviceCommits'>): void =>
+    this.#look((each) => each.serviceCommits?.(...seen));
+  readonly serviceAnswered = (...seen: Seen<'serviceAnswered'>): void =>
+    this.#look((each) => each.serviceAnswered?.(...seen));
   readonly atEnd = (): void => this.#look((each) => each.atEnd?.());
 
   #look(at: (invariant: Invariant) => Verdict): void {

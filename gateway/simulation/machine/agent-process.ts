@@ -7,8 +7,14 @@ import { GatewayError } from '../../src/errors/index.ts';
 import { Lease, Leases } from '../../src/agent/lease.ts';
 import { openBellLink, openMailboxLink } from '../salesforce/mailbox-link.ts';
 import { openSqliteJournal } from '../../src/journal/index.ts';
-import type { SapSystem, WriteJournal } from '../../src/ports/index.ts';
+import type { SapSystemId } from '../../src/model/index.ts';
+import type { SapServices, SapSystem, WriteJournal } from '../../src/ports/index.ts';
+import { orgWithoutMailbox } from '../salesforce/service-callers.ts';
+import { SapLine } from '../sap/sap-line.ts';
 import { openSapLink } from '../sap/sap-link.ts';
+import { openServicesLink } from '../sap/services-link.ts';
+import { defaultGovernorSettings } from '../../src/sap/governor/default-settings.ts';
+import { Governor } from '../../src/sap/governor/governor.ts';
 import type { World } from '../world.ts';
 import { journalBytes } from './disk.ts';
 import type { Disk } from './disk.ts';
@@ -20,6 +26,10 @@ import { historyLog, quietMetrics } from './quiet-telemetry.ts';
 export interface Machine {
   readonly agentId: string;
   readonly disk: Disk;
+  /** It has service files. */
+  readonly announces: boolean;
+  /** The pause file lies there. */
+  isPaused: boolean;
 }
 
 /** As the configuration has it where nobody says otherwise. */
@@ -28,12 +38,17 @@ const pollMs = 30_000;
 const writesPerMinute = 600;
 /** Fewer than a schedule has requests, so that some have to wait. */
 const inHand = 3;
+/** How often the pause file is looked at (agent/pause-file.ts). */
+const looksEveryMs = 250;
+/** So few that some are turned away. */
+const maxWaiting = 2;
 
 export class AgentProcess {
   readonly program: Program;
   readonly machine: Machine;
   readonly world: World;
   #executor: ResumableExecutor | undefined;
+  #governor: Governor | undefined;
 
   constructor(world: World, machine: Machine, processNumber: number) {
     const { random, scheduler } = world;
@@ -47,6 +62,16 @@ export class AgentProcess {
 
   get isUp(): boolean {
     return this.#executor !== undefined && this.program.isAlive;
+  }
+
+  /** It knows that the pause file lies there. */
+  get hasHeededPause(): boolean {
+    return this.#governor?.isPaused === true;
+  }
+
+  /** The pause file was written or removed: it is looked at now and then. */
+  noticePauseFile(): void {
+    this.program.deliver(this.world.random.between(0, looksEveryMs), () => this.#heedPauseFile());
   }
 
   /** As the connection to the relay would. */
@@ -67,15 +92,47 @@ export class AgentProcess {
     const parts = { clock: program.clock, log: historyLog(world.history, world.scheduler, program.name) };
     const settings = { file: `journal of ${program.name}`, maxBytes: journalBytes, mailboxOrgs: [world.orgId] };
     const journal = await openSqliteJournal(settings, parts, threadOn(this.machine.disk, program, world.random));
-    const sapLink = openSapLink(world, program, world.systemId);
+    this.#governor = this.#openGovernor();
+    // As it is at the start, before anything is sent.
+    this.#heedPauseFile();
+    const line = new SapLine(world, program, this.#governor);
+    const link = { world, program, line, system: world.systemId };
+    const sapLink = openSapLink({ ...link, urgency: 'person' });
     const sap = new Map([[world.systemId, sapLink]]);
+    const background = new Map([[world.systemId, openSapLink({ ...link, urgency: 'bulk' })]]);
     const lease = new Lease(program.clock);
     const leases = new Leases();
     leases.add(world.orgId, world.systemId, lease);
-    const executor = createExecutor({ ...parts, sap, journal, leases, metrics: quietMetrics });
+    const services = this.#openServices(line);
+    const executor = createExecutor({ ...parts, sap, background, services, journal, leases, metrics: quietMetrics });
     this.#startOutbox(executor, journal, sapLink, lease);
     this.#executor = executor;
+    if (services !== undefined) world.announcers.add(this.machine);
     await executor.resume();
+  }
+
+  #openServices(line: SapLine): ReadonlyMap<SapSystemId, SapServices> | undefined {
+    const { machine, program, world } = this;
+    if (!machine.announces) return undefined;
+    return new Map([[world.systemId, openServicesLink(world, program, line, [world.orgId, orgWithoutMailbox])]]);
+  }
+
+  #openGovernor(): Governor | undefined {
+    const { workProcesses } = this.world.mix;
+    if (workProcesses === undefined) return undefined;
+    const bulkWorkProcesses = Math.max(1, Math.floor(workProcesses / 2));
+    const settings = { ...defaultGovernorSettings, workProcesses, bulkWorkProcesses, waiting: maxWaiting };
+    const { clock } = this.program;
+    return new Governor({ settings, timeZone: 'UTC', maxConnections: 256, purposeOf: () => undefined, clock });
+  }
+
+  #heedPauseFile(): void {
+    const governor = this.#governor;
+    const { isPaused } = this.machine;
+    if (governor === undefined || governor.isPaused === isPaused) return;
+    if (isPaused) governor.pause('somebody works in SAP');
+    else governor.resume();
+    this.world.tell(this.program.name, () => (isPaused ? 'begins nothing in SAP any more' : 'goes on in SAP'));
   }
 
   #startOutbox(executor: ResumableExecutor, journal: WriteJournal, sap: SapSystem, lease: Lease): void {

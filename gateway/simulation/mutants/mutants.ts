@@ -3,5 +3,6 @@ import { journalMutants } from './journal-mutants.ts';
 import { leaseMutants } from './lease-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { outcomeMutants } from './outcome-mutants.ts';
+import { serviceMutants } from './service-mutants.ts';
 
-export const mutants: readonly Mutant[] = [...journalMutants, ...leaseMutants, ...outcomeMutants];
+export const mutants: readonly Mutant[] = [...journalMutants, ...leaseMutants, ...outcomeMutants, ...serviceMutants];

@@ -46,17 +46,20 @@ async function live(world: World): Promise<void> {
   world.start(world.newMachine('agent'));
   if (random.chance(0.3)) world.start(world.newMachine('spare'));
   letPeopleWork(world, strikesUntilMs);
+  world.callers.work(strikesUntilMs);
   await scheduler.run(strikesUntilMs, () => faults.strike());
   world.repair();
   const nothing = (): void => undefined;
-  const isQuiet = (): boolean => isAtRest(world);
+  const isQuiet = (): boolean => isAtRest(world) && world.callers.isAtRest;
   await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
   await scheduler.run(scheduler.nowMs + lateMs, nothing);
   // Behind a held one others come to light, which a person had stopped too.
   for (let round = 0, mayHelp = true; mayHelp && round < retryRounds; round += 1) {
-    mayHelp = retryWhatIsHeld(world);
+    const mayHelpCallers = world.callers.sendAgainWhatIsHeld();
+    mayHelp = retryWhatIsHeld(world) || mayHelpCallers;
     await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
   }
+  world.callers.askOnceMore();
   await scheduler.run(scheduler.nowMs + lateMs, nothing);
 }
 

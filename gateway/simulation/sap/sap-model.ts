@@ -85,7 +85,7 @@ export class SapModel {
 
   /** With a fence, writes of older ones are refused from now on: after `none` nothing older can commit. */
   lookUp(key: string, fence?: number): KeyLookup {
-    if (fence !== undefined) this.#raiseFence(key, fence);
+    if (fence !== undefined) this.raiseFence(key, fence);
     if (this.#locks.has(key)) return { state: 'running' };
     const row = this.keys.get(key);
     if (row === undefined) return { state: 'none' };
@@ -98,15 +98,20 @@ export class SapModel {
     return String(this.#lastNumber).padStart(10, '0');
   }
 
-  #raiseFence(key: string, fence: number): void {
-    const scope = key.slice(0, orgIdLength);
-    if (fence < (this.fences.get(scope) ?? 0)) throw new GatewayError('LEASE_LOST');
-    this.fences.set(scope, fence);
+  /** From now on writes of older leases of the same org are refused. */
+  raiseFence(key: string, fence: number): void {
+    this.checkFence(key, fence);
+    this.fences.set(key.slice(0, orgIdLength), fence);
+  }
+
+  /** Throws LEASE_LOST where a newer lease has written. */
+  checkFence(key: string, fence: number | undefined): void {
+    const highest = this.fences.get(key.slice(0, orgIdLength)) ?? 0;
+    if (fence !== undefined && fence < highest) throw new GatewayError('LEASE_LOST');
   }
 
   #check({ key, fence, action }: SapWrite): void {
-    const highest = this.fences.get(key.slice(0, orgIdLength)) ?? 0;
-    if (fence !== undefined && fence < highest) throw new GatewayError('LEASE_LOST');
+    this.checkFence(key, fence);
     if (this.refusedKeys.has(key)) throw refused();
     if (action.kind === 'create customer') return;
     const customer = this.customers.get(action.customer);
