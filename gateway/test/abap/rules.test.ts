@@ -36,7 +36,15 @@ describe('the sources of the ABAP pack', () => {
   test('commit and roll back in one place', () => {
     const ending = matching(/^(?:COMMIT|ROLLBACK) WORK|BAPI_TRANSACTION/).map((it) => it.split(':')[0]);
     expect([...new Set(ending)]).toEqual(['zcl_gangway_sap_luw.clas.abap']);
-    expect(matching(/^COMMIT WORK AND WAIT$/)).toHaveLength(1);
+    expect(matching(/^COMMIT WORK/)).toEqual(['zcl_gangway_sap_luw.clas.abap: COMMIT WORK AND WAIT']);
+  });
+
+  test('make BAPIs forget what they have read at the end of each unit of work, by what SAP released for it', () => {
+    const lines = statements('zcl_gangway_sap_luw.clas.abap');
+    const commit = lines.indexOf('COMMIT WORK AND WAIT');
+    // What the statement says is kept before anything else can change it.
+    expect(lines.slice(commit + 1, commit + 3)).toEqual(['CODE = SY-SUBRC', "CALL FUNCTION 'BAPI_TRANSACTION_COMMIT'"]);
+    expect(lines).toContain("CALL FUNCTION 'BAPI_TRANSACTION_ROLLBACK'");
   });
 
   test('call nothing by a name that is only known at run time', () => {
