@@ -12,11 +12,15 @@ import type { CheckResult } from './check-result.ts';
 import { runChecks } from './checks.ts';
 import { toAgentSettings } from './compose.ts';
 import { openSapSystem } from './compose-sap.ts';
+import { pauseFileOf, readPause } from './pause-file.ts';
 
 /** Looks at everything the agent of this configuration needs, without starting it. */
 export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResult> {
   const { agent, sap } = config;
   const opened = openOrFailure(sap);
+  const pause = readPause(pauseFileOf(agent));
+  // Nothing begins in SAP while it is paused, not even to look.
+  if (pause !== undefined && !(opened instanceof GatewayError)) opened.load.pause(pause.reason);
   const parts = { clock: systemClock, log: silentLog, metrics: createMetrics('check') };
   const orgs = agent.orgs
     .flatMap((org) => toOrgSettings(agent, org, 'check') ?? [])

@@ -4,10 +4,12 @@ import { openServiceWorkbench } from '../sap/index.ts';
 import type { ServiceWorkbench } from '../sap/index.ts';
 import { systemClock } from '../timing/index.ts';
 import { toSapSettings } from './compose-sap.ts';
+import { pauseFileOf, readPause } from './pause-file.ts';
 
 export type { ServiceProblem, ServiceWorkbench } from '../sap/index.ts';
 
 /** Nothing is sent to SAP before the first question; no agent needs to run. */
-export function openServiceDesk({ sap }: Pick<AgentConfig, 'sap'>): ServiceWorkbench {
-  return openServiceWorkbench(toSapSettings(sap), systemClock);
+export function openServiceDesk({ agent, sap }: Pick<AgentConfig, 'agent' | 'sap'>): ServiceWorkbench {
+  // One look is enough: a command ends within a minute.
+  return openServiceWorkbench(toSapSettings(sap), systemClock, readPause(pauseFileOf(agent))?.reason);
 }

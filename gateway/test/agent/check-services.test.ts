@@ -2,11 +2,18 @@
 import { expect, test } from '@jest/globals';
 import { serviceChecks } from '../../src/agent/check-services.ts';
 import { runGroup } from '../../src/agent/check-result.ts';
+import type { CheckResult } from '../../src/agent/check-result.ts';
 import { sapFeature } from '../../src/model/index.ts';
-import type { PublishedService } from '../../src/model/index.ts';
+import type { PublishedService, SapFeature } from '../../src/model/index.ts';
 
-const results = (services: Parameters<typeof serviceChecks>[0], features = sapFeature.options) =>
-  Array.fromAsync(runGroup(serviceChecks(services, features)));
+async function results(
+  services: Parameters<typeof serviceChecks>[0],
+  features: readonly SapFeature[] = sapFeature.options,
+): Promise<readonly CheckResult[]> {
+  const found: CheckResult[] = [];
+  for await (const result of runGroup(serviceChecks(services, features))) found.push(result);
+  return found;
+}
 
 test('that nothing is published yet is in order', async () => {
   const found = await results({ list: () => [], problems: () => [] });

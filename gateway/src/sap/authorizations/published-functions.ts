@@ -1,13 +1,9 @@
 /** The functions that the service files of a folder call, for the role of the service user. */
 import type { Clock } from '../../timing/index.ts';
-import { commitFunction, rollbackFunction } from '../services/execute.ts';
+import { functionsOf } from '../services/execute.ts';
 import { PublishedFiles } from '../services/published-files.ts';
 
 /** With the commit functions where a file needs them; a file with a problem is left out, for it does not serve. */
 export function publishedFunctions(folder: string | undefined, clock: Clock): readonly string[] {
-  const files = new PublishedFiles(folder, clock).all().map(({ file }) => file);
-  const needsCommit = files.some(({ commit }) => commit === commitFunction);
-  return [
-    ...new Set([...files.map((file) => file.function), ...(needsCommit ? [commitFunction, rollbackFunction] : [])]),
-  ];
+  return functionsOf(new PublishedFiles(folder, clock).all().map(({ file }) => file));
 }

@@ -1,4 +1,4 @@
-/** A connection whose every call has a place in SAP, and is counted. */
+/** A connection whose every call has a place in SAP. */
 import { toGatewayError } from '../../errors/index.ts';
 import type { ErrorCode, GatewayError } from '../../errors/index.ts';
 import type {
@@ -10,28 +10,12 @@ import type {
   Urgency,
 } from '../../ports/index.ts';
 import type { Clock } from '../../timing/index.ts';
-import { refusal } from '../errors.ts';
-import { isRefusal, messagesOf } from '../return-messages.ts';
 import type { CallEnd } from './adaptation.ts';
+import { neverSent, refusalIn } from './counted-connection.ts';
 import type { Governor, Place } from './governor.ts';
 
-/** Refused before the function could begin: nothing of it was done in SAP. */
-const neverSent: ReadonlySet<ErrorCode> = new Set([
-  'AGENT_BUSY',
-  'SAP_FUNCTION_NOT_ALLOWED',
-  'SAP_LOGON_REFUSED',
-  'SAP_SYSTEM_MISMATCH',
-  'SECRET_MISSING',
-  'SAP_INTERFACE_CHANGED',
-  'SAP_SDK_MISSING',
-  'SAP_VALUE_TOO_LONG',
-  'SAP_VALUE_NOT_IN_CODE_PAGE',
-]);
 /** Without an answer, so that SAP may still be at work. */
 const unanswered: ReadonlySet<ErrorCode> = new Set(['DEADLINE_PASSED', 'SAP_OUTCOME_UNKNOWN']);
-/** Tables with SAP's messages are no records. */
-const messageTables: ReadonlySet<string> = new Set(['RETURN', 'ET_RETURN']);
-
 /** Every call of `connection` through the governor. */
 export function govern(connection: SapConnection, governor: Governor, clock: Clock): SapConnection {
   const inPlace = async <T>(options: SessionOptions, work: (place: GovernedPlace) => Promise<T>): Promise<T> => {
@@ -98,16 +82,10 @@ class GovernedPlace {
   ): Promise<AbapParameters> {
     this.#calls += 1;
     if (this.#calls > 1) this.#governor.noteFurtherCall();
-    const { usage } = this.#governor;
     const beganMs = this.#clock.monotonic();
-    usage.began(functionName);
     try {
       const answer = await session.call(functionName, parameters, options);
-      const code = refusalIn(answer, functionName);
-      const rowsWritten = options.effect === 'read' || code !== undefined ? 0 : Math.max(1, rowsOf(parameters));
-      const durationMs = this.#clock.monotonic() - beganMs;
-      usage.ended(functionName, { durationMs, rowsRead: rowsOf(answer), rowsWritten, code });
-      this.#tell(functionName, beganMs, code);
+      this.#tell(functionName, beganMs, refusalIn(answer, functionName));
       return answer;
     } catch (thrown) {
       this.#failed(functionName, beganMs, toGatewayError(thrown));
@@ -116,14 +94,8 @@ class GovernedPlace {
   }
 
   #failed(functionName: string, beganMs: number, { code }: GatewayError): void {
-    const { usage } = this.#governor;
-    if (neverSent.has(code)) {
-      usage.left(functionName);
-      usage.turnedAway(code);
-      return;
-    }
+    if (neverSent.has(code)) return this.#governor.usage.turnedAway(code);
     const durationMs = this.#clock.monotonic() - beganMs;
-    usage.ended(functionName, { durationMs, rowsRead: 0, rowsWritten: 0, code });
     if (unanswered.has(code)) this.#keptMs = Math.max(durationMs, this.#governor.longestOf(functionName));
     // Mostly nobody listens; then nothing is at work there, and nothing is said about load, however quickly.
     if (code === 'SAP_UNREACHABLE') this.#keptMs = durationMs;
@@ -144,14 +116,3 @@ const signs: { readonly [Code in ErrorCode]?: CallEnd['sign'] } = {
   SAP_OBJECT_LOCKED: 'locked',
   SAP_WORK_PROCESSES_EXHAUSTED: 'exhausted',
 };
-
-/** What SAP's own messages refuse in an answer that came back. */
-function refusalIn(answer: AbapParameters, functionName: string): ErrorCode | undefined {
-  const messages = messagesOf(answer);
-  return isRefusal(messages) ? refusal(messages, { functionName }).code : undefined;
-}
-
-function rowsOf(parameters: AbapParameters): number {
-  const tables = Object.entries(parameters).filter(([name, value]) => Array.isArray(value) && !messageTables.has(name));
-  return tables.reduce((sum, [, rows]) => sum + (Array.isArray(rows) ? rows.length : 0), 0);
-}

@@ -110,7 +110,7 @@ export class Governor implements SapLoad {
     return promise;
   }
 
-  /** A further call of a session: it has its place, and is counted. */
+  /** A further call of a session, or one that a driver makes by itself: it has its place, and counts in the minute. */
   noteFurtherCall(): void {
     this.#rate.take();
   }

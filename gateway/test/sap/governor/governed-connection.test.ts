@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { GatewayError } from '../../../src/errors/index.ts';
 import type { ErrorCode } from '../../../src/errors/index.ts';
 import type { AbapParameters, CallOptions, SapConnection, Urgency } from '../../../src/ports/index.ts';
+import { CallCounter } from '../../../src/sap/governor/counted-connection.ts';
 import { govern, withUrgency } from '../../../src/sap/governor/governed-connection.ts';
 import { Governor } from '../../../src/sap/governor/governor.ts';
 import type { GovernorSettings } from '../../../src/sap/index.ts';
@@ -19,6 +20,7 @@ class House {
   readonly sap = new ScriptedConnection();
   readonly governor: Governor;
   readonly connection: SapConnection;
+  readonly counter: CallCounter;
 
   constructor(settings: Partial<GovernorSettings> = {}) {
     const purposeOf = (name: string): string | undefined => (name === 'READ' ? 'reading' : undefined);
@@ -26,7 +28,9 @@ class House {
       ...{ settings: { ...budget, ...settings }, timeZone: 'UTC', maxConnections: 256, purposeOf },
       clock: this.clock,
     });
-    this.connection = govern(this.sap, this.governor, this.clock);
+    const { governor, clock } = this;
+    this.counter = new CallCounter({ usage: governor.usage, clock, further: () => governor.noteFurtherCall() });
+    this.connection = govern(this.counter.count(this.sap), governor, clock);
   }
 
   options(withinMs = 30_000, urgency?: Urgency): CallOptions {
@@ -52,6 +56,25 @@ const endOf = (work: Promise<unknown>): Promise<string> =>
     () => 'ok',
     (error: unknown) => (error instanceof GatewayError ? error.code : String(error)),
   );
+
+describe('calls that a driver makes by itself', () => {
+  test('ride on the place of the call they are made for, count in the minute, and stand on the day', async () => {
+    const house = new House({ workProcesses: 1, callsPerMinute: 60 });
+    void house.call('READ');
+    await settle();
+    const learn = (): Promise<AbapParameters> => house.counter.ownCall('LEARN', async () => ({ T: [{ A: '1' }] }));
+    for (let time = 0; time < 3; time += 1) await learn();
+    expect(house.governor.now.running).toBe(1);
+    await house.answer();
+    void house.call('NEXT');
+    await house.clock.pass(3_500);
+    expect(house.sap.came).toEqual(['READ']);
+    await house.clock.pass(1_000);
+    expect(house.sap.came).toEqual(['READ', 'NEXT']);
+    const learned = house.governor.takeUsage().find(({ functionName }) => functionName === 'LEARN');
+    expect(learned).toMatchObject({ calls: 3, rowsRead: 3, rowsWritten: 0, failures: 0 });
+  });
+});
 
 describe('work processes', () => {
   test('are never more than granted, however many call; who waits comes in order of arrival', async () => {

@@ -67,7 +67,7 @@ export function shipped(name: string): string {
 export async function startServices(
   driver: SapSettings['driver'],
   options: SapSimulatorOptions = {},
-  changes: Partial<Pick<SapSettings, 'features' | 'language'>> = {},
+  changes: Partial<Pick<SapSettings, 'features' | 'language' | 'governor'>> = {},
 ): Promise<ServicesUnderTest> {
   const simulator = await startSapSimulator({ testFunctions: true, rfc: driver === 'node-rfc', ...options });
   const folder = mkdtempSync(join(tmpdir(), 'gangway-services-'));
@@ -89,7 +89,8 @@ export async function startServices(
   };
 }
 
-function settingsFor(driver: SapSettings['driver'], simulator: SapSimulator): SapSettings {
+/** How this simulated SAP is reached. */
+export function settingsFor(driver: SapSettings['driver'], simulator: SapSimulator): SapSettings {
   const common = {
     system: sapSystemId.parse(simulator.logicalSystem),
     sapClient: simulator.sapClient,

@@ -6,6 +6,8 @@ import type { Clock } from '../../../timing/index.ts';
 import { sapError } from '../../errors.ts';
 import type { FunctionDefinition, FunctionSignature } from '../../functions/signature.ts';
 import { LogonRefusal } from '../logon-refusal.ts';
+import { uncounted } from '../own-call.ts';
+import type { OwnCall } from '../own-call.ts';
 import { Signatures } from '../signatures.ts';
 import type { DirectCall } from '../signatures.ts';
 import { OpenClient } from './open-client.ts';
@@ -28,8 +30,16 @@ export function openRfc(
   config: RfcConfig,
   functions: ReadonlyMap<string, FunctionDefinition>,
   clock: Clock,
+  ownCall: OwnCall = uncounted,
 ): SapConnection {
-  return new RfcConnection(config, functions, clock, loadRfcLibrary(config.runtime ?? plainRuntime));
+  const library = loadRfcLibrary(config.runtime ?? plainRuntime);
+  return new RfcConnection(config, functions, { clock, library, ownCall });
+}
+
+interface RfcParts {
+  readonly clock: Clock;
+  readonly library: RfcLibrary;
+  readonly ownCall: OwnCall;
 }
 
 class RfcConnection implements SapConnection {
@@ -37,6 +47,7 @@ class RfcConnection implements SapConnection {
   readonly #config: RfcConfig;
   readonly #clock: Clock;
   readonly #library: RfcLibrary;
+  readonly #ownCall: OwnCall;
   readonly #pool: RfcPool;
   readonly #refusal: LogonRefusal;
   readonly #signatures: Signatures;
@@ -44,10 +55,10 @@ class RfcConnection implements SapConnection {
   constructor(
     config: RfcConfig,
     functions: ReadonlyMap<string, FunctionDefinition>,
-    clock: Clock,
-    library: RfcLibrary,
+    { clock, library, ownCall }: RfcParts,
   ) {
     this.#config = config;
+    this.#ownCall = ownCall;
     this.#clock = clock;
     this.#library = library;
     this.#refusal = new LogonRefusal(config.sapClient);
@@ -56,7 +67,7 @@ class RfcConnection implements SapConnection {
     const open = (): Promise<OpenClient> => this.#open();
     this.#pool = new RfcPool({ limit, maxWaiting, open, obstacle: () => this.#refusal.error() }, clock);
     const call: DirectCall = (signature, parameters, tables, deadline) =>
-      this.#run(prepared(signature, parameters, { deadline, effect: 'read', tables }));
+      ownCall(signature.name, () => this.#run(prepared(signature, parameters, { deadline, effect: 'read', tables })));
     this.#signatures = new Signatures({ definitions: functions, trust: 'dictionary', call }, clock);
   }
 
@@ -101,7 +112,8 @@ class RfcConnection implements SapConnection {
     }
     this.#pool.closeIdle();
     const second = await this.#acquire(effect, deadline);
-    return this.#exchange(second, call).finally(() => this.#pool.release(second));
+    const again = this.#ownCall(call.signature.name, () => this.#exchange(second, call));
+    return again.finally(() => this.#pool.release(second));
   }
 
   /** Sessions ask the dictionary themselves: all clients may be lent to sessions, which would wait for each other. */
@@ -112,7 +124,9 @@ class RfcConnection implements SapConnection {
     options: CallOptions,
   ): Promise<PreparedCall> {
     const ask: DirectCall = (signature, question, tables, deadline) =>
-      this.#exchange(client, prepared(signature, question, { deadline, effect: 'read', tables }));
+      this.#ownCall(signature.name, () =>
+        this.#exchange(client, prepared(signature, question, { deadline, effect: 'read', tables })),
+      );
     const signature =
       this.#signatures.known(functionName) ?? (await this.#signatures.resolveBy(ask, functionName, options.deadline));
     return prepared(signature, parameters, options);
@@ -122,7 +136,7 @@ class RfcConnection implements SapConnection {
     for (;;) {
       if (deadline.hasPassed) throw new GatewayError('DEADLINE_PASSED');
       const client = await this.#pool.acquire(deadline);
-      if (await isUsable(client, effect, deadline)) return client;
+      if (await isUsable(client, effect, deadline, this.#ownCall)) return client;
       // It died while nobody used it, and the others with it; those opened now have just been heard of.
       this.#pool.release(client);
       this.#pool.closeIdle();

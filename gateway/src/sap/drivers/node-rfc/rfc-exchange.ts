@@ -4,7 +4,9 @@ import type { AbapParameters, CallOptions } from '../../../ports/index.ts';
 import type { Deadline } from '../../../timing/index.ts';
 import { outcomeUnknown, sapError } from '../../errors.ts';
 import type { FunctionSignature } from '../../functions/signature.ts';
+import { ping } from '../../functions/system.ts';
 import type { LogonRefusal } from '../logon-refusal.ts';
+import type { OwnCall } from '../own-call.ts';
 import type { CallEnding, OpenClient } from './open-client.ts';
 import { readAnswer } from './rfc-answer.ts';
 import { contradictsInterface, failureOf } from './rfc-errors.ts';
@@ -28,10 +30,20 @@ const trustedSilenceMs = 10_000;
 const pingLimitMs = 5_000;
 
 /** False when the client must not be used for this call. */
-export async function isUsable(client: OpenClient, effect: 'read' | 'write', deadline: Deadline): Promise<boolean> {
+export async function isUsable(
+  client: OpenClient,
+  effect: 'read' | 'write',
+  deadline: Deadline,
+  ownCall: OwnCall,
+): Promise<boolean> {
   if (client.isLost) return false;
   if (effect === 'read' || client.silentMs < trustedSilenceMs) return true;
-  return client.ping(Math.min(pingLimitMs, deadline.remainingMs()));
+  let isAlive = false;
+  await ownCall(ping.name, async () => {
+    isAlive = await client.ping(Math.min(pingLimitMs, deadline.remainingMs()));
+    return {};
+  });
+  return isAlive;
 }
 
 /** Runs the call on this client; throws a GatewayError, and notes a refused logon. */

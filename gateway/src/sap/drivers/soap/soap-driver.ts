@@ -5,6 +5,8 @@ import type { AbapParameters, CallOptions, SapConnection, SapSession } from '../
 import type { Clock, Deadline } from '../../../timing/index.ts';
 import { outcomeUnknown, sapError } from '../../errors.ts';
 import type { FunctionDefinition, FunctionSignature } from '../../functions/signature.ts';
+import { uncounted } from '../own-call.ts';
+import type { OwnCall } from '../own-call.ts';
 import { Signatures } from '../signatures.ts';
 import { SoapAnswer } from './soap-answer.ts';
 import { soapAddress } from './soap-config.ts';
@@ -28,8 +30,9 @@ export function openSoap(
   config: SoapConfig,
   functions: ReadonlyMap<string, FunctionDefinition>,
   clock: Clock,
+  ownCall: OwnCall = uncounted,
 ): SapConnection {
-  return new SoapConnection(config, functions, clock);
+  return new SoapConnection(config, functions, clock, ownCall);
 }
 
 class SoapConnection implements SapConnection {
@@ -40,13 +43,15 @@ class SoapConnection implements SapConnection {
   readonly #pool: Pool;
   readonly #signatures: Signatures;
   readonly #logon: SoapLogon;
+  readonly #ownCall: OwnCall;
   #calls = 0;
 
-  constructor(config: SoapConfig, functions: ReadonlyMap<string, FunctionDefinition>, clock: Clock) {
+  constructor(config: SoapConfig, functions: ReadonlyMap<string, FunctionDefinition>, clock: Clock, ownCall: OwnCall) {
     const { origin, path } = soapAddress(config);
     this.#config = config;
     this.#clock = clock;
     this.#path = path;
+    this.#ownCall = ownCall;
     this.#logon = new SoapLogon(config, clock);
     this.#pool = new Pool(origin, {
       connections: config.maxConnections,
@@ -63,7 +68,7 @@ class SoapConnection implements SapConnection {
       parameters: AbapParameters,
       tables: readonly string[],
       deadline: Deadline,
-    ) => this.#run(signature, parameters, { deadline, effect: 'read', tables });
+    ) => ownCall(signature.name, () => this.#run(signature, parameters, { deadline, effect: 'read', tables }));
     this.#signatures = new Signatures({ definitions: functions, trust: 'definitions', call }, clock);
   }
 
@@ -104,8 +109,10 @@ class SoapConnection implements SapConnection {
     if (options.effect === 'write' || !wasCut(ending) || options.deadline.hasPassed) {
       return this.#settle(signature, ending, answer, options);
     }
-    const second = new SoapAnswer(signature, tables);
-    return this.#settle(signature, await this.#exchange(body, second, options.deadline), second, options);
+    return this.#ownCall(signature.name, async () => {
+      const second = new SoapAnswer(signature, tables);
+      return this.#settle(signature, await this.#exchange(body, second, options.deadline), second, options);
+    });
   }
 
   #exchange(body: string, answer: SoapAnswer, deadline: Deadline): Promise<Ending> {
