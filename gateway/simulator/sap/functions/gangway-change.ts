@@ -46,16 +46,18 @@ function merge(call: FunctionCall, before: Row): Row {
 
 function checkChange(call: FunctionCall, after: Row): boolean {
   const { LAND1 = '', REGIO = '' } = after;
-  const say = (number: string, field: string, ...variables: string[]): false => {
-    const place = { parameter: 'IS_GENERAL', field };
-    call.return(call.message('E', 'ZGANGWAY', number, field, ...variables), 'ET_RETURN', place);
-    return false;
-  };
   const missing = ['NAME1', 'ORT01', 'LAND1'].filter((field) => (after[field] ?? '') === '');
+  const unknown: (readonly [string, string])[] = [];
+  if (missing.length === 0 && !isInCheckTable(call, 'T005', 'LAND1', LAND1)) unknown.push(['LAND1', LAND1]);
+  if (missing.length === 0 && !regionExists(call, LAND1, REGIO)) unknown.push(['REGIO', REGIO]);
+  const say = (number: string, field: string, ...values: string[]): void =>
+    call.return(call.message('E', 'ZGANGWAY', number, field, ...values), 'ET_RETURN', {
+      parameter: 'IS_GENERAL',
+      field,
+    });
   for (const field of missing) say('004', field);
-  if (missing.length > 0) return false;
-  const isCountry = isInCheckTable(call, 'T005', 'LAND1', LAND1) || say('005', 'LAND1', LAND1);
-  return (regionExists(call, LAND1, REGIO) || say('005', 'REGIO', REGIO)) && isCountry;
+  for (const [field, value] of unknown) say('005', field, value);
+  return missing.length + unknown.length === 0;
 }
 
 /** Only what becomes different: a row may hold more than the pack knows, such as the longer name of an address. */
