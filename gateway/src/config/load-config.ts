@@ -7,6 +7,7 @@ import type { Environment, Gathered } from './gather.ts';
 import { invalid, toProblems } from './problems.ts';
 import type { ConfigProblem } from './problems.ts';
 import { proxyFromEnvironment } from './proxy.ts';
+import { loadWarnings } from './load-warnings.ts';
 import { sap } from './sap-schema.ts';
 import { rfcWarnings } from './rfc-runtime.ts';
 import { configurationFor } from './schema.ts';
@@ -83,8 +84,13 @@ function load<Config extends RelayConfig | AgentConfig>(
   if (problems.length > 0) throw invalid(problems);
   const environment = options.environment ?? process.env;
   const config = deepFreeze(withProxy(parsed.data, environment));
-  const warnings = [...findings.warnings, ...rfcWarnings(config.sap, environment)];
-  return { config, warnings, sources: gathered.sources };
+  const { sources } = gathered;
+  const warnings = [
+    ...findings.warnings,
+    ...rfcWarnings(config.sap, environment),
+    ...loadWarnings(config, (setting) => sources.has(setting)),
+  ];
+  return { config, warnings, sources };
 }
 
 function gatherFor({ file, flags = [], environment = process.env }: LoadOptions): Gathered {

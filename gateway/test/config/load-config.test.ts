@@ -253,6 +253,72 @@ describe('what is rarely meant', () => {
   });
 });
 
+describe('budgets that contradict each other', () => {
+  const warned = (sap: string, agent = ''): readonly string[] => {
+    const text = agentYaml.replace('sap:\n', `sap:\n${sap}\n`).replace('agent:\n', `agent:\n${agent}\n`);
+    return loadAgent(text).warnings.map(({ setting }) => setting);
+  };
+  const rule = (name: string, figures: string): string =>
+    `      - { name: ${name}, days: [mon], from: '22:00', to: '05:00', ${figures} }`;
+
+  test('are warnings: more work processes than connections, more for bulk than for all', () => {
+    expect(warned('  maxConnections: 4\n  governor: { workProcesses: 6, bulkWorkProcesses: 7 }')).toEqual([
+      'sap.governor.workProcesses',
+      'sap.governor.bulkWorkProcesses',
+    ]);
+    const calendar = rule('night', 'workProcesses: 12, bulkWorkProcesses: 20');
+    expect(warned(`  governor:\n    calendar:\n${calendar}`)).toEqual([
+      'sap.governor.calendar[0].workProcesses',
+      'sap.governor.calendar[0].bulkWorkProcesses',
+    ]);
+  });
+
+  test('are none where only a default is larger than what was chosen', () => {
+    expect(warned('  maxConnections: 2')).toEqual([]);
+  });
+
+  test('are warnings: two rules of one name, and far more calls at once than may be in SAP', () => {
+    const calendar = [rule('night', 'workProcesses: 4'), rule('night', 'workProcesses: 5')].join('\n');
+    expect(warned(`  governor:\n    calendar:\n${calendar}`)).toEqual(['sap.governor.calendar']);
+    expect(warned('  governor: { workProcesses: 2 }', '  concurrency: { calls: 8 }')).toEqual([]);
+    expect(warned('  governor: { workProcesses: 2 }', '  concurrency: { calls: 9 }')).toEqual([
+      'agent.concurrency.calls',
+    ]);
+  });
+
+  test('is a warning: features that only the ABAP pack can do, where it is said to be absent', () => {
+    expect(warned('  abapPack: absent')).toEqual(['sap.features']);
+    expect(warned('  abapPack: absent\n  features: [credit, texts]')).toEqual([]);
+  });
+});
+
+describe('the example file', () => {
+  /** With the files of this folder in place of those it names. */
+  const example = (): string =>
+    readFileSync(new URL('../../../config/gateway/agent.example.yaml', import.meta.url), 'utf8')
+      .replaceAll('secrets/agent.pem', 'agent.pem')
+      .replaceAll('certificates/org.crt', 'org.pem')
+      .replaceAll('secrets/sap-password', 'password');
+
+  test('is valid as it stands, and gives no warning', () => {
+    expect(loadAgent(example()).warnings).toEqual([]);
+  });
+
+  test('stays valid with the way over RFC in place of the way over HTTP', () => {
+    const lines = example()
+      .split('\n')
+      .filter((line) => !/^ {2}(driver: soap|url:)/.test(line));
+    const [begin, end] = [
+      lines.indexOf('  # driver: node-rfc'),
+      lines.findIndex((line) => line.startsWith('  client:')),
+    ];
+    const rfc = lines.slice(begin, end).map((line) => line.replace(/^ {2}# /, '  '));
+    const text = [...lines.slice(0, begin), ...rfc, ...lines.slice(end)].join('\n');
+    const { config } = loadAgent(text, { UV_THREADPOOL_SIZE: '16' });
+    expect(config.sap).toMatchObject({ driver: 'node-rfc', rfc: { host: 'sapapp1.example.com', systemNumber: '00' } });
+  });
+});
+
 describe('the proxy', () => {
   const proxyOf = (environment: Environment, relays = 'wss://relay.example.com') =>
     loadAgent(agentYaml, { ...environment, GANGWAY_AGENT_RELAYS: relays }).config.agent.proxyUrl;
