@@ -22,6 +22,8 @@ export interface SapFailure {
   readonly messages: readonly SapMessage[];
   /** Short and free of payload, e.g. `HTTP 405`. */
   readonly reason?: string;
+  /** The part on the way that is in the way, and what to look at. */
+  readonly obstacle?: string | undefined;
 }
 
 const codeByKey: Readonly<Record<string, ErrorCode>> = {
@@ -69,6 +71,7 @@ export function sapError(failure: SapFailure, effect: 'read' | 'write', cause?: 
     sapClient: failure.sapClient,
     key: key ?? failure.keys[0],
     reason: failure.reason,
+    obstacle: failure.obstacle,
   };
   const error = new GatewayError(code, context, cause, { sapMessages: failure.messages });
   // A dump happens while something runs, whatever its name is.

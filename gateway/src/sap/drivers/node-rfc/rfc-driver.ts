@@ -18,6 +18,7 @@ import type { RfcConfig } from './rfc-config.ts';
 import { logonFailureOf, readRfcError } from './rfc-errors.ts';
 import { exchange, isUsable } from './rfc-exchange.ts';
 import type { PreparedCall } from './rfc-exchange.ts';
+import { silentPartner } from './rfc-obstacle.ts';
 import { RfcPool } from './rfc-pool.ts';
 import { prepareRequest } from './rfc-request.ts';
 import { RfcSession } from './rfc-session.ts';
@@ -65,7 +66,8 @@ class RfcConnection implements SapConnection {
     const limit = connectionLimit(config);
     const maxWaiting = config.maxWaiting ?? limit * 8;
     const open = (): Promise<OpenClient> => this.#open();
-    this.#pool = new RfcPool({ limit, maxWaiting, open, obstacle: () => this.#refusal.error() }, clock);
+    const obstacle = (): GatewayError | undefined => this.#refusal.error();
+    this.#pool = new RfcPool({ limit, maxWaiting, open, obstacle, silence: silentPartner(config) }, clock);
     const call: DirectCall = (signature, parameters, tables, deadline) =>
       ownCall(signature.name, () => this.#run(prepared(signature, parameters, { deadline, effect: 'read', tables })));
     this.#signatures = new Signatures({ definitions: functions, trust: 'dictionary', call }, clock);

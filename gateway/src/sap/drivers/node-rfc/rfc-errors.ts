@@ -1,6 +1,7 @@
 /** What the addon rejects with, taken apart, and what it means in the words of the room's error table. */
 import type { SapMessage } from '../../../errors/index.ts';
 import type { FailureGroup, SapFailure } from '../../errors.ts';
+import { obstacleIn } from './rfc-obstacle.ts';
 
 /** The SDK's error information; a mistake of the addon itself has neither code nor group. */
 export interface RfcErrorInfo {
@@ -111,7 +112,14 @@ export function failureOf(
 export function logonFailureOf(error: RfcErrorInfo, sapClient: string): SapFailure {
   const failure = failureOf(error, { functionName: 'logon', sapClient });
   if (failure.group === 'logon') return failure;
-  return { ...failure, group: 'communication', keys: [], messages: [], reason: reasonOf(error) };
+  return {
+    ...failure,
+    group: 'communication',
+    keys: [],
+    messages: [],
+    reason: reasonOf(error),
+    obstacle: obstacleIn(error.message),
+  };
 }
 
 /** SAP's dispatcher says so of a request that it could give to nobody: the function did not begin. */

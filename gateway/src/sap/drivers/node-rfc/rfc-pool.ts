@@ -16,6 +16,8 @@ export interface PoolSettings {
   readonly open: () => Promise<OpenClient>;
   /** What stands in the way of any call, if anything does. */
   readonly obstacle: () => GatewayError | undefined;
+  /** What is said of a logon that is not answered. */
+  readonly silence: string;
 }
 
 /** Firewalls and gateways cut what is silent for some minutes; SAP keeps memory for it that long. */
@@ -124,7 +126,8 @@ export class RfcPool {
   /** A logon that nobody answers, e.g. at a router or message server, is not the caller's lack of time. */
   #tooLate(): GatewayError {
     if (!this.#isOpening) return new GatewayError('DEADLINE_PASSED');
-    return new GatewayError('SAP_UNREACHABLE', { reason: 'the logon is not answered' });
+    const context = { reason: 'the logon is not answered', obstacle: this.#settings.silence };
+    return new GatewayError('SAP_UNREACHABLE', context);
   }
 
   #grow(): void {
