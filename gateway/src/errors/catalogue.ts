@@ -294,8 +294,8 @@ export const catalogue = {
     'retry',
     'sap-basis',
     503,
-    () => 'SAP cannot be reached.',
-    'The call may be repeated; SAP Basis checks the host, port and ICM (SMICM).',
+    (c) => `SAP cannot be reached${c.obstacle === undefined ? '' : `: ${c.obstacle}`}.`,
+    'The call may be repeated; SAP Basis checks the host, port and ICM (SMICM), over RFC the gateway (SMGW).',
   ),
   SAP_LOGON_REFUSED: entry(
     'stop',
