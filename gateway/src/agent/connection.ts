@@ -74,7 +74,7 @@ export class Connection {
     });
     this.#session = session;
     if (announcesServices(version)) {
-      const stop = keepAnnounced(session, this.#parts.settings.systems, this.#parts);
+      const stop = keepAnnounced(session, this.#parts.settings.systems, this.#parts, this.#parts.settings.id);
       void this.ended.then(stop);
     }
     this.#listener.onServing();

@@ -11,6 +11,8 @@ import type { Call } from './call.ts';
 import { checkService, isServiceOperation, readServiceInputs } from './verify-service.ts';
 
 export interface VerifyCallParts {
+  /** This agent. */
+  readonly id: string;
   readonly verifier: OrgTokenVerifier;
   /** The SAP systems this agent reaches. */
   readonly systems: ReadonlySet<SapSystemId>;
@@ -37,7 +39,10 @@ export async function verifyCall(
   const inputs = readInputs(operations[operation], { params: header.params, query: header.query, body: read });
   const system = checkSystem(parts, caller, header);
   const services = ofService ? parts.services?.get(system) : undefined;
-  const service = ofService ? checkService(services, operation, inputs.params['name'], caller) : undefined;
+  const ground = { id: parts.id, isShared: header.isShared === true };
+  const service = ofService
+    ? checkService(services, { operation, name: inputs.params['name'] }, caller, ground)
+    : undefined;
   const key = checkKey(operations[operation], header.idempotencyKey);
   if (key !== undefined)
     checkSignature(parts, caller, header, { operation: operations[operation], key, body, service });

@@ -466,6 +466,14 @@ export const catalogue = {
     (c) => `The service ${c.name ?? ''} was ${c.how ?? 'changed'} while this write waited; nothing was written.`,
     'Send it again under the same key: it is then carried out as the service is published now.',
   ),
+  SERVICE_NEEDS_ONE_AGENT: entry(
+    'hold',
+    'operator',
+    409,
+    (c) =>
+      `Several agents serve this SAP system, and nothing says which of them carries out ${c.name ?? 'this service'}; nothing was written.`,
+    'Put `agent:` and the id of one agent into its file, or let it be looked up with ReadWriteKey. Then send it again under the same key.',
+  ),
   SERVICE_OUTCOME_UNRESOLVED: entry(
     'hold',
     'sap-key-user',

@@ -81,6 +81,10 @@ export const publishedService = z.strictObject({
     .max(200),
   /** `required`: a write needs the org's own signature. Flow actions of External Services cannot sign. */
   signature: z.enum(['required', 'not-required']),
+  /** The only agent that carries it out; of a write, because its keys are in that agent's journal. Any agent where absent. */
+  agent: z.string().min(1).max(100).optional(),
+  /** SAP itself keeps the key of each write of it, so it does not matter which agent carries it out. */
+  isKeyedInSap: z.literal(true).optional(),
   /** Changes whenever its file does: a write goes on only under the version it began under. */
   version: z.string().min(1).max(64).optional(),
 });

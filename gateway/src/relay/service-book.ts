@@ -4,7 +4,8 @@
  *
  * 1. Only agents that announce the service, open to the caller, are chosen; they check for themselves all the same.
  * 2. A write is asked of the same agent first, as long as it is connected: the keys it has seen are in its journal.
- * 3. Once several agents have announced a writing service, each is told so, and looks in SAP before it writes a key it does not know.
+ * 3. A writing service that names its agent is asked of that agent only. Of any other each agent is told when several are registered
+ *    for the org and system, or have announced it: then it carries out only what SAP itself keeps the key of.
  */
 import { GatewayError } from '../errors/index.ts';
 import { isOpenTo, serviceName } from '../model/index.ts';
@@ -36,8 +37,12 @@ export class ServiceBook {
    */
   readonly #writers = new Map<string, Map<string, ReadonlySet<OrgId>>>();
 
-  constructor(sessions: Sessions) {
+  /** How many agents may serve an org and system, connected or not: a relay that has just started has met none of them. */
+  readonly #registered: (org: OrgId, system: SapSystemId) => number;
+
+  constructor(sessions: Sessions, registered: (org: OrgId, system: SapSystemId) => number) {
     this.#sessions = sessions;
+    this.#registered = registered;
   }
 
   /** What an agent announced of one system replaces what it announced before. Throws PROTOCOL_VIOLATION for a system it does not serve. */
@@ -54,7 +59,10 @@ export class ServiceBook {
     const announced = announcers(serving, system, name);
     const open = announced.filter(({ service }) => isOpenTo(service, caller));
     const [first] = open;
-    if (first === undefined) throw notFound(serving, announced.length > 0, { system, name });
+    if (first === undefined) {
+      const isKnown = announced.length === 0 && this.#hasWriterAway(caller.org, serving, slotOf(system, name));
+      throw isKnown ? offline(system) : notFound(serving, announced.length > 0, { system, name });
+    }
     const { service } = first;
     const agents = open.filter((each) => each.service.effect === service.effect).map(({ agent }) => agent);
     return { service, agents, isShared: this.#isShared(caller.org, system, service) };
@@ -84,8 +92,15 @@ export class ServiceBook {
     if (this.#writers.size > maxWritingServices && oldest !== undefined) this.#writers.delete(oldest);
   }
 
-  #isShared(org: OrgId, system: SapSystemId, { name, effect }: PublishedService): boolean {
-    if (effect === 'read') return false;
+  /** A write whose agent is away waits for it; it is not unknown. */
+  #hasWriterAway(org: OrgId, serving: readonly AgentSession[], slot: string): boolean {
+    const here = new Set(serving.map(({ agent }) => agent));
+    return [...(this.#writers.get(slot) ?? [])].some(([agent, orgs]) => orgs.has(org) && !here.has(agent));
+  }
+
+  #isShared(org: OrgId, system: SapSystemId, { name, effect, agent }: PublishedService): boolean {
+    if (effect === 'read' || agent !== undefined) return false;
+    if (this.#registered(org, system) > 1) return true;
     const writers = [...(this.#writers.get(slotOf(system, name))?.values() ?? [])];
     return writers.filter((orgs) => orgs.has(org)).length > 1;
   }
@@ -104,9 +119,12 @@ function announcers(
 ): readonly { readonly agent: AgentSession; readonly service: PublishedService }[] {
   return inOrder(agents).flatMap((agent) => {
     const service = agent.services.get(system)?.get(name);
-    return service === undefined ? [] : [{ agent, service }];
+    const isItsOwn = service?.agent === undefined || service.agent === agent.agent;
+    return service === undefined || !isItsOwn ? [] : [{ agent, service }];
   });
 }
+
+const offline = (system: SapSystemId): GatewayError => new GatewayError('AGENT_OFFLINE', { system });
 
 function notFound(
   serving: readonly AgentSession[],
@@ -118,5 +136,5 @@ function notFound(
   if (isAnnounced) return new GatewayError('SERVICE_NOT_ALLOWED', { name: shown });
   // An agent that has just connected announces within a moment.
   const mayCome = serving.length === 0 || serving.some((agent) => agent.announces && !agent.services.has(system));
-  return mayCome ? new GatewayError('AGENT_OFFLINE', { system }) : new GatewayError('SERVICE_UNKNOWN', { name: shown });
+  return mayCome ? offline(system) : new GatewayError('SERVICE_UNKNOWN', { name: shown });
 }

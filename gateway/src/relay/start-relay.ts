@@ -46,7 +46,8 @@ class Relay implements RelayHandle {
   readonly #settings: RelaySettings;
   readonly #parts: RelayParts;
   readonly #sessions = new Sessions();
-  readonly #services = new ServiceBook(this.#sessions);
+  readonly #services: ServiceBook;
+  readonly #registered: (org: OrgId, system: SapSystemId) => number;
   readonly #verifier;
   readonly #server: Server;
   readonly #agents: { readonly hangUp: () => void };
@@ -59,6 +60,8 @@ class Relay implements RelayHandle {
   constructor(settings: RelaySettings, parts: RelayParts) {
     this.#settings = settings;
     this.#parts = parts;
+    this.#registered = registeredFor(settings.agents);
+    this.#services = new ServiceBook(this.#sessions, this.#registered);
     this.#verifier = createOrgTokenVerifier(settings, parts.clock);
     const limits = { ...defaultLimits, ...settings.limits };
     this.#server = this.#createServer(this.#createListener(limits));
@@ -144,7 +147,7 @@ class Relay implements RelayHandle {
         connectedAgents: () => this.#sessions.size,
         runningCalls: () => orgLimits.running,
       }),
-      isServed: servedBy(this.#settings.agents),
+      isServed: (org, system) => this.#registered(org, system) > 0,
       isDraining: () => this.#isDraining,
     });
     const checkReady = createReadiness(this.#sessions, clock, () => this.#isDraining);
@@ -180,10 +183,11 @@ function isCall(request: IncomingMessage): boolean {
 const documents = ['/v1/openapi.json', servicesDocumentPath].map((path) => ({ path, asked: `${path}?` }));
 
 /** Looked up for each call, so it is worked out once. */
-function servedBy(agents: readonly RegisteredAgent[]): (org: OrgId, system: SapSystemId) => boolean {
+function registeredFor(agents: readonly RegisteredAgent[]): (org: OrgId, system: SapSystemId) => number {
   const routes = agents.flatMap((agent) =>
     agent.orgs.flatMap((org) => agent.systems.map((system) => `${org} ${system}`)),
   );
-  const served = new Set(routes);
-  return (org, system) => served.has(`${org} ${system}`);
+  const counts = new Map<string, number>();
+  for (const route of routes) counts.set(route, (counts.get(route) ?? 0) + 1);
+  return (org, system) => counts.get(`${org} ${system}`) ?? 0;
 }

@@ -108,6 +108,11 @@ describe('a relay in wrong hands', () => {
     ['calls for an org it is not open to', { params: { name: 'Elsewhere' } }, 'SERVICE_NOT_ALLOWED'],
     ['names another system', { system: 'ERPCLNT200' }, 'SYSTEM_NOT_SERVED'],
     [
+      'asks another agent than the file names',
+      { operation: 'writeService', params: { name: 'OtherAgents' }, idempotencyKey: 'thing-0001' },
+      'SERVICE_UNKNOWN',
+    ],
+    [
       'takes the key of a record',
       { operation: 'writeService', params: { name: 'CreateThing' }, idempotencyKey: 'customer.create:0015g00000FJORD' },
       'REQUEST_INVALID',
@@ -130,7 +135,11 @@ describe('a relay in wrong hands', () => {
   ])('that %s reaches nothing', async (_, changes, code) => {
     const relay = house.keep(await HostileRelay.listening());
     const services = new ScriptedServices();
-    services.publish(elsewhere, { ...createThing, name: serviceName.parse('Signed'), signature: 'required' });
+    services.publish(
+      elsewhere,
+      { ...createThing, name: serviceName.parse('Signed'), signature: 'required' },
+      { ...createThing, name: serviceName.parse('OtherAgents'), agent: 'agent-2' },
+    );
     await serve(house, [relay.url], services).ready();
     expect(await relay.call(await call(changes), body)).toMatchObject({ body: { code } });
     expect(services.asked).toEqual([]);

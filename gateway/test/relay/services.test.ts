@@ -237,6 +237,7 @@ describe('several agents', () => {
     const [one, two] = [new ScriptedServices(), new ScriptedServices()];
     one.withdraw('ReadThing');
     two.withdraw('CreateThing');
+    one.publish({ ...createThing, agent: 'agent-1' });
     serve(house, [relay.url], one);
     serve(house, [relay.url], two, second);
     await untilDescribed(relay.url, both);
@@ -256,6 +257,7 @@ describe('several agents', () => {
       new ScriptedServices({ things, canLookUp: true }),
       new ScriptedServices({ things, canLookUp: true }),
     ];
+    for (const each of [one, two]) each.publish({ ...createThing, isKeyedInSap: true });
     one.publish({ ...readThing, name: named('OnlyOne') });
     two.publish({ ...readThing, name: named('OnlyTwo') });
     const first = serve(house, [relay.url], one);
@@ -271,23 +273,36 @@ describe('several agents', () => {
     expect(two.countOf('lookUp')).toBe(1);
   });
 
-  it('without a way to look leave to a person what another one may have written', async () => {
+  it('carry out nothing of which only a journal keeps the key, unless its file names the agent', async () => {
+    const things = new Things();
+    const relay = await house.relay({ agents });
+    // Only one of the two is there: the other may have had the key before this relay was started.
+    const services = new ScriptedServices({ things, canLookUp: true });
+    serve(house, [relay.url], services);
+    await untilDescribed(relay.url, both);
+    const send = () => ask(relay.url, '/v1/services/CreateThing', { body, key: 'thing-0001' });
+    expect(await send()).toMatchObject({ status: 409, body: { code: 'SERVICE_NEEDS_ONE_AGENT' } });
+    expect(things.committed).toHaveLength(0);
+    services.publish({ ...createThing, agent: 'agent-1' }, { ...readThing, name: named('Marker') });
+    await untilDescribed(relay.url, [...both, 'Marker']);
+    expect(await send()).toMatchObject({ status: 201 });
+  });
+
+  it('that a file does not name neither announce its service nor carry it out, whatever a relay asks', async () => {
     const things = new Things();
     const relay = await house.relay({ agents });
     const [one, two] = [new ScriptedServices({ things }), new ScriptedServices({ things })];
-    one.publish({ ...readThing, name: named('OnlyOne') });
-    two.publish({ ...readThing, name: named('OnlyTwo') });
+    // A folder that both read.
+    for (const each of [one, two]) each.publish({ ...createThing, agent: 'agent-1' });
     const first = serve(house, [relay.url], one);
     serve(house, [relay.url], two, second);
-    await untilDescribed(relay.url, [...both, 'OnlyOne', 'OnlyTwo']);
+    await untilDescribed(relay.url, both);
+    const send = () => ask(relay.url, '/v1/services/CreateThing', { body, key: 'thing-0001' });
+    expect(await send()).toMatchObject({ status: 201 });
     await first.close();
-    await untilDescribed(relay.url, [...both, 'OnlyTwo']);
-    const answer = await ask(relay.url, '/v1/services/CreateThing', { body, key: 'thing-0001' });
-    expect(answer).toMatchObject({
-      status: 202,
-      body: { state: 'held', problem: { code: 'SERVICE_OUTCOME_UNRESOLVED' } },
-    });
-    expect(things.committed).toHaveLength(0);
+    await untilDescribed(relay.url, ['ReadThing']);
+    expect(await send()).toMatchObject({ status: 503, body: { code: 'AGENT_OFFLINE' } });
+    expect([one.countOf('write'), two.countOf('write'), things.committed.length]).toEqual([1, 0, 1]);
   });
 });
 

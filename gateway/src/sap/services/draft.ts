@@ -62,6 +62,7 @@ function writeLines(functionName: string, statefulSession: boolean): string[] {
     ...commit,
     'signature: required # not-required for Flow actions, which cannot sign',
     '# Without `lookUp` a call whose answer is lost ends at a person.',
+    '# agent: agent-1 # where several agents serve this SAP system: the one that carries it out',
   ];
 }
 

@@ -31,7 +31,7 @@ export function formatProblems(file: ServiceFile): readonly FormatProblem[] {
   return problems;
 }
 
-function checkEffect({ effect, commit, signature, lookUp }: ServiceFile, report: Report): void {
+function checkEffect({ effect, commit, signature, agent, lookUp }: ServiceFile, report: Report): void {
   if (effect === 'write') {
     if (commit === undefined)
       report(
@@ -43,6 +43,7 @@ function checkEffect({ effect, commit, signature, lookUp }: ServiceFile, report:
   const wrong = 'is for a write; remove it, or correct `effect`';
   if (commit !== undefined) report(['commit'], wrong);
   if (signature !== undefined) report(['signature'], wrong);
+  if (agent !== undefined) report(['agent'], wrong);
   if (lookUp !== undefined) report(['lookUp'], wrong);
 }
 

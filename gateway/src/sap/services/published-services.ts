@@ -65,13 +65,13 @@ export class PublishedServices implements SapServices {
   }
 
   list(): readonly PublishedService[] {
-    const services = this.#serving().map(({ file }) => toPublished(file));
+    const services = this.#serving().map((published) => this.#toPublished(published));
     return services.toSorted((left, right) => (left.name < right.name ? -1 : 1));
   }
 
   find(name: ServiceName): PublishedService | undefined {
     const published = this.#find(name);
-    return published === undefined ? undefined : toPublished(published.file);
+    return published === undefined ? undefined : this.#toPublished(published);
   }
 
   problems(): readonly ServiceFileProblem[] {
@@ -181,6 +181,13 @@ export class PublishedServices implements SapServices {
     if (published === undefined || (effect !== undefined && published.file.effect !== effect))
       throw new GatewayError('SERVICE_UNKNOWN', { name });
     return published;
+  }
+
+  #toPublished({ file }: Published): PublishedService {
+    const { lookUp } = file;
+    const reader = lookUp?.none === undefined ? undefined : this.#find(lookUp.service);
+    const isKeyedInSap = reader?.file.function === keyReader && Object.values(lookUp?.inputs ?? {}).includes('$key');
+    return toPublished(file, isKeyedInSap);
   }
 
   #today(): string {

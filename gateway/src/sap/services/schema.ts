@@ -6,8 +6,8 @@ import { isGroup } from './service-file.ts';
 import type { Input, InputValue, Output, OutputValue, ServiceFile } from './service-file.ts';
 
 /** What relays are told, and put into the OpenAPI document. */
-export function toPublished(file: ServiceFile): PublishedService {
-  const { name, summary, effect, callers } = file;
+export function toPublished(file: ServiceFile, isKeyedInSap = false): PublishedService {
+  const { name, summary, effect, callers, agent } = file;
   return {
     name,
     summary,
@@ -16,6 +16,8 @@ export function toPublished(file: ServiceFile): PublishedService {
     outputs: objectOf(file.outputs),
     callers,
     signature: effect === 'read' ? 'not-required' : (file.signature ?? 'required'),
+    ...(agent === undefined ? {} : { agent }),
+    ...(isKeyedInSap ? { isKeyedInSap } : {}),
     version: versionOf(file),
   };
 }
@@ -27,7 +29,7 @@ const versions = new WeakMap<ServiceFile, string>();
 function versionOf(file: ServiceFile): string {
   const known = versions.get(file);
   if (known !== undefined) return known;
-  const { summary: _summary, callers: _callers, signature: _signature, ...deciding } = file;
+  const { summary: _summary, callers: _callers, signature: _signature, agent: _agent, ...deciding } = file;
   const version = createHash('sha256').update(JSON.stringify(deciding)).digest('hex').slice(0, 32);
   versions.set(file, version);
   return version;

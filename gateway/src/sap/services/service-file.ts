@@ -101,6 +101,8 @@ export const serviceFile = z.strictObject({
   effect: z.enum(['read', 'write']),
   commit: z.enum(['BAPI_TRANSACTION_COMMIT', 'self'], 'must be BAPI_TRANSACTION_COMMIT or self').optional(),
   signature: z.enum(['required', 'not-required']).optional(),
+  /** Of a write: the agent that carries it out, where several serve the SAP system. */
+  agent: words(100).optional(),
   callers: publishedService.shape.callers.default([]),
   inputs: z.array(input).max(maxFields).default([]),
   fixed,

@@ -225,6 +225,23 @@ describe('the folder', () => {
     ]);
   });
 
+  test('says of a write which agent carries it out, and whether SAP itself keeps its key', () => {
+    const write = (name: string, more: string): string =>
+      service(name).replace('effect: read', `effect: write\ncommit: self\n${more}`);
+    const reader = service('Reader', 'Z_GANGWAY_KEY_READ').replace('name: a, to', 'name: key, to');
+    const lookUp = 'lookUp: { service: Reader, inputs: { key: $key }, done: { output: s, equals: D }';
+    put('a.yaml', write('Alone', 'agent: agent-1\n'));
+    put('b.yaml', write('Keyed', `${lookUp}, none: { output: s, equals: "" } }\n`));
+    put('c.yaml', write('Unsure', `${lookUp} }\n`));
+    put('r.yaml', `${reader}outputs: [{ name: s, from: E_STATE, type: text }]\n`);
+    expect(services.list().map(({ name, agent, isKeyedInSap }) => [name, agent, isKeyedInSap])).toEqual([
+      ['Alone', 'agent-1', undefined],
+      ['Keyed', undefined, true],
+      ['Reader', undefined, undefined],
+      ['Unsure', undefined, undefined],
+    ]);
+  });
+
   test('leaves out a write whose look-up has gone', () => {
     const write = service('Change').replace('effect: read', 'effect: write\ncommit: self');
     put('change.yaml', `${write}lookUp: { service: First, done: { output: a } }\noutputs: []\n`);
