@@ -295,7 +295,7 @@ export const catalogue = {
     'sap-basis',
     503,
     (c) => `SAP cannot be reached${c.obstacle === undefined ? '' : `: ${c.obstacle}`}.`,
-    'The call may be repeated; SAP Basis checks the host, port and ICM (SMICM), over RFC the gateway (SMGW).',
+    'The call may be repeated; SAP Basis checks the host, port and ICM (SMICM).',
   ),
   SAP_LOGON_REFUSED: entry(
     'stop',
