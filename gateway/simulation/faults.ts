@@ -122,10 +122,8 @@ export class Faults {
     this.#world.sap.lockedCustomers.clear();
     this.#world.sap.refusedKeys.clear();
     this.#world.sap.refusedCredit.clear();
-    for (const { machine } of this.#world.agents) {
-      machine.disk.isFull = false;
-      machine.isPaused = false;
-    }
+    // Pauses end when their time is over: an operator's work in SAP may outlast everything else.
+    for (const { machine } of this.#world.agents) machine.disk.isFull = false;
   }
 
   /** How a call ends that is at work in SAP. */

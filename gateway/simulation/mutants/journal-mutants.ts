@@ -24,14 +24,14 @@ export const journalMutants: readonly Mutant[] = [
     name: 'SAP before the journal',
     file: 'agent/execute/admissions.ts',
     find: `const { begun, entry } = await journal.begin(intent);
-    if (begun) return start(entry, wasSent ? 'look-up' : 'write', holding, false);`,
+    if (begun) return start(entry, wasSent ? 'look-up' : 'write', holding, { isUrgent: false });`,
     replace: `const known = await journal.find(intent.org, intent.system, intent.id);
     const asOf = new Date(clock.now()).toISOString();
     const nothing = { attempts: 0, isRepeat: false, customer: null, contact: null, sapMessages: [], problem: null };
     const early = { id: intent.id, kind: intent.kind, state: 'running' as const, asOf, ...nothing };
     const noted = journal.begin(intent);
     if (known === undefined) {
-      return start({ ...intent, operation: early, createdAtMs: 0 }, wasSent ? 'look-up' : 'write', holding, false);
+      return start({ ...intent, operation: early, createdAtMs: 0 }, wasSent ? 'look-up' : 'write', holding, { isUrgent: false });
     }
     const { entry } = await noted;`,
     foundBy: [journaled],

@@ -40,15 +40,17 @@ export const outcomeMutants: readonly Mutant[] = [
   {
     name: 'a running write counts as none',
     file: 'agent/execute/step-run.ts',
-    find: `if (found.state === 'running') return this.#verify();`,
-    replace: ``,
+    find: `      case 'running':
+        return this.#verify();`,
+    replace: `      case 'running':
+        return this.#notFound();`,
     foundBy: [lookedUp, refused],
   },
   {
     name: 'a restart writes without looking',
     file: 'agent/execute/admissions.ts',
-    find: `return start(current, 'look-up', holding, false);`,
-    replace: `return start(current, 'write', holding, false);`,
+    find: `return start(current, 'look-up', holding, { isUrgent: false });`,
+    replace: `return start(current, 'write', holding, { isUrgent: false });`,
     foundBy: [lookedUp],
   },
   {
@@ -75,8 +77,8 @@ export const outcomeMutants: readonly Mutant[] = [
   {
     name: 'both steps have one key',
     file: 'agent/execute/write-plan.ts',
-    find: `key: toStepKey(intent.org, intent.id, 'credit'),`,
-    replace: `key: toWriteKey(intent.org, intent.id),`,
+    find: `const creditKey = toStepKey(intent.org, intent.id, 'credit');`,
+    replace: `const creditKey = toWriteKey(intent.org, intent.id);`,
     foundBy: [forgotten, done],
   },
   {

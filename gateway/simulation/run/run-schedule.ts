@@ -59,7 +59,7 @@ async function live(world: World): Promise<void> {
     mayHelp = retryWhatIsHeld(world) || mayHelpCallers;
     await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
   }
-  world.callers.askOnceMore();
+  if (world.callers.askOnceMore()) await scheduler.run(scheduler.nowMs + restWithinMs, nothing, isQuiet);
   await scheduler.run(scheduler.nowMs + lateMs, nothing);
 }
 

@@ -67,9 +67,10 @@ export class ServiceCallers {
     return held.some(({ code }) => code !== 'SERVICE_OUTCOME_UNRESOLVED');
   }
 
-  /** Everybody asks once more, whatever he knows. */
-  askOnceMore(): void {
+  /** Everybody asks once more, whatever he knows; false where nobody has asked anything. */
+  askOnceMore(): boolean {
     for (const ask of this.asks) this.#send(ask);
+    return this.asks.length > 0;
   }
 
   #wish(key: string, service: SimulatedService): void {
@@ -193,7 +194,8 @@ export class ServiceCallers {
     const isCorrected = this.asks.some((other) => other.key === key && !refusedText(other.text));
     if (end === 'refused' && refusedText(text) && !isCorrected) this.#ask(org, key, service, `${key} corrected`);
     const again = `${key}-again`;
-    const isUnknown = end === 'held' && code === 'SERVICE_OUTCOME_UNRESOLVED';
+    // Once: whoever meets the same again asks somebody.
+    const isUnknown = end === 'held' && code === 'SERVICE_OUTCOME_UNRESOLVED' && !key.endsWith('-again');
     if (isUnknown && this.asks.every((other) => other.key !== again)) this.#ask(org, again, service, text);
   }
 
