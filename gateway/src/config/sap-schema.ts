@@ -51,7 +51,7 @@ const workProcesses = (fallback: number, description: string) => number(1, 256, 
 const governor = z
   .strictObject({
     workProcesses: workProcesses(8, 'Calls in SAP at once: dialog work processes that SAP Basis grants'),
-    callsPerMinute: number(1, 1_000_000, 1_200, 'Calls begun per minute'),
+    callsPerMinute: number(1, 1_000_000, 2_400, 'Calls begun per minute'),
     bulkWorkProcesses: workProcesses(4, 'Of the work processes, so many at most for what nobody waits for'),
     waiting: number(0, 10_000, 64, 'Calls that may wait for a place'),
     slowAboveMs: number(100, 120_000, 3_000, 'Median answer time, in milliseconds, above which less is taken'),
@@ -63,7 +63,7 @@ const governor = z
           from: timeOfDay("Begin, in SAP's time zone"),
           to: timeOfDay('End; not after the begin means the next day'),
           workProcesses: workProcesses(8, 'Calls in SAP at once'),
-          callsPerMinute: number(1, 1_000_000, 1_200, 'Calls begun per minute'),
+          callsPerMinute: number(1, 1_000_000, 2_400, 'Calls begun per minute'),
           bulkWorkProcesses: workProcesses(4, 'Of them for what nobody waits for'),
         }),
       )
