@@ -67,6 +67,15 @@ export function sapSessionContract(driver: string, prepare: () => Promise<SapPla
       await expect(connection.inOneSession(create)).resolves.toMatch(/^\d{10}$/);
     });
 
+    test('a single write leaves nothing in the session for the next caller, on the same connection too', async () => {
+      const narrow = place.open({ maxConnections: 1 });
+      const number = await create(narrow);
+      await commit(narrow);
+      await narrow.close();
+      expect(await exists(number)).toBe(false);
+      await expect(connection.inOneSession(create)).resolves.toMatch(/^\d{10}$/);
+    });
+
     test('work that fails hands its error on, and leaves nothing behind', async () => {
       const numbers: string[] = [];
       const failing = connection.inOneSession(async (session) => {
