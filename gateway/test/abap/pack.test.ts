@@ -92,6 +92,20 @@ const faults: readonly Fault[] = [
     noticedBy: 'moment_stays_while_it_walks',
   },
   {
+    fault: 'clearings that were dated back by a day or two',
+    file: 'zcl_gangway_change_pages.clas.abap',
+    piece: 'first-day - clearing_days',
+    other: 'first-day',
+    noticedBy: 'pages_lose_and_repeat_nothing',
+  },
+  {
+    fault: 'a field of an order that SAP is not told to look at',
+    file: 'zcl_gangway_order_marks.clas.abap',
+    piece: 'result-purch_no_c = mark( header-purch_no_c ).',
+    other: '',
+    noticedBy: 'given_header_field_is_marked',
+  },
+  {
     fault: 'a payer of a new customer that nobody knows',
     file: 'zcl_gangway_area_checks.clas.abap',
     piece: 'customers->general( partner-kunn2 ).',

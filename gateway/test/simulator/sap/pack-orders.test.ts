@@ -40,6 +40,35 @@ describe('Z_GANGWAY_PARTNERS_READ', () => {
   });
 });
 
+test('Z_GANGWAY_PARTNERS_READ tells by its first number who a partner is, and by the address what it is called', async () => {
+  await sap.close();
+  const row = { KUNNR: '0000104711', VKORG: '1000', VTWEG: '10', SPART: '00', PARZA: '000' };
+  const ADRC = [
+    { ADDRNUMBER: '1', DATE_FROM: '20260101', NAME1: 'Nordwind SE', CITY1: 'Kiel', COUNTRY: 'DE' },
+    { ADDRNUMBER: '1', DATE_FROM: '00010101', NAME1: 'Nordwind GmbH', CITY1: 'Hamburg', COUNTRY: 'DE' },
+    { ADDRNUMBER: '1', DATE_FROM: '20260201', NATION: 'C', NAME1: 'Beifeng', CITY1: 'Jier', COUNTRY: 'DE' },
+  ];
+  const KNVP = [
+    { ...row, PARVW: 'AG', KUNN2: '0000104711', LIFNR: '0000300001' },
+    { ...row, PARVW: 'SP', LIFNR: '0000300001', PARNR: '0000000815' },
+    { ...row, PARVW: 'VE', PERNR: '00001234' },
+    { ...row, PARVW: 'ZC', PARNR: '0000000815', PERNR: '00001234' },
+    { ...row, PARVW: 'ZN' },
+  ];
+  const KNA1 = [{ KUNNR: '0000104711', NAME1: 'Nordwind', ADRNR: '1' }];
+  sap = await startSapSimulator({ data: { KNA1, ADRC, KNVP } });
+  const answer = await call(sap.url, 'Z_GANGWAY_PARTNERS_READ', '<I_KUNNR>0000104711</I_KUNNR><ET_PARTNER/>');
+  const rows = rowsOf(answer, 'ET_PARTNER') ?? [];
+  expect(rows.map((it) => `${it['PARVW']} ${it['KIND']} ${it['PARTNER']}`.trim())).toEqual([
+    'AG K 0000104711',
+    'SP L 0000300001',
+    'VE P 0000001234',
+    'ZC A 0000000815',
+    'ZN',
+  ]);
+  expect(rows[0]).toMatchObject({ NAME: 'Nordwind SE', CITY: 'Kiel' });
+});
+
 test('Z_GANGWAY_CONTACTS_READ gives what was saved', async () => {
   const values = {
     NAMEV: 'Åsa',
