@@ -1,7 +1,8 @@
 /** A service file joined with the function's real interface: everything a call needs, resolved once. */
 import type { AbapStructure } from '../../ports/index.ts';
 import type { Place } from './place.ts';
-import type { SapField, SapInterface } from './sap-interface.ts';
+import type { SapField } from './sap-field.ts';
+import type { SapInterface } from './sap-interface.ts';
 import { isGroup } from './service-file.ts';
 import type { Input, InputGroup, InputValue, Output, OutputGroup, OutputValue, ServiceFile } from './service-file.ts';
 

@@ -3,7 +3,7 @@ import { displayKey, inCapitals, padKey } from '../conversion/alpha.ts';
 import { languageIso, languageKey } from '../conversion/languages.ts';
 import { partnerKey, partnerRole } from '../conversion/partner-functions.ts';
 import { internalUnit, unitOf } from '../conversion/units.ts';
-import type { SapField } from './sap-interface.ts';
+import type { SapField } from './sap-field.ts';
 
 export const conversionNames = [
   'customer-number',

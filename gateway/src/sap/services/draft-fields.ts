@@ -3,7 +3,7 @@ import { guessConversion } from './draft-guesses.ts';
 import type { Names } from './draft-guesses.ts';
 import { bestType, sapTypeText } from './fit.ts';
 import { isWritable } from './place.ts';
-import type { SapField } from './sap-interface.ts';
+import type { SapField } from './sap-field.ts';
 
 export interface FieldContext {
   readonly section: 'inputs' | 'outputs';

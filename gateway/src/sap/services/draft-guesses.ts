@@ -1,7 +1,7 @@
 /** What a draft guesses from names and dictionary facts; an admin corrects it, so each guess is on the safe side. */
 import type { ConversionName } from './conversions.ts';
 import { textConversions } from './conversions.ts';
-import type { SapField } from './sap-interface.ts';
+import type { SapField } from './sap-field.ts';
 
 const reading = /^(GET|READ|LIST|FIND|SEARCH|DISPLAY|SHOW|SIMULATE|EXISTENCECHECK|EXISTENCE|AVAILABILITY|PING)/;
 const writing =

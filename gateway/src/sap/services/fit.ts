@@ -5,7 +5,7 @@ import { parseDecimal } from '../conversion/decimal.ts';
 import { textConversions } from './conversions.ts';
 import { externalValue } from './external-value.ts';
 import { defaultValue } from './format-problems.ts';
-import type { SapField, SapKind } from './sap-interface.ts';
+import type { SapField, SapKind } from './sap-field.ts';
 import type { InputValue, OutputValue, ValueType } from './service-file.ts';
 import { isSpecial, literal } from './specials.ts';
 import { fitsPacked, fitsText, toSap, wholeNumber } from './to-sap.ts';

@@ -6,7 +6,7 @@ import { isInitialDate, isValidDate } from '../conversion/dates.ts';
 import { formatDecimal, parseDecimal, shift } from '../conversion/decimal.ts';
 import { textConversions } from './conversions.ts';
 import type { ExternalValue } from './external-value.ts';
-import type { SapField } from './sap-interface.ts';
+import type { SapField } from './sap-field.ts';
 import type { OutputValue } from './service-file.ts';
 import type { AmountFacts } from './to-sap.ts';
 

@@ -5,7 +5,7 @@ import { formatDecimal, parseDecimal, shift } from '../conversion/decimal.ts';
 import type { Decimal } from '../conversion/decimal.ts';
 import { textConversions } from './conversions.ts';
 import type { ExternalValue } from './external-value.ts';
-import type { SapField } from './sap-interface.ts';
+import type { SapField } from './sap-field.ts';
 import type { InputValue } from './service-file.ts';
 
 export type Converted =

@@ -4,7 +4,7 @@ import { moneyFromCurr } from '../../../src/sap/conversion/amounts.ts';
 import type { CurrencyDecimals } from '../../../src/sap/conversion/amounts.ts';
 import type { ExternalValue } from '../../../src/sap/services/external-value.ts';
 import { fromSap } from '../../../src/sap/services/from-sap.ts';
-import type { SapField } from '../../../src/sap/services/sap-interface.ts';
+import type { SapField } from '../../../src/sap/services/sap-field.ts';
 import { toSap } from '../../../src/sap/services/to-sap.ts';
 import { Customizing } from '../../../src/sap/system/customizing.ts';
 import { Deadline, systemClock } from '../../../src/timing/index.ts';
