@@ -148,7 +148,7 @@ describe('the unit tests of the ABAP pack', () => {
     for (const { file, piece, other } of faults) faulty.plant(file, piece, other);
     for (const ended of await Promise.all([sound.transpile(), faulty.transpile()]))
       expect(ended).toMatchObject({ code: 0 });
-  }, patience);
+  }, 2 * patience);
 
   afterAll(() => {
     sound[Symbol.dispose]();
