@@ -178,6 +178,19 @@ describeRfc('a logon that the addon tries by itself', () => {
   });
 });
 
+describeRfc('a refused logon while another connection is at work', () => {
+  test('is told to those who wait at once, and not only when their time is up', async () => {
+    connection = openUnderTest(simulator);
+    const codes = await connection.inOneSession(async (session) => {
+      await session.call('RFC_PING', {}, sap.reading());
+      simulator.addFault({ kind: 'logon-refused', times: 1 });
+      const waiting = sap.codeOf(sap.ping(connection, sap.reading({ deadline: sap.within(4_000) })));
+      return [await waiting, await sap.codeOf(sap.ping(connection))];
+    });
+    expect(codes).toEqual(['SAP_LOGON_REFUSED', 'SAP_LOGON_REFUSED']);
+  });
+});
+
 describeRfc('a refused logon after a dead connection was noticed', () => {
   test('stops everything, whoever noticed it', async () => {
     const clock = shiftedClock();
