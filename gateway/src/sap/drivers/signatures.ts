@@ -104,6 +104,11 @@ export class Signatures {
     return scope === 'whole' ? undefined : this.#trusted.get(functionName);
   }
 
+  /** What our own code uses of the function; for what is published it is not enough. */
+  #ownDefinition(functionName: string, scope: Scope): FunctionDefinition | undefined {
+    return scope === 'whole' ? undefined : this.#definitions.get(functionName);
+  }
+
   async #resolve(call: DirectCall, functionName: string, deadline: Deadline, scope: Scope): Promise<FunctionSignature> {
     const { definition, isWhole } = await this.#define(call, functionName, deadline, scope);
     const structures = new Map<StructureDefinition, StructureType>();
@@ -111,9 +116,17 @@ export class Signatures {
     const isKept = isWhole && scope !== 'whole';
     let staleAtMs = isKept ? Infinity : this.#clock.monotonic() + retryAfterMs;
     for (const structure of structuresOf(definition)) {
-      const fromSap = isOpen(structure) ? await readFields(call, structure, deadline) : compileStructure(structure);
-      if (fromSap === undefined) staleAtMs = this.#clock.monotonic() + retryAfterMs;
-      structures.set(structure, fromSap ?? compileStructure(structure));
+      const fields = isOpen(structure) ? await readFields(call, structure, deadline) : compileStructure(structure);
+      if (typeof fields !== 'string') {
+        structures.set(structure, fields);
+        continue;
+      }
+      staleAtMs = this.#clock.monotonic() + retryAfterMs;
+      const ours = this.#ownDefinition(functionName, scope);
+      // An interface without its fields is worth less than what our own code knows of the function.
+      if (fields === 'not-authorized' && ours !== undefined)
+        return this.#keep(keyOf(functionName, scope), compileFunction(ours, compileStructure), staleAtMs);
+      structures.set(structure, compileStructure(structure));
     }
     const signature = compileFunction(
       definition,
@@ -134,7 +147,7 @@ export class Signatures {
     try {
       return { definition: await readInterface(call, functionName, deadline), isWhole: true };
     } catch (thrown) {
-      const ours = scope === 'whole' ? undefined : this.#definitions.get(functionName);
+      const ours = this.#ownDefinition(functionName, scope);
       if (ours === undefined || toGatewayError(thrown).code !== 'SAP_NOT_AUTHORIZED') throw thrown;
       return { definition: ours, isWhole: false };
     }
@@ -149,12 +162,12 @@ export class Signatures {
 
 const refusedForGood: ReadonlySet<string> = new Set(['SAP_NOT_AUTHORIZED', 'SAP_FUNCTION_MISSING', 'SAP_REFUSED']);
 
-/** Undefined when this user may not read the dictionary: then only what is certain is used. */
+/** A word where there is nothing to read: then only what is certain is used. */
 async function readFields(
   call: DirectCall,
   structure: StructureDefinition,
   deadline: Deadline,
-): Promise<StructureType | undefined> {
+): Promise<StructureType | 'not-authorized' | 'unknown'> {
   const signature = compileFunction(fieldInfo, compileStructure);
   try {
     const ask = (name: string): Promise<AbapParameters> =>
@@ -166,7 +179,7 @@ async function readFields(
   } catch (thrown) {
     const error = toGatewayError(thrown);
     if (!refusedForGood.has(error.code)) throw error;
-    return undefined;
+    return error.code === 'SAP_NOT_AUTHORIZED' ? 'not-authorized' : 'unknown';
   }
 }
 

@@ -178,6 +178,40 @@ describeRfc('a logon that the addon tries by itself', () => {
   });
 });
 
+describeRfc('closing while SAP is at work', () => {
+  test('cancels what runs: a read has failed, of a write nobody knows', async () => {
+    connection = openUnderTest(simulator);
+    await Promise.all([sap.ping(connection), sap.ping(connection)]);
+    simulator.addFault({ kind: 'hang', function: 'RFC_PING' });
+    const options = { deadline: sap.within(60_000) };
+    const both = Promise.all([
+      sap.codeOf(sap.ping(connection, sap.reading(options))),
+      sap.codeOf(sap.ping(connection, sap.writing(options))),
+    ]);
+    while ((await sap.countCalls(simulator)).functions['RFC_PING'] !== 4)
+      await new Promise((resolve) => setImmediate(resolve));
+    await connection.close();
+    expect(await both).toEqual(['SAP_UNREACHABLE', 'SAP_OUTCOME_UNKNOWN']);
+  });
+});
+
+describeRfc('a user who may not read the dictionary', () => {
+  test('is served with what is known of our own functions', async () => {
+    connection = openUnderTest(simulator);
+    await sap.ping(connection);
+    simulator.addFault({ kind: 'no-authorization', function: 'DDIF_FIELDINFO_GET' });
+    const name = { NAME1: 'Zephyr', LAND1: 'DE' };
+    const parameters = { I_EXTERNAL_KEY: 'k'.repeat(20), I_CONTENT: 'a'.repeat(64), I_TESTRUN: 'X', IS_GENERAL: name };
+    const options = sap.writing({ tables: ['ET_RETURN'] });
+    const answer = await connection.call(
+      'Z_GANGWAY_CUSTOMER_CREATE',
+      { ...parameters, IS_COMPANY: {}, IS_SALES: {} },
+      options,
+    );
+    expect(sap.rowsOf(answer['ET_RETURN']).length).toBeGreaterThan(0);
+  });
+});
+
 describeRfc('a refused logon while another connection is at work', () => {
   test('is told to those who wait at once, and not only when their time is up', async () => {
     connection = openUnderTest(simulator);
