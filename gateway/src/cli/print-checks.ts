@@ -38,7 +38,7 @@ export class CheckPrinter {
   }
 
   #print({ name, state, finding, code, owner, advice, sapMessages }: CheckResult): void {
-    const { print } = this.#terminal;
+    const print = (line: string): void => this.#terminal.print(line);
     print(`${marks[state]} ${name}: ${finding}${code === undefined ? '' : ` (${code})`}`);
     for (const { id, number, text } of sapMessages ?? []) print(`       SAP ${id} ${number}: ${text}`);
     if (advice !== undefined) print(`       Next${owner === undefined ? '' : ` (${owner})`}: ${advice}`);

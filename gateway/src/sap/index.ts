@@ -10,5 +10,12 @@ export { objectChecks, sapRole } from './authorizations/role.ts';
 export type { Authorization, RoleRequest, SapRole } from './authorizations/role.ts';
 export { rarelyAsked } from './authorizations/objects.ts';
 export type { ObjectCheck } from './authorizations/objects.ts';
-export { namedPlaces, roleAsCsv, roleAsMarkdown, roleAsTable, roleNotes, roleRows } from './authorizations/role-text.ts';
+export {
+  namedPlaces,
+  roleAsCsv,
+  roleAsMarkdown,
+  roleAsTable,
+  roleNotes,
+  roleRows,
+} from './authorizations/role-text.ts';
 export { readableTables } from './authorizations/tables.ts';

@@ -20,7 +20,6 @@ class House {
   readonly sap = new ScriptedConnection();
   readonly governor: Governor;
   readonly connection: SapConnection;
-  readonly counter: CallCounter;
 
   constructor(settings: Partial<GovernorSettings> = {}) {
     const purposeOf = (name: string): string | undefined => (name === 'READ' ? 'reading' : undefined);
@@ -29,8 +28,8 @@ class House {
       clock: this.clock,
     });
     const { governor, clock } = this;
-    this.counter = new CallCounter({ usage: governor.usage, clock, further: () => governor.noteFurtherCall() });
-    this.connection = govern(this.counter.count(this.sap), governor, clock);
+    const counter = new CallCounter({ usage: governor.usage, clock, further: () => governor.noteFurtherCall() });
+    this.connection = govern(counter.count(this.sap), governor, clock);
   }
 
   options(withinMs = 30_000, urgency?: Urgency): CallOptions {
@@ -56,25 +55,6 @@ const endOf = (work: Promise<unknown>): Promise<string> =>
     () => 'ok',
     (error: unknown) => (error instanceof GatewayError ? error.code : String(error)),
   );
-
-describe('calls that a driver makes by itself', () => {
-  test('ride on the place of the call they are made for, count in the minute, and stand on the day', async () => {
-    const house = new House({ workProcesses: 1, callsPerMinute: 60 });
-    void house.call('READ');
-    await settle();
-    const learn = (): Promise<AbapParameters> => house.counter.ownCall('LEARN', async () => ({ T: [{ A: '1' }] }));
-    for (let time = 0; time < 3; time += 1) await learn();
-    expect(house.governor.now.running).toBe(1);
-    await house.answer();
-    void house.call('NEXT');
-    await house.clock.pass(3_500);
-    expect(house.sap.came).toEqual(['READ']);
-    await house.clock.pass(1_000);
-    expect(house.sap.came).toEqual(['READ', 'NEXT']);
-    const learned = house.governor.takeUsage().find(({ functionName }) => functionName === 'LEARN');
-    expect(learned).toMatchObject({ calls: 3, rowsRead: 3, rowsWritten: 0, failures: 0 });
-  });
-});
 
 describe('work processes', () => {
   test('are never more than granted, however many call; who waits comes in order of arrival', async () => {
