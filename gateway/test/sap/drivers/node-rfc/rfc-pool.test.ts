@@ -75,45 +75,8 @@ describeRfc('logons that take their time', () => {
   });
 });
 
-describeRfc('a message server that does not answer', () => {
-  test('is said to be unreachable at the deadline', async () => {
-    const silent = await sap.startSilentHost();
-    const target = {
-      kind: 'message-server',
-      host: '127.0.0.1',
-      service: String(silent.port),
-      systemId: 'ERP',
-      group: 'PUBLIC',
-    } as const;
-    connection = openUnderTest(simulator, { rfc: { target } });
-    const call = sap.ping(connection, sap.reading({ deadline: sap.within(50) }));
-    await expect(call).rejects.toMatchObject({
-      code: 'SAP_UNREACHABLE',
-      context: { reason: 'the logon is not answered' },
-    });
-    await silent.close();
-  });
-});
-
-describeRfc('ways to SAP', () => {
-  test('through the message server and its logon group', async () => {
-    const { host, port, systemId, group } = simulator.rfc?.messageServer ?? {
-      host: '',
-      port: 0,
-      systemId: '',
-      group: '',
-    };
-    const target = { kind: 'message-server', host, service: String(port), systemId, group } as const;
-    connection = openUnderTest(simulator, { rfc: { target } });
-    await expect(sap.ping(connection)).resolves.toEqual({});
-  });
-
-  test('through a SAProuter', async () => {
-    connection = openUnderTest(simulator, { rfc: { ...configFor(simulator).rfc, router: simulator.rfc?.router } });
-    await expect(sap.ping(connection)).resolves.toEqual({});
-  });
-
-  test('an error says what failed, and neither hosts nor passwords', async () => {
+describeRfc('what errors say', () => {
+  test('is what failed, and neither hosts nor passwords', async () => {
     const router = `${simulator.rfc?.router ?? ''}/W/Router-Secret-1`;
     connection = openUnderTest(simulator, {
       password: () => 'Wrong-Secret-1',
@@ -175,6 +138,26 @@ describeRfc('a logon that the addon tries by itself', () => {
     const before = await sessions();
     expect(await sap.codeOf(sap.ping(connection))).toBe('SAP_LOGON_REFUSED');
     expect((await sessions()).opened).toBe(before.opened);
+  });
+});
+
+describeRfc('the number of connections', () => {
+  test('is never above the limit, however much is asked at once', async () => {
+    connection = openUnderTest(simulator);
+    simulator.addFault({ kind: 'slow', function: 'RFC_PING', delayMs: 20, times: 4 });
+    await Promise.all(Array.from({ length: 8 }, () => sap.ping(connection)));
+    const { sessions: seen } = (await (await fetch(`${simulator.url}/simulator/calls`)).json()) as {
+      sessions: { peak: number };
+    };
+    expect(seen.peak).toBe(2);
+  });
+
+  test('is filled again for those who wait when one is lost', async () => {
+    connection = openUnderTest(simulator, { maxConnections: 1 });
+    await sap.ping(connection);
+    simulator.addFault({ kind: 'cut-after-commit', function: 'RFC_PING', times: 1 });
+    const codes = [sap.codeOf(sap.ping(connection, sap.writing())), sap.codeOf(sap.ping(connection))];
+    expect(await Promise.all(codes)).toEqual(['SAP_OUTCOME_UNKNOWN', 'none']);
   });
 });
 

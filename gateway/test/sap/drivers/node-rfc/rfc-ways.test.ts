@@ -32,8 +32,8 @@ async function call(rfc: Rfc, changes: Partial<RfcConfig> = {}, limitMs = 5_000)
     () => undefined,
     (error: unknown) => error,
   );
-  if (thrown !== undefined && !(thrown instanceof GatewayError)) throw thrown;
-  return thrown;
+  if (thrown instanceof GatewayError || thrown === undefined) return thrown;
+  throw new Error(`this is none of our errors: ${String(thrown)}`);
 }
 
 const direct = (): Rfc => configFor(simulator).rfc;
