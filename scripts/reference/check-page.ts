@@ -16,7 +16,8 @@ secrets, threads), certificates of orgs, proxies, relays with their clocks, orgs
 interface, each kind of data once), published services. It ends with 1 when something failed; warnings end with 0. After a refused logon nothing more
 is asked of SAP, so that the user is not locked.
 
-Each line that is not in order says who acts and what they do. \`--json\` prints one object; programs may rely on its shape, on the names of
+Each line that is not in order says who acts and what they do. Functions of SAP that are as they should be stand in one line for each feature. While
+work in SAP is paused (\`gangway pause\`) SAP is not asked. \`--json\` prints one object; programs may rely on its shape, on the names of
 checks and on the [codes](errors.md). Sentences may change.`;
 
 /** The page as it should be. */
