@@ -97,7 +97,7 @@ export const serviceFile = z.strictObject({
   gangway: z.literal('1', 'must be 1, the version of the format'),
   name: serviceName,
   summary: words(200),
-  function: parameter,
+  function: z.string().regex(parameterPattern, 'must be the name of a function module, in capitals, as SE37 shows it'),
   effect: z.enum(['read', 'write']),
   commit: z.enum(['BAPI_TRANSACTION_COMMIT', 'self'], 'must be BAPI_TRANSACTION_COMMIT or self').optional(),
   signature: z.enum(['required', 'not-required']).optional(),

@@ -37,7 +37,7 @@ inputs:
       expect.stringMatching(/^line 1, gangway: must be 1/),
       expect.stringMatching(/^line 2, name: must be 1 to 60 letters/),
       expect.stringMatching(/^line 1, summary: is missing/),
-      expect.stringMatching(/^line 3, function: must be the name of an SAP parameter/),
+      expect.stringMatching(/^line 3, function: must be the name of a function module/),
       expect.stringMatching(/^line 4, effect: /),
       expect.stringMatching(/^line 9, inputs\[0\]\.type: /),
       expect.stringMatching(/^line 5, colour: is not part of the format/),
@@ -46,13 +46,21 @@ inputs:
 
   test.each([
     ['', /gangway: is missing/],
-    ['- a', /expected object/],
+    ['- a', /^line 1: is no service file, which begins with `gangway: 1`/],
+    ['hello', /^line 1: is no service file/],
+    [Buffer.from(`\ufeff${head}`, 'utf16le').toString('utf8'), /is not UTF-8 text; save it as UTF-8/],
+    [`${head}\0`, /is not UTF-8 text/],
+    [`${head}---\n${head}`, /^line 6: begins another document; one file is one service/],
+    [`${head}inputs:\n\t- { name: a }\n`, /^line 7: is not YAML: Tabs/],
+    [`${head}callers: 00D5g000004GANG\n`, /^line 6, callers: must be a list$/],
+    [`${head}outputs: ${'['.repeat(5_000)}\n`, /is not YAML/],
+    [`${head}__proto__: { name: x }\n`, /^line 6, __proto__: is not part of the format/],
     ['a: [', /line 1: is not YAML/],
     ['a: 1\na: 2', /line 2: is not YAML/],
     ['a: !!js/function x', /is not|missing/],
     [
       `a: &a [${'x,'.repeat(9)}x]\n${Array.from({ length: 9 }, (_x, n) => `b${n}: &b${n} [${`*${n === 0 ? 'a' : `b${n - 1}`},`.repeat(9)}x]`).join('\n')}`,
-      /is not YAML: .*alias/i,
+      /refers to parts of itself \(&, \*\) too often; write them out/,
     ],
     [`${head}# ${'x'.repeat(262_144)}`, /is larger than 262144 bytes/],
   ])('that is no service file at all says so (%#)', (text, message) => {

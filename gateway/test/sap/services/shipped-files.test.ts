@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultUser, startSapSimulator } from '../../../simulator/sap/start.ts';
 import type { SapSimulator } from '../../../simulator/sap/start.ts';
 import { publishedService } from '../../../src/model/index.ts';
-import type { AbapParameters, SapConnection } from '../../../src/ports/index.ts';
+import type { AbapParameters, SapConnection, ServiceValues } from '../../../src/ports/index.ts';
 import { openSoap } from '../../../src/sap/drivers/soap/soap-driver.ts';
 import { functionCatalogue } from '../../../src/sap/functions/catalogue.ts';
 import { Workbench } from '../../../src/sap/services/service-workbench.ts';
@@ -110,6 +110,56 @@ describe('shipped service files over SOAP', () => {
       customerNumber: '0000104711',
       isBlockedForPosting: false,
       isMarkedForDeletion: false,
+    });
+  });
+});
+
+describe.each(['soap', 'node-rfc'] as const)('what the simulated SAP itself says: %s', (driver) => {
+  const suite = driver === 'soap' ? describe : describeRfc;
+  suite('of an order that is not made', () => {
+    let started: ServicesUnderTest;
+    beforeAll(async () => {
+      started = await startServices(driver);
+      for (const [name, text] of shippedFiles()) started.put(name, text);
+    });
+    afterAll(() => started.close());
+    const read = async (name: string, inputs: ServiceValues): Promise<ServiceValues> =>
+      (await started.sap.services.read(named(name), inputs, soon())).outputs;
+    const item = { material: 'gw-1010', quantity: '2.5' };
+    const order = {
+      ...{ orderType: 'TA', salesOrganization: '1000', distributionChannel: '10', division: '00' },
+      ...{ soldTo: '104711', requestedDate: '2030-01-15', items: [item, { ...item, quantity: '10' }] },
+    };
+
+    test('SimulateOrder gives a price, a tax and a date for each item', async () => {
+      const { items, scheduleLines } = await read('SimulateOrder', order);
+      const money = expect.stringMatching(/^\d+\.\d\d$/);
+      const priced = { material: expect.stringMatching(/GW-1010/), netValue: money, tax: money, currency: 'EUR' };
+      expect(items).toEqual([
+        expect.objectContaining({ ...priced, item: 10, quantity: '2.5' }),
+        expect.objectContaining({ ...priced, item: 20, quantity: '10' }),
+      ]);
+      expect(scheduleLines).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ item: 10, date: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) }),
+        ]),
+      );
+    });
+
+    test('SimulateOrder hands on what SAP refuses', async () => {
+      const error = await failureOf(read('SimulateOrder', { ...order, soldTo: '999999' }));
+      expect([error.code, error.sapMessages.length > 0]).toEqual(['SAP_CUSTOMER_UNKNOWN', true]);
+    });
+
+    test('CheckAvailability confirms what there is', async () => {
+      const asked = { material: 'GW-1010', plant: '1000', unit: 'PCE', requestedDate: '2030-01-15', quantity: '5' };
+      const found = await read('CheckAvailability', asked);
+      expect(found).toMatchObject({
+        availableInPlant: expect.stringMatching(/^-?\d+(\.\d+)?$/),
+        // The shipped data have no stock, so nothing is checked.
+        restriction: 'N',
+        confirmations: [{ date: expect.stringMatching(/^20\d\d-/), quantity: '5' }],
+      });
     });
   });
 });
