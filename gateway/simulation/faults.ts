@@ -135,6 +135,11 @@ export class Faults {
     return random.pick(['rolled back', 'unreadable answer']);
   }
 
+  /** Whether the session of a service is lost while everything else goes well. */
+  losesSession(): boolean {
+    return !this.#isOver && this.#world.random.chance(0.2);
+  }
+
   isRowLocked(): boolean {
     return this.#hasRowLocks && this.#world.random.chance(0.4);
   }

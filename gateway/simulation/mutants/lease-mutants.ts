@@ -46,7 +46,7 @@ export const leaseMutants: readonly Mutant[] = [
     file: 'agent/outbox/earlier-writes.ts',
     find: `if (state === 'ended') await writes.supersede({ org, system, id });`,
     replace: `if (state === 'ended') writes.resumeOne(entry, holding);`,
-    foundBy: [refused],
+    foundBy: [refused, 'nothing is forgotten'],
   },
   {
     name: 'a wish to withdraw is not heard',

@@ -47,7 +47,10 @@ export class SapLine {
   /** Several calls in one place: `work` makes them with `travel`. */
   async session<T>(deadline: Deadline, work: () => Promise<T>, urgency: Urgency = 'person'): Promise<T> {
     if (this.#isLogonRefused) throw new GatewayError('SAP_LOGON_REFUSED');
-    const place = await this.#governor?.enter({ deadline, urgency });
+    const place = await this.#governor?.enter({ deadline, urgency }).catch((error: unknown) => {
+      this.#world.history.count(`SAP said ${toGatewayError(error).code}`);
+      throw error;
+    });
     const { clock } = this.#program;
     const beganMs = clock.monotonic();
     this.#world.watch.callBegins(this.#program);

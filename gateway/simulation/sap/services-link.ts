@@ -133,7 +133,7 @@ class ServicesLink {
     world.scheduler.after(noticedAfterMs, () => {
       if (!unit.isCommitting) unit.rollBack();
     });
-    if (passage.cut !== 'after') return settle({ value: unit });
+    if (passage.cut !== 'after' && !world.faults.losesSession()) return settle({ value: unit });
     world.history.count('sessions lost before the commit');
     unit.rollBack();
     settle({ error: new GatewayError('SAP_OUTCOME_UNKNOWN') });
@@ -148,8 +148,8 @@ class ServicesLink {
     const { thing, isNew } = done.value;
     world.tell('SAP', () => `${isNew ? 'commits' : 'knows'} ${shortKey(thing.key)}: ${thing.number}`);
     if (isNew) world.watch.serviceCommits(this.#program, thing);
-    if (passage.cut !== 'after' && mishap === 'none')
-      return settle({ value: { outputs: outputsOf(thing), sapMessages: [] } });
+    const isLost = passage.cut === 'after' || mishap !== 'none' || world.faults.losesSession();
+    if (!isLost) return settle({ value: { outputs: outputsOf(thing), sapMessages: [] } });
     world.history.count('answers of services lost');
     settle({ error: new GatewayError('SAP_OUTCOME_UNKNOWN') });
   }

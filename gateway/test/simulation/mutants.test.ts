@@ -5,7 +5,13 @@ import { mutants } from '../../simulation/mutants/mutants.ts';
 import { isFound, tryMutant } from '../../simulation/mutants/run-mutants.ts';
 import { mutate } from '../../simulation/mutants/workshop.ts';
 
-const quick = ['no fence in the write', 'SAP before the journal', 'an unknown outcome is written again'];
+const quick = [
+  'no fence in the write',
+  'SAP before the journal',
+  'an unknown outcome is written again',
+  'what nobody can look up counts as none',
+  'a pause holds writes',
+];
 
 describe('a mutant of the shipped code', () => {
   test.each(mutants.map((mutant) => [mutant.name, mutant] as const))(

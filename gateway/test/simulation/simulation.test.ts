@@ -19,6 +19,16 @@ describe('the shipped agent under the scheduler', () => {
       'visit answers lost',
       'leases taken',
       'look-ups',
+      'fault: SAP paused',
+      'SAP said AGENT_BUSY',
+      'calls of services',
+      'look-ups of services',
+      'sessions lost before the commit',
+      'answers of services lost',
+      'services: done',
+      'services: refused',
+      'services: held',
+      'services: key reused',
     ]) {
       expect([kind, counts.get(kind) ?? 0]).not.toEqual([kind, 0]);
     }
