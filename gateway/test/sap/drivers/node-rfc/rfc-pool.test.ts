@@ -141,6 +141,20 @@ describeRfc('a logon that the addon tries by itself', () => {
   });
 });
 
+describeRfc('an answer that cannot be read exactly', () => {
+  test('is a failed read, and of a write nobody knows what came of it', async () => {
+    const functions = {
+      Z_BIG: { exporting: ['E_BIG? INT8'], answers: [{ give: { E_BIG: '9007199254740993' } }] },
+    };
+    const other = await startSapSimulator({ rfc: true, functions });
+    connection = openUnderTest(other);
+    expect(await sap.codeOf(connection.call('Z_BIG', {}, sap.reading()))).toBe('SAP_ANSWER_UNREADABLE');
+    expect(await sap.codeOf(connection.call('Z_BIG', {}, sap.writing()))).toBe('SAP_OUTCOME_UNKNOWN');
+    await connection.close();
+    await other.close();
+  });
+});
+
 describeRfc('the number of connections', () => {
   test('is never above the limit, however much is asked at once', async () => {
     connection = openUnderTest(simulator);
