@@ -65,7 +65,7 @@ export const outcomeMutants: readonly Mutant[] = [
     file: 'agent/execute/write-run.ts',
     find: `state: further === undefined ? 'done' : 'running',`,
     replace: `state: 'done',`,
-    foundBy: [done],
+    foundBy: [done, forgotten],
   },
   {
     name: 'the second step is left out',
@@ -86,6 +86,6 @@ export const outcomeMutants: readonly Mutant[] = [
     file: 'agent/execute/open-writes.ts',
     find: `if (!standing.isOver || isAnswer) return { standing, isJoined: true };`,
     replace: `if (isAnswer && standing.isOver) return { standing, isJoined: true };`,
-    foundBy: [lookedUp],
+    foundBy: [lookedUp, 'what is said of a service is so in SAP', 'one key, one effect of a service'],
   },
 ];
