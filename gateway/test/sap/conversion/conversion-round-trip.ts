@@ -88,8 +88,15 @@ const oneOf =
   (...values: readonly ExternalValue[]): Conversion['draw'] =>
   (chance) => ({ value: chance.pick(values) });
 
+/** Goes out as the org keeps it, with its zeros. */
+const recordNumber: Conversion['draw'] = (chance) => {
+  const drawn = key(10)(chance);
+  const { value, back = value } = drawn;
+  return { ...drawn, back: /^\d+$/.test(String(back)) ? String(back).padStart(10, '0') : back };
+};
+
 const conversions: readonly Conversion[] = [
-  { field: field('KUNNR', 'C', 10), spec: { type: 'text', conversion: 'customer-number' }, draw: key(10) },
+  { field: field('KUNNR', 'C', 10), spec: { type: 'text', conversion: 'customer-number' }, draw: recordNumber },
   { field: field('MATNR', 'C', 18), spec: { type: 'text', conversion: 'material-number' }, draw: key(18) },
   { field: field('CHAR10_FIELD', 'C', 10), spec: { type: 'text', conversion: 'leading-zeros' }, draw: key(10) },
   { field: field('DATS_FIELD', 'D', 8), spec: { type: 'date' }, draw: drawDate },
