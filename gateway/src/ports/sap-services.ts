@@ -23,6 +23,8 @@ export interface ServiceFileProblem {
 /** What a service's own look-up says of a write whose outcome is unknown. */
 export type ServiceLookup =
   | { readonly state: 'done'; readonly outputs: ServiceValues }
+  /** SAP has the key, and what was written under it had other inputs. */
+  | { readonly state: 'other' }
   | { readonly state: 'running' }
   /**
    * SAP has nothing of it. `isFinal`: SAP itself keeps the key, so what may still be on its way can do no harm; otherwise it

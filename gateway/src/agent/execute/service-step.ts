@@ -53,6 +53,7 @@ export function planService(intent: WriteIntent, content: unknown, services: Sap
       if (found.state === 'done') return { state: 'done', done: toDone({ outputs: found.outputs, sapMessages: [] }) };
       if (found.state === 'none') return { state: 'none', isFinal: found.isFinal === true };
       if (found.state === 'running') return { state: 'running' };
+      if (found.state === 'other') return { state: 'reused', customerNumber: undefined };
       return { state: 'impossible', failure: unresolved('its file names no way to look') };
     },
     unresolved: (cause) => unresolved(cause === undefined ? 'the look-up gave no answer' : reasonOf(cause), cause),

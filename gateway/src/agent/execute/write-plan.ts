@@ -31,7 +31,7 @@ export interface StepDone extends Pick<Written, 'isRepeat' | 'messages'> {
 export type StepFound =
   | { readonly state: 'done'; readonly done: StepDone }
   /** SAP has the key for other content. */
-  | { readonly state: 'reused'; readonly customerNumber: CustomerNumber }
+  | { readonly state: 'reused'; readonly customerNumber: CustomerNumber | undefined }
   | { readonly state: 'running' }
   /** `isFinal`: nothing of it can come any more, or its key would stop it. */
   | { readonly state: 'none'; readonly isFinal: boolean }

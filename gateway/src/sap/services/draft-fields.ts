@@ -5,6 +5,9 @@ import { bestType, sapTypeText } from './fit.ts';
 import { isWritable } from './place.ts';
 import type { SapField } from './sap-field.ts';
 
+/** A letter of two UTF-16 units that was cut in the middle. */
+const halfLetterAtEnd = /[\ud800-\udbff]$/;
+
 export interface FieldContext {
   readonly section: 'inputs' | 'outputs';
   readonly names: Names;
@@ -63,7 +66,7 @@ function maxLength({ abap, length }: SapField, conversion: string | undefined): 
 }
 
 function description(text: string): string[] {
-  const words = text.replace(/\s+/g, ' ').trim().slice(0, maxDescription).toWellFormed();
+  const words = text.replace(/\s+/g, ' ').trim().slice(0, maxDescription).replace(halfLetterAtEnd, '');
   return words === '' ? [] : [`description: ${JSON.stringify(words)}`];
 }
 

@@ -38,13 +38,20 @@ function inForm(target: Input | undefined, value: unknown): unknown {
  * `done` and `none` are what the file says they look like. Anything else proves nothing: the write may still be on its
  * way, so it is looked up again, and in the end a person decides.
  */
-export function judgeLookUp(lookUp: LookUp, found: ServiceValues): ServiceLookup {
+export function judgeLookUp(lookUp: LookUp, found: ServiceValues, contentHash: string): ServiceLookup {
   if (holds(lookUp.done, found)) {
+    if (isOther(lookUp, found, contentHash)) return { state: 'other' };
     const outputs = Object.entries(lookUp.outputs).map(([own, other]): [string, unknown] => [own, found[other]]);
     return { state: 'done', outputs: Object.fromEntries(outputs.filter(([, value]) => value !== undefined)) };
   }
   if (lookUp.none !== undefined && holds(lookUp.none, found)) return { state: 'none' };
   return { state: 'running' };
+}
+
+/** Whether SAP has the key with other inputs; where it says nothing about them, the key alone counts. */
+function isOther({ content }: LookUp, found: ServiceValues, contentHash: string): boolean {
+  const written = content === undefined ? '' : textOf(found[content]);
+  return written !== '' && written !== contentHash;
 }
 
 function holds({ output, equals }: Condition, found: ServiceValues): boolean {
@@ -80,6 +87,7 @@ export function lookUpProblems(lookUp: LookUp, reader: ServiceFile | undefined):
   const named: [string, string | undefined][] = [
     ['done.output', lookUp.done.output],
     ['none.output', lookUp.none?.output],
+    ['content', lookUp.content],
     ...Object.entries(lookUp.outputs).map(([own, other]): [string, string] => [`outputs.${own}`, other]),
   ];
   for (const [part, name] of named) {

@@ -127,7 +127,7 @@ export class PublishedServices implements SapServices {
     const specials = writeSpecials(write, this.#today());
     const asked = lookUpInputs(lookUp, reader.file, { inputs, specials });
     const found = await this.#execute(await this.#bindings.require(reader, deadline), asked, specials, deadline);
-    const judged = judgeLookUp(lookUp, found.outputs);
+    const judged = judgeLookUp(lookUp, found.outputs, write.contentHash);
     // The pack writes the key in one unit of work with what it makes, and refuses a second one.
     const isFinal = reader.file.function === keyReader;
     return judged.state === 'none' && isFinal ? { ...judged, isFinal } : judged;

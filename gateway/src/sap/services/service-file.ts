@@ -89,6 +89,8 @@ const lookUp = z.strictObject({
   done: condition,
   /** The write is not in SAP and cannot come any more, so it may be made again. */
   none: condition.optional(),
+  /** The other's output that has the $contentHash of what was written: another one says that the key stands for other inputs. */
+  content: fieldName.optional(),
   /** This service's outputs, each from an output of the other. */
   outputs: z.record(fieldName, fieldName).default({}),
 });

@@ -57,7 +57,7 @@ export class ScriptedServices implements SapServices {
   readonly things: Things;
   readonly published = new Map<string, PublishedService>();
   readonly writes: ServiceWriteScript[] = [];
-  readonly lookUps: (ErrorCode | 'honest' | 'running')[] = [];
+  readonly lookUps: (ErrorCode | 'honest' | 'running' | 'other')[] = [];
   /** Every call that got as far as SAP. */
   readonly asked: {
     readonly what: 'read' | 'write' | 'lookUp';
@@ -145,7 +145,7 @@ export class ScriptedServices implements SapServices {
     this.#note('lookUp', name, inputs);
     if (!this.canLookUp) return { state: 'impossible' };
     const script = this.lookUps.shift() ?? 'honest';
-    if (script === 'running') return { state: 'running' };
+    if (script === 'running' || script === 'other') return { state: script };
     if (script !== 'honest') throw new GatewayError(script);
     const found = this.things.committed.find((each) => each.key === key);
     return Promise.resolve(

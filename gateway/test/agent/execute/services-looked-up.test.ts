@@ -65,6 +65,14 @@ describe('a service that can be looked up', () => {
     expect(bench.services.countOf('write')).toBe(1);
   });
 
+  test('is refused when SAP has its key for other inputs, whoever wrote them', async () => {
+    const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
+    bench.services.writes.push('lose');
+    bench.services.lookUps.push('other');
+    await expect(bench.send(write)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(bench.services.countOf('write')).toBe(1);
+  });
+
   test('ends at a person when the look-up itself cannot work', async () => {
     const bench = new Bench({ services: new ScriptedServices({ canLookUp: true }) });
     bench.services.writes.push('commit-lose');

@@ -70,6 +70,14 @@ describe.each(['soap', 'node-rfc'] as const)('a function that commits itself, by
       });
     });
 
+    test('is not taken for another document that was made under the same key', async () => {
+      await create('q-9');
+      const other = { ...writeOf('q-9'), contentHash: 'f'.repeat(64) };
+      expect(await it.sap.services.lookUp(other, named('CreateQuotation'), quotation, soon())).toEqual({
+        state: 'other',
+      });
+    });
+
     test('that was cut off before its commit is known not to be there', async () => {
       it.simulator.addFault({ kind: 'cut-before-commit', function: 'Z_GANGWAY_ORDER_CREATE', times: 1 });
       expect((await failureOf(create('q-4'))).code).toBe('SAP_OUTCOME_UNKNOWN');
