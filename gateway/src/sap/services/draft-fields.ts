@@ -5,8 +5,8 @@ import { bestType, sapTypeText } from './fit.ts';
 import { isWritable } from './place.ts';
 import type { SapField } from './sap-field.ts';
 
-/** A letter of two UTF-16 units that was cut in the middle. */
-const halfLetterAtEnd = /[\ud800-\udbff]$/;
+/** Halves of letters: what is left of one that was cut in the middle. */
+const halfLetters = /\p{Surrogate}/gu;
 
 export interface FieldContext {
   readonly section: 'inputs' | 'outputs';
@@ -66,7 +66,7 @@ function maxLength({ abap, length }: SapField, conversion: string | undefined): 
 }
 
 function description(text: string): string[] {
-  const words = text.replace(/\s+/g, ' ').trim().slice(0, maxDescription).replace(halfLetterAtEnd, '');
+  const words = text.replace(/\s+/g, ' ').trim().slice(0, maxDescription).replace(halfLetters, '');
   return words === '' ? [] : [`description: ${JSON.stringify(words)}`];
 }
 
