@@ -26,8 +26,10 @@ beforeEach(async () => {
   programs = await preparePrograms(wire.url);
   await programs.startRelay();
   await programs.startAgent();
-  // The first question to SAP asks for the pack's presence; what is broken below is the write.
-  await callRelay(programs.relayUrl, 'GET', '/v1/customers/104711/credit', {});
+  // A process's first write asks SAP which system and code page it is, and for the pack; what is broken below is the write itself.
+  const first = { key: 'customer.create:0015g00000FirstAAV', body: { ...draft, name: 'Ganz Zuerst GmbH' } };
+  await callRelay(programs.relayUrl, 'POST', '/v1/customers', first);
+  await fetch(`${sap.url}/simulator/calls`, { method: 'DELETE' });
 });
 afterEach(async () => {
   sap.clearFaults();

@@ -3,8 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const hasAddon = existsSync(join(process.cwd(), '../node_modules/node-rfc')) || existsSync('node_modules/node-rfc');
+/** Tests are started from several folders. */
+const gateway = fileURLToPath(new URL('../../../../', import.meta.url));
+const hasAddon = ['../node_modules/node-rfc', 'node_modules/node-rfc'].some((path) => existsSync(join(gateway, path)));
 const hasSdk = existsSync('/usr/local/sap/nwrfcsdk/lib/libsapnwrfc.so');
 /** Where the sentence is another one, other tests look at it. */
 const describeHere =
@@ -23,7 +26,7 @@ const program = `
 function start(driver: string): string {
   const { PATH = '' } = process.env;
   const flags = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', program, driver];
-  return execFileSync(process.execPath, flags, { env: { PATH }, encoding: 'utf8' }).trim();
+  return execFileSync(process.execPath, flags, { cwd: gateway, env: { PATH }, encoding: 'utf8' }).trim();
 }
 
 describeHere("a start without SAP's SDK", () => {
