@@ -122,9 +122,13 @@ describe('creating an SAP customer', () => {
     await keyboard.press('Enter');
     await step(rita.page, 'form').waitFor();
     await tabTo(/sales area/i);
+    // As a person does: the next key when the list is there, and when it has gone.
+    const choices = rita.page.getByRole('option').first();
     await keyboard.press('Enter');
+    await choices.waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
+    await choices.waitFor({ state: 'hidden' });
     await tabTo(/^Continue$/);
     await keyboard.press('Enter');
     await rita.page.locator('[data-step="matches"], [data-step="done"]').first().waitFor();
