@@ -81,7 +81,7 @@ export const catalogue = {
     404,
     (c) =>
       `Nothing is written down about ${c.date ?? 'this day'}${c.first === undefined ? '' : `; there are days from ${c.first} to ${c.last ?? c.first}`}.`,
-    'Name another day, or the configuration of the agent that was running then (agent.usageFolder).',
+    'An agent that has just started writes its first minute: ask again then. Else name another day, or the configuration of the agent that was running (agent.usageFolder).',
   ),
   USAGE_UNREADABLE: entry(
     'reject',
