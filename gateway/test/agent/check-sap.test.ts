@@ -10,7 +10,7 @@ import type { SapFeature } from '../../src/model/index.ts';
 import { openSap } from '../../src/sap/index.ts';
 import type { SoapSettings } from '../../src/sap/index.ts';
 import { systemClock } from '../../src/timing/index.ts';
-import { generousGovernor } from '../sap/fakes/generous-governor.ts';
+import { settingsFor } from '../sap/fakes/simulated-sap-settings.ts';
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -26,18 +26,8 @@ async function check(
   open.push(simulator);
   const opened = openSap(
     {
+      ...settingsFor(simulator),
       system: sapSystemId.parse('ERPCLNT100'),
-      driver: 'soap',
-      url: simulator.url,
-      sapClient: simulator.sapClient,
-      language: 'EN',
-      user: 'GANGWAY',
-      password: () => 'Gangway-Sim-1',
-      timeZone: 'Europe/Berlin',
-      maxConnections: 4,
-      companyCodes: ['1000'],
-      accountGroup: '0001',
-      governor: generousGovernor,
       features,
       ...settings,
     },

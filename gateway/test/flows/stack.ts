@@ -19,7 +19,7 @@ import type { RelayHandle } from '../../src/relay/index.ts';
 import { openSap } from '../../src/sap/index.ts';
 import { createMetrics, silentLog } from '../../src/telemetry/index.ts';
 import { systemClock } from '../../src/timing/index.ts';
-import { generousGovernor } from '../sap/fakes/generous-governor.ts';
+import { settingsFor } from '../sap/fakes/simulated-sap-settings.ts';
 
 export const audience = 'https://relay.test';
 export const org = orgId.parse('00D5g000004GANg');
@@ -105,18 +105,8 @@ export async function startStack(options: SapSimulatorOptions = {}): Promise<Sta
   let relay = await startTestRelay();
   const { system: sap } = openSap(
     {
+      ...settingsFor(simulator),
       system,
-      driver: 'soap',
-      url: simulator.url,
-      sapClient: simulator.sapClient,
-      language: 'EN',
-      user: 'GANGWAY',
-      password: () => 'Gangway-Sim-1',
-      timeZone: 'Europe/Berlin',
-      maxConnections: 4,
-      companyCodes: ['1000'],
-      accountGroup: '0001',
-      governor: generousGovernor,
     },
     systemClock,
   );

@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import { startSapSimulator } from '../../../simulator/sap/start.ts';
 import type { SapSimulator, SapSimulatorOptions } from '../../../simulator/sap/start.ts';
-import { sapSystemId } from '../../../src/model/index.ts';
 import type { SapSystem } from '../../../src/ports/index.ts';
 import { openSap } from '../../../src/sap/index.ts';
 import type { SoapSettings } from '../../../src/sap/index.ts';
 import { systemClock } from '../../../src/timing/index.ts';
-import { generousGovernor } from './generous-governor.ts';
+import { settingsFor } from './simulated-sap-settings.ts';
 
 const counts = z.object({ functions: z.record(z.string(), z.number()) });
 
@@ -27,18 +26,8 @@ export async function startSapUnderTest(
   const simulator = await startSapSimulator(options);
   const { system: sap } = openSap(
     {
-      system: sapSystemId.parse(simulator.logicalSystem),
-      driver: 'soap',
-      url: simulator.url,
-      sapClient: simulator.sapClient,
-      language: 'EN',
-      user: 'GANGWAY',
-      password: () => 'Gangway-Sim-1',
-      timeZone: 'Europe/Berlin',
-      maxConnections: 4,
+      ...settingsFor(simulator),
       companyCodes: ['1000', '3000', '7000'],
-      accountGroup: '0001',
-      governor: generousGovernor,
       ...settings,
     },
     systemClock,

@@ -8,7 +8,7 @@ import type { InterfaceFinding, OpenedSap } from '../../../src/ports/index.ts';
 import { openSap } from '../../../src/sap/index.ts';
 import type { SoapSettings } from '../../../src/sap/index.ts';
 import { Deadline, systemClock } from '../../../src/timing/index.ts';
-import { generousGovernor } from '../fakes/generous-governor.ts';
+import { settingsFor } from '../fakes/simulated-sap-settings.ts';
 
 const nordwind = customerNumber.parse('0000104711');
 const soon = (): Deadline => Deadline.in(systemClock, 30_000);
@@ -17,18 +17,7 @@ const opened: { sap: OpenedSap; simulator: SapSimulator }[] = [];
 function open(simulator: SapSimulator, settings: Partial<SoapSettings> = {}): OpenedSap {
   return openSap(
     {
-      system: sapSystemId.parse(simulator.logicalSystem),
-      driver: 'soap',
-      url: simulator.url,
-      sapClient: simulator.sapClient,
-      language: 'EN',
-      user: 'GANGWAY',
-      password: () => 'Gangway-Sim-1',
-      timeZone: 'Europe/Berlin',
-      maxConnections: 4,
-      companyCodes: ['1000'],
-      accountGroup: '0001',
-      governor: generousGovernor,
+      ...settingsFor(simulator),
       ...settings,
     },
     systemClock,

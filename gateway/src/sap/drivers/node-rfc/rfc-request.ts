@@ -1,7 +1,7 @@
 /** Parameters of one call for the addon: everything is checked before, because a call that fails there leaks memory. */
-import { GatewayError } from '../../../errors/index.ts';
 import type { AbapParameters, AbapStructure, AbapValue } from '../../../ports/index.ts';
 import type { FunctionSignature, ParameterType, StructureType } from '../../functions/signature.ts';
+import { isTable, mismatch, unknown } from '../request-shape.ts';
 import type { RfcStructure, RfcValue } from './rfc-addon.ts';
 import { toRfc } from './rfc-values.ts';
 
@@ -52,17 +52,4 @@ function toStructure(type: StructureType, row: AbapStructure, path: string): Rfc
     converted[field] = toValue(fieldType, value, `${path}.${field}`);
   }
   return converted;
-}
-
-function isTable(value: AbapStructure | readonly AbapStructure[]): value is readonly AbapStructure[] {
-  return Array.isArray(value);
-}
-
-/** A bug of ours, or a release of SAP that lacks the field; either way nothing has been sent. */
-function unknown(owner: string, name: string): GatewayError {
-  return new GatewayError('INTERNAL', { owner, name }, new Error(`${owner} has no ${name}`));
-}
-
-function mismatch(path: string): GatewayError {
-  return new GatewayError('INTERNAL', { path }, new Error(`the value of ${path} has the wrong shape`));
 }

@@ -1,7 +1,7 @@
 /** Writes the SOAP envelope of one call; refuses parameters and fields that the function does not have. */
-import { GatewayError } from '../../../errors/index.ts';
 import type { AbapParameters, AbapStructure, AbapValue } from '../../../ports/index.ts';
 import type { FunctionSignature, ScalarType, StructureType, TableType } from '../../functions/signature.ts';
+import { isTable, mismatch, unknown } from '../request-shape.ts';
 import { elementName } from './soap-names.ts';
 import { toSoap } from './soap-types.ts';
 
@@ -66,17 +66,4 @@ function writeFields(type: StructureType, row: AbapStructure, path: string): str
       return writeElement(fieldType, field, value, `${path}.${field}`);
     })
     .join('');
-}
-
-function isTable(value: AbapStructure | readonly AbapStructure[]): value is readonly AbapStructure[] {
-  return Array.isArray(value);
-}
-
-/** A bug of ours, or a release of SAP that lacks the field; either way nothing has been sent. */
-function unknown(owner: string, name: string): GatewayError {
-  return new GatewayError('INTERNAL', { owner, name }, new Error(`${owner} has no ${name}`));
-}
-
-function mismatch(path: string): GatewayError {
-  return new GatewayError('INTERNAL', { path }, new Error(`the value of ${path} has the wrong shape`));
 }
