@@ -1,0 +1,83 @@
+/** The control record of an IDoc, EDI_DC40: which fields it has, how long they are, where they stand in a flat file. */
+
+/** In the order of the record, which is 524 characters long. */
+const layout = [
+  ['TABNAM', 10],
+  ['MANDT', 3],
+  ['DOCNUM', 16],
+  ['DOCREL', 4],
+  ['STATUS', 2],
+  ['DIRECT', 1],
+  ['OUTMOD', 1],
+  ['EXPRSS', 1],
+  ['TEST', 1],
+  ['IDOCTYP', 30],
+  ['CIMTYP', 30],
+  ['MESTYP', 30],
+  ['MESCOD', 3],
+  ['MESFCT', 3],
+  ['STD', 1],
+  ['STDVRS', 6],
+  ['STDMES', 6],
+  ['SNDPOR', 10],
+  ['SNDPRT', 2],
+  ['SNDPFC', 2],
+  ['SNDPRN', 10],
+  ['SNDSAD', 21],
+  ['SNDLAD', 70],
+  ['RCVPOR', 10],
+  ['RCVPRT', 2],
+  ['RCVPFC', 2],
+  ['RCVPRN', 10],
+  ['RCVSAD', 21],
+  ['RCVLAD', 70],
+  ['CREDAT', 8],
+  ['CRETIM', 6],
+  ['REFINT', 14],
+  ['REFGRP', 14],
+  ['REFMES', 14],
+  ['ARCKEY', 70],
+  ['SERIAL', 20],
+] as const;
+
+/** A field of the control record, as SAP names it. */
+export type ControlField = (typeof layout)[number][0];
+
+/** Every field of the control record; empty where SAP left it out. */
+export type IdocControl = Readonly<Record<ControlField, string>>;
+
+/** The name of the record type that is understood, in flat files and as an XML element. */
+export const controlRecordName = 'EDI_DC40';
+/** Characters of a control record. */
+export const controlRecordLength = 524;
+
+const lengths: ReadonlyMap<string, number> = new Map(layout);
+
+/** How long a field may be; undefined for a name the control record does not have. */
+export function controlFieldLength(name: string): number | undefined {
+  return lengths.get(name);
+}
+
+/** The control record from what was found; numbers get SAP's leading zeros back, because they are compared as text. */
+export function toControl(found: Readonly<Record<string, string>>): IdocControl {
+  const value = (name: string): string => found[name] ?? '';
+  const filled = layout.map(([name]) => [name, name === 'DOCNUM' ? toDocnum(value(name)) : value(name)]);
+  return Object.fromEntries(filled) as Record<ControlField, string>;
+}
+
+/** A document number with its leading zeros; anything else stays as it is. */
+export function toDocnum(text: string): string {
+  return /^\d{1,16}$/.test(text) ? text.padStart(16, '0') : text;
+}
+
+/** The fields of a control record in a flat file, where trailing blanks may have been cut. */
+export function sliceControl(record: string): Readonly<Record<string, string>> {
+  const fields: Record<string, string> = {};
+  let start = 0;
+  for (const [name, length] of layout) {
+    // Trimmed on both sides: nothing in it is aligned to the right, and it is compared as text.
+    fields[name] = record.slice(start, start + length).trim();
+    start += length;
+  }
+  return fields;
+}

@@ -1,0 +1,83 @@
+/** The IDocs of a flat file: each begins with a control record and ends where the next begins, or with the file. */
+import { GatewayError } from '../../../errors/index.ts';
+import type { Admission } from '../admission.ts';
+import { dataRecordHead } from './data-record.ts';
+import { FlatIdoc } from './flat-idoc.ts';
+import { lengthOf, wrongLength } from './flat-records.ts';
+import type { RecordHandler } from './flat-records.ts';
+import type { SegmentLayouts } from './segment-layouts.ts';
+
+const blankEnd = / $/;
+
+export class FlatIdocs implements RecordHandler {
+  readonly #admission: Admission;
+  readonly #layouts: SegmentLayouts;
+  #idoc: FlatIdoc | undefined;
+  /** The IDoc at hand keeps its trailing blanks, so a record that is shorter has lost something. */
+  #isPadded = false;
+
+  constructor(admission: Admission, layouts: SegmentLayouts) {
+    this.#admission = admission;
+    this.#layouts = layouts;
+  }
+
+  record(text: string, isLine: boolean): void {
+    if (text.startsWith('EDI_DC')) return this.#begin(text, isLine);
+    if (this.#admission.count === 0) throw notAFile(text);
+    const idoc = this.#idoc;
+    // What belongs to an IDoc that was refused.
+    if (idoc === undefined) return;
+    this.#guard(idoc, () => {
+      this.#checkLength(text, dataRecordHead);
+      idoc.addRecord(text);
+    });
+  }
+
+  /** The file is complete, so its last IDoc is. */
+  end(): void {
+    if (this.#admission.count === 0) throw new GatewayError('IDOC_TRUNCATED', { reason: 'it is empty' });
+    this.#finish();
+  }
+
+  #begin(text: string, isLine: boolean): void {
+    this.#finish();
+    const draft = this.#admission.begin();
+    this.#isPadded = !isLine || blankEnd.test(text);
+    try {
+      this.#checkLength(text, 1);
+      this.#idoc = new FlatIdoc(draft, this.#layouts, text);
+    } catch (error) {
+      this.#admission.refuse(error, draft.control);
+    }
+  }
+
+  #finish(): void {
+    const idoc = this.#idoc;
+    this.#idoc = undefined;
+    if (idoc !== undefined) this.#admission.finish(idoc.draft);
+  }
+
+  #guard(idoc: FlatIdoc, step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.#idoc = undefined;
+      this.#admission.refuse(error, idoc.draft.control);
+    }
+  }
+
+  /** Trailing blanks may have been cut from all records of an IDoc or from none; a blank at a short end says neither. */
+  #checkLength(text: string, least: number): void {
+    const whole = lengthOf(text);
+    const isWhole = text.length === whole;
+    if (isWhole) return;
+    if (text.length > whole || text.length < least || this.#isPadded || blankEnd.test(text)) {
+      throw wrongLength(text.length, whole);
+    }
+  }
+}
+
+function notAFile(text: string): GatewayError {
+  const reason = text.trimStart().startsWith('<') ? 'it is XML, not a flat file' : 'it does not begin with EDI_DC40';
+  return new GatewayError('IDOC_MALFORMED', { reason });
+}
