@@ -51,6 +51,7 @@ export const controlRecordName = 'EDI_DC40';
 /** Characters of a control record. */
 export const controlRecordLength = 524;
 
+const empty = Object.fromEntries(layout.map(([name]) => [name, ''])) as Record<ControlField, string>;
 const lengths: ReadonlyMap<string, number> = new Map(layout);
 
 /** How long a field may be; undefined for a name the control record does not have. */
@@ -60,9 +61,11 @@ export function controlFieldLength(name: string): number | undefined {
 
 /** The control record from what was found; numbers get SAP's leading zeros back, because they are compared as text. */
 export function toControl(found: Readonly<Record<string, string>>): IdocControl {
-  const value = (name: string): string => found[name] ?? '';
-  const filled = layout.map(([name]) => [name, name === 'DOCNUM' ? toDocnum(value(name)) : value(name)]);
-  return Object.fromEntries(filled) as Record<ControlField, string>;
+  // Complete from the start, and without the arrays of `Object.fromEntries`: a document may be nothing but control records.
+  const control: Record<ControlField, string> = { ...empty };
+  for (const [name] of layout) control[name] = found[name] ?? '';
+  control.DOCNUM = toDocnum(control.DOCNUM);
+  return control;
 }
 
 /** A document number with its leading zeros; anything else stays as it is. */

@@ -1,17 +1,15 @@
 /** The data record of a flat file, EDI_DD40: 63 characters that say where a segment belongs, then the segment. */
 import { GatewayError } from '../../../errors/index.ts';
-import { toDocnum } from '../control-record.ts';
+import { withoutTrailingBlanks } from '../raw-text.ts';
 
 /** Characters before SDATA. */
 export const dataRecordHead = 63;
 /** Characters of a data record. */
 export const dataRecordLength = 1063;
+/** Where MANDT and DOCNUM stand, side by side as in the control record. */
+const ownerStart = 30;
 
 export interface DataRecordHead {
-  /** The segment definition, `E2KNA1M005`. */
-  readonly definition: string;
-  readonly client: string;
-  readonly docnum: string;
   /** SEGNUM: the segment's own number in its IDoc, from 1. */
   readonly number: number;
   /** PSGNUM: the number of its parent, 0 at the top. */
@@ -20,16 +18,19 @@ export interface DataRecordHead {
   readonly level: number;
 }
 
-/** The head of a record that has at least its 63 characters. */
+/** The segment definition (`E2KNA1M005`) that a record begins with. */
+export function definitionOf(record: string): string {
+  return withoutTrailingBlanks(record.slice(0, ownerStart));
+}
+
+/** True for a record of the IDoc whose client and number are `owner`. */
+export function isRecordOf(record: string, owner: string): boolean {
+  return record.startsWith(owner, ownerStart);
+}
+
+/** The numbers of a record that has at least its 63 characters. */
 export function readHead(record: string): DataRecordHead {
-  const definition = record.slice(0, 30).trimEnd();
-  if (!/^[A-Z/][A-Z0-9_/]*$/.test(definition)) {
-    throw new GatewayError('IDOC_SEQUENCE_BROKEN', { reason: 'a record does not begin with the name of a segment' });
-  }
   return {
-    definition,
-    client: record.slice(30, 33).trim(),
-    docnum: toDocnum(record.slice(33, 49).trim()),
     number: readNumber(record, 49, 55, 'SEGNUM'),
     parent: readNumber(record, 55, 61, 'PSGNUM'),
     level: readNumber(record, 61, 63, 'HLEVEL'),
@@ -37,7 +38,16 @@ export function readHead(record: string): DataRecordHead {
 }
 
 function readNumber(record: string, start: number, end: number, field: string): number {
-  const text = record.slice(start, end);
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new GatewayError('IDOC_SEQUENCE_BROKEN', { reason: `a record has no number in ${field}` });
+  let number = 0;
+  for (let position = start; position < end; position += 1) {
+    const digit = record.charCodeAt(position) - 48;
+    if (!(digit >= 0 && digit <= 9)) throw broken({ reason: `a record has no number in ${field}` });
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** The error for a segment that does not stand where its numbers say. */
+export function broken(context: { readonly segment?: number; readonly reason: string }): GatewayError {
+  return new GatewayError('IDOC_SEQUENCE_BROKEN', context);
 }

@@ -2,11 +2,14 @@
 import { GatewayError } from '../../../errors/index.ts';
 import { controlRecordName, sliceControl } from '../control-record.ts';
 import type { IdocDraft } from '../idoc-draft.ts';
-import { dataRecordHead, readHead } from './data-record.ts';
+import { broken, dataRecordHead, definitionOf, isRecordOf, readHead } from './data-record.ts';
 import type { DataRecordHead } from './data-record.ts';
-import { segmentType } from './segment-name.ts';
-import type { SegmentLayout, SegmentLayouts } from './segment-layouts.ts';
+import type { SegmentNames } from './segment-names.ts';
 import { sliceSegment } from './slice-segment.ts';
+
+/** Where MANDT and DOCNUM stand in a control record. */
+const ownerStart = 10;
+const ownerEnd = 29;
 
 interface OpenSegment {
   readonly number: number;
@@ -16,14 +19,17 @@ interface OpenSegment {
 
 export class FlatIdoc {
   readonly draft: IdocDraft;
-  readonly #layouts: SegmentLayouts;
+  readonly #names: SegmentNames;
+  /** Client and number, as each record repeats them. */
+  readonly #owner: string;
   /** The way from the top to the segment that came last. */
   readonly #open: OpenSegment[] = [];
   #lastNumber = 0;
 
-  constructor(draft: IdocDraft, layouts: SegmentLayouts, controlRecord: string) {
+  constructor(draft: IdocDraft, names: SegmentNames, controlRecord: string) {
     this.draft = draft;
-    this.#layouts = layouts;
+    this.#names = names;
+    this.#owner = controlRecord.slice(ownerStart, ownerEnd);
     const fields = sliceControl(controlRecord);
     draft.setControl(fields);
     if (fields.TABNAM !== controlRecordName) {
@@ -32,41 +38,29 @@ export class FlatIdoc {
   }
 
   addRecord(record: string): void {
+    const { type, layout } = this.#names.find(definitionOf(record));
     const head = readHead(record);
-    this.#checkOwner(head);
+    // A line of another IDoc that was mixed in shows here.
+    if (!isRecordOf(record, this.#owner)) throw broken({ segment: head.number, reason: 'it belongs to another IDoc' });
     const parent = this.#enter(head);
-    const { type, layout } = this.#find(head.definition);
     this.#open.push({ number: head.number, level: head.level, place: this.draft.size });
     const segment = this.draft.addSegment(type, parent?.place ?? null, this.#open.length);
     sliceSegment(record, dataRecordHead, layout, segment, this.draft);
   }
 
-  /** Each record repeats whose it is: a line that was mixed in shows here. */
-  #checkOwner({ client, docnum, number }: DataRecordHead): void {
-    if (client !== this.draft.control?.MANDT || docnum !== this.draft.control.DOCNUM) {
-      throw broken(number, 'it belongs to another IDoc');
-    }
-  }
-
   /** Leaves the segments that are complete and returns the parent; undefined at the top. */
   #enter({ number, parent, level }: DataRecordHead): OpenSegment | undefined {
     // SAP counts from 1 without gaps, so a gap is a record that was lost.
-    if (number !== this.#lastNumber + 1) throw broken(number, `number ${this.#lastNumber + 1} is missing`);
+    if (number !== this.#lastNumber + 1)
+      throw broken({ segment: number, reason: `number ${this.#lastNumber + 1} is missing` });
     this.#lastNumber = number;
     // A parent that is complete cannot get another child: SAP writes children right after it.
     while (this.#open.length > 0 && this.#open.at(-1)?.number !== parent) this.#open.pop();
     const found = this.#open.at(-1);
-    if (found === undefined && parent !== 0) throw broken(number, `its parent ${parent} is not before it`);
-    if (found !== undefined && level <= found.level) throw broken(number, 'its level is not below that of its parent');
+    if (found === undefined && parent !== 0)
+      throw broken({ segment: number, reason: `its parent ${parent} is not before it` });
+    if (found !== undefined && level <= found.level)
+      throw broken({ segment: number, reason: 'its level is not below that of its parent' });
     return found;
   }
-
-  #find(definition: string): { readonly type: string; readonly layout: SegmentLayout | undefined } {
-    const type = segmentType(definition, (name) => this.#layouts.has(name));
-    return { type, layout: this.#layouts.get(definition) ?? this.#layouts.get(type) };
-  }
-}
-
-function broken(segment: number, reason: string): GatewayError {
-  return new GatewayError('IDOC_SEQUENCE_BROKEN', { segment, reason });
 }

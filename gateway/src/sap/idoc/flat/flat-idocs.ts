@@ -6,19 +6,18 @@ import { FlatIdoc } from './flat-idoc.ts';
 import { lengthOf, wrongLength } from './flat-records.ts';
 import type { RecordHandler } from './flat-records.ts';
 import type { SegmentLayouts } from './segment-layouts.ts';
-
-const blankEnd = / $/;
+import { SegmentNames } from './segment-names.ts';
 
 export class FlatIdocs implements RecordHandler {
   readonly #admission: Admission;
-  readonly #layouts: SegmentLayouts;
+  readonly #names: SegmentNames;
   #idoc: FlatIdoc | undefined;
   /** The IDoc at hand keeps its trailing blanks, so a record that is shorter has lost something. */
   #isPadded = false;
 
   constructor(admission: Admission, layouts: SegmentLayouts) {
     this.#admission = admission;
-    this.#layouts = layouts;
+    this.#names = new SegmentNames(layouts);
   }
 
   record(text: string, isLine: boolean): void {
@@ -42,10 +41,10 @@ export class FlatIdocs implements RecordHandler {
   #begin(text: string, isLine: boolean): void {
     this.#finish();
     const draft = this.#admission.begin();
-    this.#isPadded = !isLine || blankEnd.test(text);
+    this.#isPadded = !isLine || text.endsWith(' ');
     try {
       this.#checkLength(text, 1);
-      this.#idoc = new FlatIdoc(draft, this.#layouts, text);
+      this.#idoc = new FlatIdoc(draft, this.#names, text);
     } catch (error) {
       this.#admission.refuse(error, draft.control);
     }
@@ -71,7 +70,7 @@ export class FlatIdocs implements RecordHandler {
     const whole = lengthOf(text);
     const isWhole = text.length === whole;
     if (isWhole) return;
-    if (text.length > whole || text.length < least || this.#isPadded || blankEnd.test(text)) {
+    if (text.length > whole || text.length < least || this.#isPadded || text.endsWith(' ')) {
       throw wrongLength(text.length, whole);
     }
   }
