@@ -1,0 +1,284 @@
+/** The sending half of ALE: change pointers and output control fill it, jobs and ports empty it. */
+import type { SimulatedSystem } from '../system/simulated-system.ts';
+import type { Author } from '../tables/change-documents.ts';
+import type { Change } from '../tables/database.ts';
+import { ChangePointers, touchedBy } from './change-pointers.ts';
+import type { ChangePointer } from './change-pointers.ts';
+import { activeMessages, copyIdoc, createIdoc } from './create-idoc.ts';
+import type { ActiveMessage } from './create-idoc.ts';
+import { Dispatcher } from './dispatcher.ts';
+import type { TransportCounts } from './dispatcher.ts';
+import { currentStatus, idocStatus } from './idoc.ts';
+import type { Idoc, IdocStatus } from './idoc.ts';
+import { IdocFaults } from './idoc-faults.ts';
+import { IdocNumbers } from './idoc-numbers.ts';
+import { IdocStore } from './idoc-store.ts';
+import type { Touched } from './messages/message.ts';
+import { outputsOf } from './output-control.ts';
+import type { Committed } from './output-control.ts';
+import { idocSettings } from './settings.ts';
+import type { IdocOptions, IdocSettings } from './settings.ts';
+
+/** Thrown for a request that names what is not there, with a sentence for the one who sent it. */
+export class IdocRequestError extends Error {}
+
+/** Enough to see what goes wrong; each is a line of text. */
+const maxProblems = 100;
+
+export interface AleCounts extends TransportCounts {
+  readonly waiting: number;
+  readonly held: number;
+  readonly created: Readonly<Record<string, number>>;
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly pointersWritten: number;
+  readonly pointersOpen: number;
+  readonly archived: number;
+  /** What could not be made into an IDoc. */
+  readonly problems: readonly string[];
+}
+
+export class AleSystem {
+  readonly faults = new IdocFaults();
+  readonly system: SimulatedSystem;
+  readonly dispatcher: Dispatcher;
+  readonly #numbers: IdocNumbers;
+  readonly #pointers: ChangePointers;
+  readonly #store: IdocStore;
+  readonly #created = new Map<string, number>();
+  readonly #problems: string[] = [];
+  #settings: IdocSettings;
+  #active: readonly ActiveMessage[];
+  #cancelJob: () => void = () => undefined;
+  #isClosed = false;
+
+  constructor(system: SimulatedSystem, options: IdocOptions) {
+    this.system = system;
+    this.#settings = idocSettings.parse(options);
+    this.#active = activeMessages(this.#settings);
+    this.#numbers = new IdocNumbers(system.database);
+    this.#pointers = new ChangePointers(system.database);
+    this.#store = new IdocStore(this.#settings.keep);
+    this.dispatcher = new Dispatcher({
+      clock: system.clock,
+      time: system.time,
+      store: this.#store,
+      faults: this.faults,
+      port: (name) => this.#settings.ports[name],
+    });
+    system.database.onCommit((changes, inverses, author) => this.#committed(changes, inverses, author));
+    this.#scheduleJob();
+  }
+
+  get settings(): IdocSettings {
+    return this.#settings;
+  }
+
+  /** Replaces settings by name; what was already created is not changed by it. */
+  configure(change: Partial<IdocOptions>): IdocSettings {
+    const { messageTypes, ports } = this.#settings;
+    this.#settings = idocSettings.parse({
+      ...this.#settings,
+      ...change,
+      ports: { ...ports, ...change.ports },
+      messageTypes: { ...messageTypes, ...change.messageTypes },
+    });
+    this.#active = activeMessages(this.#settings);
+    this.#scheduleJob();
+    return this.#settings;
+  }
+
+  /** RBDMIDOC: change pointers become IDocs; those in output mode 2 leave at once. Returns their numbers. */
+  run(messageType?: string): readonly string[] {
+    const created = this.#activeOf(messageType).flatMap((active) => {
+      const idocs: Idoc[] = [];
+      for (const [key, pointers] of this.#pointers.take(active.name)) {
+        const idoc = this.#create(active, key, touchedBy(this.system.database, pointers));
+        if (idoc !== undefined) idocs.push(idoc);
+      }
+      this.#sendAtOnce(active, idocs);
+      return idocs;
+    });
+    return created.map(({ number }) => number);
+  }
+
+  /** RSEOUT00: whatever is ready (status 30) leaves, collected as the partner profile says. */
+  sendReady(): readonly string[] {
+    const ready = this.#store.withStatus(idocStatus.ready).filter((it) => it.control['OUTMOD'] === '4');
+    this.#sendCollected(ready);
+    return ready.map(({ number }) => number);
+  }
+
+  /** BD87: these IDocs leave again under their own numbers; those with status 02 unless given. */
+  resend(numbers?: readonly string[]): readonly string[] {
+    const idocs = numbers?.map((number) => this.get(number)) ?? this.#store.withStatus(idocStatus.portError);
+    this.#sendCollected(idocs);
+    return idocs.map(({ number }) => number);
+  }
+
+  /** Sends the content of an older IDoc under a new number, its old moment included. */
+  copy(number: string): string {
+    const idoc = copyIdoc(this.#numbers, this.get(number));
+    this.#add(idoc);
+    this.dispatcher.send([idoc], 1);
+    return idoc.number;
+  }
+
+  /** BD10, BD12 and their like: an IDoc of each object, whether or not anything was changed. */
+  request(messageType: string, keys: Iterable<string>, touched: Touched, packetSize: number): readonly Idoc[] {
+    const [active] = this.#activeOf(messageType);
+    if (active === undefined) return [];
+    const idocs: Idoc[] = [];
+    for (const key of keys) {
+      const idoc = this.#create(active, key, touched);
+      if (idoc !== undefined) idocs.push(idoc);
+    }
+    this.dispatcher.send(idocs, packetSize);
+    return idocs;
+  }
+
+  /** The configured message type; an error names those there are. */
+  active(messageType: string): ActiveMessage {
+    const [active] = this.#activeOf(messageType);
+    if (active === undefined) throw new IdocRequestError(`Message type ${messageType} is not active`);
+    return active;
+  }
+
+  get(number: string): Idoc {
+    const idoc = this.#store.get(number);
+    if (idoc === undefined) throw new IdocRequestError(`There is no IDoc ${number}`);
+    return idoc;
+  }
+
+  /** The IDoc of this number; none when it is archived by now. */
+  find(number: string): readonly Idoc[] {
+    const idoc = this.#store.get(number);
+    return idoc === undefined ? [] : [idoc];
+  }
+
+  /** IDocs in the order of their numbers. */
+  list(
+    filter: { readonly status?: string; readonly messageType?: string; readonly key?: string } = {},
+  ): readonly Idoc[] {
+    return [...this.#store.all()].filter(
+      (it) =>
+        (filter.status === undefined || currentStatus(it) === filter.status) &&
+        (filter.messageType === undefined || it.messageType === filter.messageType) &&
+        (filter.key === undefined || it.key === filter.key),
+    );
+  }
+
+  pointers(): readonly ChangePointer[] {
+    return this.#pointers.list();
+  }
+
+  counts(): AleCounts {
+    const byStatus: Partial<Record<IdocStatus, number>> = {};
+    for (const idoc of this.#store.all()) {
+      const status = currentStatus(idoc);
+      byStatus[status] = (byStatus[status] ?? 0) + 1;
+    }
+    return {
+      ...this.dispatcher.counts,
+      created: Object.fromEntries(this.#created),
+      byStatus,
+      pointersWritten: this.#pointers.written,
+      pointersOpen: this.#pointers.list().length,
+      archived: this.#store.archived,
+      problems: this.#problems,
+    };
+  }
+
+  /** Resolves when nothing waits for a port. */
+  idle(): Promise<void> {
+    return this.dispatcher.idle();
+  }
+
+  /** Ends the job; documents on their way may end, no further one leaves. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelJob();
+    this.dispatcher.close();
+  }
+
+  #activeOf(messageType: string | undefined): readonly ActiveMessage[] {
+    return messageType === undefined ? this.#active : this.#active.filter(({ name }) => name === messageType);
+  }
+
+  /** Only what somebody did is told about: number ranges and what a restart brings back are not. */
+  #committed(changes: readonly Change[], inverses: readonly Change[], author: Author | undefined): void {
+    if (author === undefined || this.#isClosed) return;
+    const committed = changes.map((change, index) => ({
+      change,
+      before: change.kind === 'insert' ? {} : (inverses[index]?.row ?? {}),
+    }));
+    for (const active of this.#active) {
+      try {
+        this.#tell(active, committed, author);
+      } catch (error) {
+        // The unit of work is committed; output that fails is a matter of output control.
+        this.#note(`${active.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+
+  #tell(active: ActiveMessage, committed: readonly Committed[], at: Author): void {
+    const { message, settings, name } = active;
+    const { database } = this.system;
+    if (message.kind === 'master') {
+      const relevant = settings.changePointers ?? message.relevant;
+      for (const { change, before } of committed) this.#pointers.write(name, message, relevant, change, before, at);
+      return;
+    }
+    const keyOf = (table: string, row: Change['row']): string => database.table(table).keyOf(row);
+    const outputs = outputsOf(message, settings.events ?? message.events, committed, keyOf);
+    const idocs = outputs.map(({ key, changes }) => this.#create(active, key, touchedBy(database, changes)));
+    this.#sendAtOnce(
+      active,
+      idocs.filter((it) => it !== undefined),
+    );
+  }
+
+  #create(active: ActiveMessage, key: string, touched: Touched): Idoc | undefined {
+    const maker = { system: this.system, numbers: this.#numbers, settings: this.#settings };
+    const idoc = createIdoc(maker, active, key, touched);
+    if (idoc !== undefined) this.#add(idoc);
+    return idoc;
+  }
+
+  #add(idoc: Idoc): void {
+    this.#store.add(idoc);
+    this.#created.set(idoc.messageType, (this.#created.get(idoc.messageType) ?? 0) + 1);
+  }
+
+  #sendAtOnce({ settings }: ActiveMessage, idocs: readonly Idoc[]): void {
+    if (settings.output === 'immediately') this.dispatcher.send(idocs, 1);
+  }
+
+  #sendCollected(idocs: readonly Idoc[]): void {
+    const byType = Map.groupBy(idocs, ({ messageType }) => messageType);
+    for (const [name, own] of byType) {
+      const settings = this.#settings.messageTypes[name];
+      this.dispatcher.send(own, settings?.output === 'collect' ? settings.packetSize : 1);
+    }
+  }
+
+  #note(problem: string): void {
+    if (this.#problems.length < maxProblems) this.#problems.push(problem);
+  }
+
+  #scheduleJob(): void {
+    this.#cancelJob();
+    const { jobIntervalMs } = this.#settings;
+    if (jobIntervalMs === undefined || this.#isClosed) return;
+    this.#cancelJob = this.system.clock.after(jobIntervalMs, () => void this.#runJob());
+  }
+
+  async #runJob(): Promise<void> {
+    this.run();
+    this.sendReady();
+    // What the last run could not pass; what this one cannot waits for the next.
+    if (this.#settings.resendByJob) this.resend();
+    await this.idle();
+    this.#scheduleJob();
+  }
+}

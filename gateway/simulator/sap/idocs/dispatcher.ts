@@ -1,0 +1,184 @@
+/** Passes IDocs to their ports, one document after the other for each port, and writes what became of them. */
+import type { SimulatorClock, SystemTime } from '../system/clock.ts';
+import { sendByFile } from './file-port.ts';
+import { sendByHttp } from './http-port.ts';
+import { idocStatus } from './idoc.ts';
+import type { Idoc, OutgoingIdoc } from './idoc.ts';
+import type { IdocFault, IdocFaults, TransportFaultKind } from './idoc-faults.ts';
+import type { IdocStore } from './idoc-store.ts';
+import { rootOf } from './render-xml.ts';
+import type { PortSettings } from './settings.ts';
+import { spoil } from './spoil.ts';
+import type { Outcome, Packet } from './transmission.ts';
+
+export interface DispatcherParts {
+  readonly clock: SimulatorClock;
+  readonly time: SystemTime;
+  readonly store: IdocStore;
+  readonly faults: IdocFaults;
+  /** Asked for each document, because ports may be changed meanwhile. */
+  readonly port: (name: string) => PortSettings | undefined;
+}
+
+export interface TransportCounts {
+  readonly documents: number;
+  readonly idocs: number;
+  readonly failed: number;
+  readonly bytes: number;
+}
+
+const perDocument: readonly TransportFaultKind[] = [
+  'duplicate',
+  'lost-answer',
+  'truncated-body',
+  'cut-connection',
+  'wrong-encoding',
+  'hostile-entities',
+  'slow',
+  'partial-file',
+  'wrong-record-length',
+];
+
+/** Documents share port, root and message type; more than one IDoc is in them only where they were collected. */
+function intoDocuments(idocs: readonly Idoc[], packetSize: number): readonly (readonly Idoc[])[] {
+  const groups = Map.groupBy(idocs, (it) => `${it.port} ${it.messageType} ${rootOf(it)}`);
+  return [...groups.values()].flatMap((group) => {
+    const count = Math.ceil(group.length / packetSize);
+    return Array.from({ length: count }, (_, index) => group.slice(index * packetSize, (index + 1) * packetSize));
+  });
+}
+
+export class Dispatcher {
+  readonly #parts: DispatcherParts;
+  readonly #queues = new Map<string, Promise<void>>();
+  /** Documents that a fault keeps back until the next one of their port has left. */
+  #held: { readonly port: string; readonly packet: Packet }[] = [];
+  #counts: TransportCounts = { documents: 0, idocs: 0, failed: 0, bytes: 0 };
+  #waiting = 0;
+  #isClosed = false;
+
+  constructor(parts: DispatcherParts) {
+    this.#parts = parts;
+  }
+
+  get counts(): TransportCounts & { readonly waiting: number; readonly held: number } {
+    return { ...this.#counts, waiting: this.#waiting, held: this.#held.length };
+  }
+
+  /** Queues IDocs for their ports. */
+  send(idocs: readonly Idoc[], packetSize: number): void {
+    for (const document of intoDocuments(idocs, packetSize)) {
+      const [first] = document;
+      if (first !== undefined) this.#enqueue(first.port, () => this.#deliver(document));
+    }
+  }
+
+  /** Resolves when nothing waits for a port; what a fault holds does not count. */
+  async idle(): Promise<void> {
+    for (;;) {
+      const queues = [...this.#queues.values()];
+      await Promise.all(queues);
+      if (this.#waiting === 0) return;
+    }
+  }
+
+  /** Sends what the fault `out-of-order` still holds. */
+  release(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const { port, packet } of held) this.#enqueue(port, () => this.#transmit(port, packet));
+  }
+
+  /** Nothing more leaves; what is on its way may end. */
+  close(): void {
+    this.#isClosed = true;
+    this.#held = [];
+  }
+
+  #enqueue(port: string, work: () => Promise<void>): void {
+    this.#waiting += 1;
+    const before = this.#queues.get(port) ?? Promise.resolve();
+    const next = before
+      .then(() => (this.#isClosed ? undefined : work()))
+      .finally(() => {
+        this.#waiting -= 1;
+      });
+    this.#queues.set(port, next);
+  }
+
+  async #deliver(document: readonly Idoc[]): Promise<void> {
+    const [first] = document;
+    if (first === undefined) return;
+    const { faults, store } = this.#parts;
+    const current = document.map(({ number }) => store.get(number)).filter((it) => it !== undefined);
+    const packet: Packet = {
+      idocs: current,
+      outgoing: current.map((it) => this.#spoilt(it)),
+      faults: this.#strike(first.messageType),
+    };
+    if (faults.strike('out-of-order', first.messageType) !== undefined) {
+      this.#held.push({ port: first.port, packet });
+      return;
+    }
+    await this.#transmit(first.port, packet);
+    const overtaken = this.#held.filter((it) => it.port === first.port);
+    this.#held = this.#held.filter((it) => it.port !== first.port);
+    for (const it of overtaken) await this.#transmit(it.port, it.packet);
+  }
+
+  #spoilt(idoc: Idoc): OutgoingIdoc {
+    const plain: OutgoingIdoc = { control: idoc.control, segments: idoc.segments };
+    return this.#parts.faults.strikeContent(idoc.messageType).reduce(spoil, plain);
+  }
+
+  #strike(messageType: string): Packet['faults'] {
+    const struck: Partial<Record<TransportFaultKind, IdocFault>> = {};
+    for (const kind of perDocument) {
+      const fault = this.#parts.faults.strike(kind, messageType);
+      if (fault !== undefined) struck[kind] = fault;
+    }
+    return struck;
+  }
+
+  async #transmit(port: string, packet: Packet): Promise<void> {
+    const outcome = await this.#pass(port, packet);
+    // The receiver has it and SAP does not know: the status of a timeout.
+    const known =
+      packet.faults['lost-answer'] === undefined ? outcome : { ...outcome, isSent: false, text: 'HTTP timeout' };
+    this.#record(packet, known);
+    if (packet.faults.duplicate === undefined) return;
+    this.#count(packet, await this.#pass(port, this.#again(packet)));
+  }
+
+  /** The same once more; its number of deliveries has grown meanwhile. */
+  #again(packet: Packet): Packet {
+    return { ...packet, idocs: packet.idocs.map((it) => this.#parts.store.get(it.number) ?? it) };
+  }
+
+  #pass(name: string, packet: Packet): Promise<Outcome> {
+    const port = this.#parts.port(name);
+    if (port === undefined) return Promise.resolve({ isSent: false, text: `Port ${name} does not exist`, bytes: 0 });
+    return port.kind === 'http'
+      ? sendByHttp(packet, port, this.#parts.clock)
+      : sendByFile(packet, port, this.#parts.clock);
+  }
+
+  #record(packet: Packet, outcome: Outcome): void {
+    const { store, time } = this.#parts;
+    this.#count(packet, outcome);
+    const status = outcome.isSent ? idocStatus.sent : idocStatus.portError;
+    for (const { number } of packet.idocs)
+      store.setStatus(number, status, outcome.text, { date: time.today(), time: time.timeOfDay() });
+  }
+
+  #count({ idocs }: Packet, { isSent, bytes }: Outcome): void {
+    const counts = this.#counts;
+    this.#counts = {
+      documents: counts.documents + 1,
+      idocs: counts.idocs + idocs.length,
+      failed: counts.failed + (isSent ? 0 : 1),
+      bytes: counts.bytes + bytes,
+    };
+    for (const { number } of idocs) this.#parts.store.countDelivery(number);
+  }
+}

@@ -1,0 +1,65 @@
+/** The IDoc database (EDIDC, EDIDS): every IDoc with its status, until it is archived. */
+import { currentStatus, idocStatus } from './idoc.ts';
+import type { Idoc, IdocStatus } from './idoc.ts';
+
+export interface StatusTime {
+  readonly date: string;
+  readonly time: string;
+}
+
+export class IdocStore {
+  readonly #idocs = new Map<string, Idoc>();
+  readonly #keep: number;
+  #archived = 0;
+
+  constructor(keep: number) {
+    this.#keep = keep;
+  }
+
+  /** IDocs whose content is gone. */
+  get archived(): number {
+    return this.#archived;
+  }
+
+  add(idoc: Idoc): void {
+    this.#idocs.set(idoc.number, idoc);
+    if (this.#idocs.size > this.#keep) this.#archive();
+  }
+
+  get(number: string): Idoc | undefined {
+    return this.#idocs.get(number);
+  }
+
+  all(): IterableIterator<Idoc> {
+    return this.#idocs.values();
+  }
+
+  withStatus(...wanted: readonly IdocStatus[]): readonly Idoc[] {
+    return [...this.#idocs.values()].filter((it) => wanted.includes(currentStatus(it)));
+  }
+
+  /** Writes a status record, which is never taken back. */
+  setStatus(number: string, status: IdocStatus, text: string, at: StatusTime): void {
+    this.#change(number, (idoc) => ({ ...idoc, history: [...idoc.history, { status, text, ...at }] }));
+  }
+
+  /** Counts one more time that the IDoc left. */
+  countDelivery(number: string): void {
+    this.#change(number, (idoc) => ({ ...idoc, deliveries: idoc.deliveries + 1 }));
+  }
+
+  #change(number: string, to: (idoc: Idoc) => Idoc): void {
+    const idoc = this.#idocs.get(number);
+    if (idoc !== undefined) this.#idocs.set(number, to(idoc));
+  }
+
+  /** Takes away the oldest that were sent; what still has to be sent stays, however many there are. */
+  #archive(): void {
+    for (const [number, idoc] of this.#idocs) {
+      if (this.#idocs.size <= this.#keep) return;
+      if (currentStatus(idoc) !== idocStatus.sent) continue;
+      this.#idocs.delete(number);
+      this.#archived += 1;
+    }
+  }
+}
