@@ -65,8 +65,8 @@ export class Admission {
         reason: `the document is ${rootName}, its control record says ${control.IDOCTYP}`,
       });
     }
-    // A number counts within its client and sender; other parts of a SAP landscape count for themselves.
-    const key = `${control.MANDT}|${control.SNDPRT}|${control.SNDPRN}|${control.DOCNUM}`;
+    // A number counts within its sender; other systems count for themselves.
+    const key = `${control.DOCNUM}${control.SNDPRT}|${control.SNDPRN}`;
     if (this.#seen.has(key)) throw new GatewayError('IDOC_NUMBER_TWICE');
     this.#seen.add(key);
   }

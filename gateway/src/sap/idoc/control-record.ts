@@ -1,4 +1,5 @@
 /** The control record of an IDoc, EDI_DC40: which fields it has, how long they are, where they stand in a flat file. */
+import { detached } from './raw-text.ts';
 
 /** In the order of the record, which is 524 characters long. */
 const layout = [
@@ -54,33 +55,38 @@ export const controlRecordLength = 524;
 const empty = Object.fromEntries(layout.map(([name]) => [name, ''])) as Record<ControlField, string>;
 const lengths: ReadonlyMap<string, number> = new Map(layout);
 
-/** How long a field may be; undefined for a name the control record does not have. */
-export function controlFieldLength(name: string): number | undefined {
-  return lengths.get(name);
+/** True for a name that the control record has. */
+export function isControlField(name: string): name is ControlField {
+  return lengths.has(name);
 }
 
-/** The control record from what was found; numbers get SAP's leading zeros back, because they are compared as text. */
-export function toControl(found: Readonly<Record<string, string>>): IdocControl {
-  // Complete from the start, and without the arrays of `Object.fromEntries`: a document may be nothing but control records.
-  const control: Record<ControlField, string> = { ...empty };
-  for (const [name] of layout) control[name] = found[name] ?? '';
+/** How long a field of the control record may be. */
+export function controlFieldLength(name: ControlField): number {
+  return lengths.get(name) ?? 0;
+}
+
+/** The control record from the fields that were found. */
+export function toControl(found: Readonly<Partial<Record<ControlField, string>>>): IdocControl {
+  const control = { ...empty, ...found };
   control.DOCNUM = toDocnum(control.DOCNUM);
   return control;
 }
 
-/** A document number with its leading zeros; anything else stays as it is. */
-export function toDocnum(text: string): string {
+/** A document number with its leading zeros, because numbers are compared as text; anything else stays as it is. */
+function toDocnum(text: string): string {
   return /^\d{1,16}$/.test(text) ? text.padStart(16, '0') : text;
 }
 
-/** The fields of a control record in a flat file, where trailing blanks may have been cut. */
-export function sliceControl(record: string): Readonly<Record<string, string>> {
-  const fields: Record<string, string> = {};
+/** The control record of a flat file, where trailing blanks may have been cut. */
+export function sliceControl(record: string): IdocControl {
+  const control = { ...empty };
   let start = 0;
   for (const [name, length] of layout) {
     // Trimmed on both sides: nothing in it is aligned to the right, and it is compared as text.
-    fields[name] = record.slice(start, start + length).trim();
+    const value = record.slice(start, start + length).trim();
+    if (value !== '') control[name] = detached(value);
     start += length;
   }
-  return fields;
+  control.DOCNUM = toDocnum(control.DOCNUM);
+  return control;
 }

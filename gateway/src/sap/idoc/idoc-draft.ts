@@ -1,6 +1,5 @@
 /** An IDoc while it is being read: takes segments and fields, within limits, until it is whole. */
 import { GatewayError } from '../../errors/index.ts';
-import { toControl } from './control-record.ts';
 import type { IdocControl } from './control-record.ts';
 import type { Idoc, IdocSegment } from './idoc.ts';
 import { fieldCharge, segmentCharge } from './limits.ts';
@@ -30,8 +29,8 @@ export class IdocDraft {
     return this.#segments.length;
   }
 
-  setControl(fields: Readonly<Record<string, string>>): void {
-    this.#control = toControl(fields);
+  setControl(control: IdocControl): void {
+    this.#control = control;
   }
 
   /** Adds an empty segment below `parent`, `depth` segments deep, and returns it. */

@@ -5,7 +5,7 @@ import type { IdocDraft } from '../idoc-draft.ts';
 import { broken, dataRecordHead, definitionOf, isRecordOf, readHead } from './data-record.ts';
 import type { DataRecordHead } from './data-record.ts';
 import type { SegmentNames } from './segment-names.ts';
-import { sliceSegment } from './slice-segment.ts';
+import { checkCharacters, sliceSegment } from './slice-segment.ts';
 
 /** Where MANDT and DOCNUM stand in a control record. */
 const ownerStart = 10;
@@ -30,10 +30,11 @@ export class FlatIdoc {
     this.draft = draft;
     this.#names = names;
     this.#owner = controlRecord.slice(ownerStart, ownerEnd);
-    const fields = sliceControl(controlRecord);
-    draft.setControl(fields);
-    if (fields.TABNAM !== controlRecordName) {
-      throw new GatewayError('IDOC_VERSION_NOT_SUPPORTED', { found: fields.TABNAM });
+    checkCharacters(controlRecord);
+    const control = sliceControl(controlRecord);
+    draft.setControl(control);
+    if (control.TABNAM !== controlRecordName) {
+      throw new GatewayError('IDOC_VERSION_NOT_SUPPORTED', { found: control.TABNAM });
     }
   }
 

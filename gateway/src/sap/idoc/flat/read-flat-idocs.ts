@@ -1,5 +1,4 @@
 /** IDocs from a flat file, as SAP's file port writes them, in a stream. */
-import { forbiddenCharacters } from '../../drivers/soap/xml-text.ts';
 import { Admission } from '../admission.ts';
 import type { ByteChunks } from '../blocks.ts';
 import { byteOrderMark, openDecoding, wrongEncoding } from '../decoding.ts';
@@ -54,8 +53,6 @@ class FlatBlocks implements BlockReader {
     const isFirst = this.#decoding === undefined;
     this.#decoding ??= openDecoding(chooseEncoding(block, this.#encoding));
     const text = this.#decoding.decode(block);
-    // XML refuses them too; in a flat file they mean that its bytes are read in the wrong encoding.
-    if (forbiddenCharacters.test(text)) throw wrongEncoding(this.#encoding ?? 'utf-8', 'it has control characters');
     this.#records.write(isFirst ? text.replace(/^\ufeff/, '') : text);
   }
 

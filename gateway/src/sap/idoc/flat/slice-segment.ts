@@ -1,4 +1,6 @@
 /** From the characters of a data record to the fields of its segment. */
+import { forbiddenCharacters } from '../../drivers/soap/xml-text.ts';
+import { wrongEncoding } from '../decoding.ts';
 import type { DraftSegment, IdocDraft } from '../idoc-draft.ts';
 import { detached, withoutTrailingBlanks } from '../raw-text.ts';
 import type { SegmentLayout } from './segment-layouts.ts';
@@ -21,6 +23,7 @@ export function sliceSegment(
   if (layout !== undefined) sliceFields(record, start, layout, segment, draft);
   if (isBlank(record, known)) return;
   const raw = withoutTrailingBlanks(record.slice(start));
+  checkCharacters(raw);
   draft.charge(raw.length);
   segment.raw = detached(raw);
 }
@@ -45,8 +48,14 @@ function sliceFields(
     position = start + field.end;
     const value = withoutTrailingBlanks(record.slice(start + field.start, position));
     draft.chargeField(value.length);
+    checkCharacters(value);
     segment.fields[field.name] = detached(value);
   }
+}
+
+/** XML cannot carry control characters; in a flat file they mean that its bytes were read in the wrong encoding. */
+export function checkCharacters(text: string): void {
+  if (forbiddenCharacters.test(text)) throw wrongEncoding('as set', 'it has control characters');
 }
 
 /** Four times faster than looking at each character, and most of most records is blank. */

@@ -1,9 +1,12 @@
 /** One IDOC element: its control record first, then segments with fields and segments in them. */
 import { GatewayError } from '../../../errors/index.ts';
-import { controlFieldLength, controlRecordName } from '../control-record.ts';
+import { controlFieldLength, controlRecordName, isControlField, toControl } from '../control-record.ts';
+import type { ControlField } from '../control-record.ts';
 import type { DraftSegment, IdocDraft } from '../idoc-draft.ts';
 import { detached, withoutTrailingBlanks } from '../raw-text.ts';
 import { sapName } from './sap-names.ts';
+
+type ControlFields = Partial<Record<ControlField, string>>;
 
 /** SAP marks every segment with SEGMENT="1": the only way to tell an empty segment from an empty field. */
 const segmentMark = /\sSEGMENT[ \t\r\n]*=/;
@@ -19,7 +22,7 @@ export class XmlIdoc {
   /** Open segments, outermost first. */
   readonly #open: { readonly segment: DraftSegment; readonly place: number }[] = [];
   /** The fields of the control record while it is open. */
-  #controlFields: Record<string, string> | undefined;
+  #controlFields: ControlFields | undefined;
   #field: string | undefined;
   #text = '';
 
@@ -51,7 +54,7 @@ export class XmlIdoc {
       this.#open.pop();
       return;
     }
-    this.draft.setControl(this.#controlFields);
+    this.draft.setControl(toControl(this.#controlFields));
     this.#controlFields = undefined;
   }
 
@@ -95,12 +98,11 @@ export class XmlIdoc {
   }
 }
 
-function setControlField(fields: Record<string, string>, name: string, value: string): void {
-  if (fields[name] !== undefined) throw malformed(`the control record has field ${name} twice`);
-  const length = controlFieldLength(name);
+function setControlField(fields: ControlFields, name: string, value: string): void {
   // Later releases may add fields; none of them is needed.
-  if (length === undefined) return;
-  if (value.length > length) throw new GatewayError('IDOC_CONTROL_INCOMPLETE', { fields: name });
+  if (!isControlField(name)) return;
+  if (fields[name] !== undefined) throw malformed(`the control record has field ${name} twice`);
+  if (value.length > controlFieldLength(name)) throw new GatewayError('IDOC_CONTROL_INCOMPLETE', { fields: name });
   if (name === 'TABNAM' && value !== '' && value !== controlRecordName) {
     throw new GatewayError('IDOC_VERSION_NOT_SUPPORTED', { found: value });
   }
