@@ -4,8 +4,12 @@ import { TextDecoder } from 'node:util';
 import { GatewayError } from '../../errors/index.ts';
 
 export interface Decoding {
-  /** The characters of the next block; a character may be cut in two by its end. */
+  /**
+   * The characters of the next block; a character may be cut in two by its end. Where a block cannot be decoded to its end, what
+   * stands before that may still hold whole IDocs: it is given, and `failure` says what follows it.
+   */
   decode(block: Buffer): string;
+  readonly failure?: GatewayError | undefined;
   /** There is no next block. */
   end(): void;
 }
@@ -72,6 +76,7 @@ class Latin1 implements Decoding {
 }
 
 class OtherEncoding implements Decoding {
+  failure: GatewayError | undefined;
   readonly #encoding: string;
   readonly #decoder: TextDecoder;
 
@@ -89,7 +94,9 @@ class OtherEncoding implements Decoding {
     try {
       return this.#decoder.decode(block, { stream: true });
     } catch (error) {
-      throw wrongEncoding(this.#encoding, 'it has bytes that are no characters in it', error);
+      this.failure = wrongEncoding(this.#encoding, 'it has bytes that are no characters in it', error);
+      const [beginning = ''] = new TextDecoder(this.#encoding).decode(block).split('\ufffd', 1);
+      return beginning;
     }
   }
 

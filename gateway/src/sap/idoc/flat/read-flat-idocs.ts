@@ -54,6 +54,7 @@ class FlatBlocks implements BlockReader {
     this.#decoding ??= openDecoding(chooseEncoding(block, this.#encoding));
     const text = this.#decoding.decode(block);
     this.#records.write(isFirst ? text.replace(/^\ufeff/, '') : text);
+    if (this.#decoding.failure !== undefined) throw this.#decoding.failure;
   }
 
   end(): void {

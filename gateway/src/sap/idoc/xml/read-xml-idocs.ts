@@ -51,6 +51,7 @@ class XmlBlocks implements BlockReader {
   write(block: Buffer): void {
     const text = this.#text.decode(block);
     inWordsOfIdocs('IDOC_MALFORMED', () => this.#scanner.write(text));
+    if (this.#text.failure !== undefined) throw this.#text.failure;
   }
 
   end(): void {

@@ -18,6 +18,11 @@ export class XmlText {
     this.#charset = charset;
   }
 
+  /** What follows the characters that `decode` gave last, if they could not be decoded. */
+  get failure(): GatewayError | undefined {
+    return this.#decoding?.failure;
+  }
+
   decode(block: Buffer): string {
     if (this.#decoding !== undefined) return this.#decoding.decode(block);
     const { encoding, declaration } = findEncoding(block, this.#charset);
