@@ -31,7 +31,7 @@ const maxJobs = 100;
 export class BackgroundJobs {
   readonly #ale: AleSystem;
   readonly #jobs = new Map<number, JobState>();
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Map<number, Promise<JobState>>();
   #lastId = 0;
   #isClosed = false;
 
@@ -41,6 +41,11 @@ export class BackgroundJobs {
 
   list(): readonly JobState[] {
     return [...this.#jobs.values()];
+  }
+
+  /** Resolves when a job has ended. */
+  async ended(id: number): Promise<JobState | undefined> {
+    return (await this.#running.get(id)) ?? this.#jobs.get(id);
   }
 
   /** Starts a load by IDocs. */
@@ -81,7 +86,7 @@ export class BackgroundJobs {
   /** Running jobs end where they are. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#running);
+    await Promise.all(this.#running.values());
   }
 
   #start(
@@ -103,8 +108,8 @@ export class BackgroundJobs {
       () => set({ state: 'finished' }),
       (error: unknown) => set({ state: 'cancelled', error: error instanceof Error ? error.message : String(error) }),
     );
-    const tracked: Promise<void> = ended.then(() => void this.#running.delete(tracked));
-    this.#running.add(tracked);
-    return { id, ended };
+    const tracked = ended.finally(() => this.#running.delete(id));
+    this.#running.set(id, tracked);
+    return { id, ended: tracked };
   }
 }

@@ -21,7 +21,7 @@ export function byteOrderMark(codePage: CodePage): string {
 /** The bytes of a text in the code page. */
 export function encode(text: string, codePage: CodePage): Buffer {
   if (codePage === '4110') return Buffer.from(text, 'utf8');
-  if (codePage === '1100') return Buffer.from(text.replace(/[^\u0000-\u00ff]/gu, replacement), 'latin1');
+  if (codePage === '1100') return Buffer.from(text.replace(/[\u{100}-\u{10ffff}]/gu, replacement), 'latin1');
   const bytes = Buffer.from(text, 'utf16le');
   return codePage === '4103' ? bytes : bytes.swap16();
 }

@@ -185,10 +185,10 @@ export class IdocRoutes {
   }
 }
 
+/** What is set, but for what must not be seen. */
 function withoutPasswords({ ports, ...rest }: AleSystem['settings']): object {
-  const shown = Object.entries(ports).map(([name, port]) => [
-    name,
-    { ...port, ...('password' in port ? { password: '***' } : {}) },
-  ]);
-  return { ...rest, ports: Object.fromEntries(shown) };
+  const shown: Record<string, object> = {};
+  for (const [name, port] of Object.entries(ports))
+    shown[name] = { ...port, ...('password' in port ? { password: '***' } : {}) };
+  return { ...rest, ports: shown };
 }

@@ -49,21 +49,25 @@ function bodyOf({ outgoing, faults }: Packet, { codePage, emptyElements, soap }:
   return { length, declared: length, blocks: whole };
 }
 
-async function write(request: ClientRequest, block: Buffer): Promise<boolean> {
-  if (request.destroyed) return false;
-  if (request.write(block)) return true;
-  await new Promise<void>((resolve) => {
-    request.once('drain', resolve);
-    request.once('close', resolve);
-  });
-  return !request.destroyed;
+/** Writes block after block, each when the one before it has left for the socket; false when the line has dropped. */
+function writerOf(request: ClientRequest): (block: Buffer) => Promise<boolean> {
+  // A request that is destroyed early may forget the callbacks of its writes.
+  let dropped: () => void = () => undefined;
+  request.once('close', () => dropped());
+  return (block) =>
+    new Promise((resolve) => {
+      if (request.destroyed) return resolve(false);
+      dropped = () => resolve(false);
+      request.write(block, (error) => resolve(error == null));
+    });
 }
 
 async function writeBody(request: ClientRequest, body: Body, packet: Packet, clock: SimulatorClock): Promise<void> {
   const { slow, 'cut-connection': cut } = packet.faults;
   const size = slow === undefined ? 0 : Math.max(1, Math.ceil(body.length / slow.pieces));
+  const write = writerOf(request);
   for (const block of slow === undefined ? body.blocks() : inPieces(body.blocks(), size)) {
-    if (!(await write(request, block))) return;
+    if (!(await write(block))) return;
     if (slow !== undefined) await pause(clock, slow.delayMs);
   }
   if (cut === undefined) request.end();

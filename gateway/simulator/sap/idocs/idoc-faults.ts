@@ -22,7 +22,6 @@ const transport = [
   'partial-file',
   'wrong-record-length',
 ] as const;
-export type ContentFaultKind = (typeof content)[number];
 export type TransportFaultKind = (typeof transport)[number];
 
 /** One fault as it is asked for. */
@@ -85,21 +84,31 @@ export class IdocFaults {
 
   /** Everything that strikes one IDoc's content now, counted down. */
   strikeContent(messageType: string): readonly IdocFault[] {
-    return content.flatMap((kind) => this.strike(kind, messageType) ?? []);
+    const isContent = (kind: IdocFault['kind']): boolean => (content as readonly string[]).includes(kind);
+    return this.#matching(messageType, isContent)
+      .filter((it) => this.#take(it))
+      .map(({ fault }) => fault);
   }
 
   /** The fault of this kind that strikes now, counted down. */
-  strike(kind: ContentFaultKind | TransportFaultKind, messageType: string): IdocFault | undefined {
-    const found = this.#active.find(
-      ({ fault }) => fault.kind === kind && (fault.messageType === undefined || fault.messageType === messageType),
+  strike(wanted: TransportFaultKind, messageType: string): IdocFault | undefined {
+    return this.#matching(messageType, (kind) => kind === wanted).find((it) => this.#take(it))?.fault;
+  }
+
+  #matching(messageType: string, isWanted: (kind: IdocFault['kind']) => boolean): readonly ActiveFault[] {
+    return this.#active.filter(
+      ({ fault }) => isWanted(fault.kind) && (fault.messageType === undefined || fault.messageType === messageType),
     );
-    if (found === undefined) return undefined;
+  }
+
+  /** Whether it strikes, or lets this one pass. */
+  #take(found: ActiveFault): boolean {
     if (found.toPass > 0) {
       found.toPass -= 1;
-      return undefined;
+      return false;
     }
     found.left -= 1;
     if (found.left <= 0) this.#active = this.#active.filter((it) => it !== found);
-    return found.fault;
+    return true;
   }
 }

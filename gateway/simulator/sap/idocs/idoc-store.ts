@@ -23,7 +23,7 @@ export class IdocStore {
 
   add(idoc: Idoc): void {
     this.#idocs.set(idoc.number, idoc);
-    if (this.#idocs.size > this.#keep) this.#archive();
+    this.#archive();
   }
 
   get(number: string): Idoc | undefined {
@@ -41,6 +41,7 @@ export class IdocStore {
   /** Writes a status record, which is never taken back. */
   setStatus(number: string, status: IdocStatus, text: string, at: StatusTime): void {
     this.#change(number, (idoc) => ({ ...idoc, history: [...idoc.history, { status, text, ...at }] }));
+    this.#archive();
   }
 
   /** Counts one more time that the IDoc left. */
@@ -53,8 +54,12 @@ export class IdocStore {
     if (idoc !== undefined) this.#idocs.set(number, to(idoc));
   }
 
-  /** Takes away the oldest that were sent; what still has to be sent stays, however many there are. */
+  /**
+   * Takes away the oldest that were sent; what still has to be sent stays, however many there are. A tenth at a time,
+   * so that IDocs nobody takes are not looked through for each new one.
+   */
   #archive(): void {
+    if (this.#idocs.size <= this.#keep + Math.floor(this.#keep / 10)) return;
     for (const [number, idoc] of this.#idocs) {
       if (this.#idocs.size <= this.#keep) return;
       if (currentStatus(idoc) !== idocStatus.sent) continue;

@@ -8,32 +8,30 @@ export interface Reduction {
 }
 
 /** What identifies a segment is mandatory in BD53 and cannot be taken out. */
-const mandatory = new Set([
-  ...[
-    'MSGFN',
-    'KUNNR',
-    'MATNR',
-    'VKORG',
-    'VTWEG',
-    'SPART',
-    'PARVW',
-    'PARZA',
-    'BUKRS',
-    'PARNR',
-    'KKBER',
-    'ALAND',
-    'TATYP',
-  ],
-  ...['SPRAS', 'WERKS', 'LGORT', 'MEINH', 'BANKS', 'BANKL', 'BANKN', 'OBJ_TYPE', 'OBJ_ID', 'CONTEXT', 'KAPPL', 'KSCHL'],
-]);
+const mandatory: Readonly<Record<string, readonly string[]>> = {
+  E1KNA1M: ['KUNNR'],
+  E1KNVVM: ['VKORG', 'VTWEG', 'SPART'],
+  E1KNVPM: ['PARVW', 'PARZA', 'KUNN2'],
+  E1KNVIM: ['ALAND', 'TATYP'],
+  E1KNB1M: ['BUKRS'],
+  E1KNBKM: ['BANKS', 'BANKL', 'BANKN'],
+  E1KNVKM: ['PARNR'],
+  E1KNKKM: ['KKBER'],
+  E1MARAM: ['MATNR'],
+  E1MAKTM: ['SPRAS', 'SPRAS_ISO'],
+  E1MARCM: ['WERKS'],
+  E1MARDM: ['LGORT'],
+  E1MARMM: ['MEINH'],
+  E1MVKEM: ['VKORG', 'VTWEG'],
+  E1MLANM: ['ALAND'],
+  E1ADRMAS: ['OBJ_TYPE', 'OBJ_ID', 'CONTEXT'],
+};
 /** In a field that is not sent. */
 const noData = '/';
 
 function reduceFields(segment: Segment, fields: readonly string[], notSent: Reduction['notSent']): Segment {
-  const isRoot = /^E1(?:KNA1M|MARAM|KOMG|ADRMAS)$/.test(segment.layout.type);
-  // KUNNR and MATNR name an object only where they begin it; SPRAS is a key of texts alone.
-  const isKey = (name: string): boolean => mandatory.has(name) && !(isRoot && name === 'SPRAS');
-  const isSent = (name: string): boolean => isKey(name) || fields.includes(name);
+  const keys = mandatory[segment.layout.type] ?? [];
+  const isSent = (name: string): boolean => name === 'MSGFN' || keys.includes(name) || fields.includes(name);
   const names = segment.layout.fields.map(({ name }) => name);
   const values = names.map((name): readonly [string, string | undefined] => {
     if (isSent(name)) return [name, segment.values[name]];

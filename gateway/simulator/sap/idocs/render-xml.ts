@@ -23,6 +23,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function escapeText(text: string): string {
+  if (!/[&<>"']/.test(text)) return text;
   return text.replace(/[&<>"']/g, (it) => entities[it] ?? it);
 }
 
@@ -30,11 +31,15 @@ function element(name: string, value: string): string {
   return value === '' ? `<${name}/>` : `<${name}>${escapeText(value)}</${name}>`;
 }
 
+/** In the order of the layout, whatever order they were filled in. */
 function fieldsOf({ layout, values, cleared = [] }: Segment, emptyElements: boolean): string {
-  return layout.fields
-    .filter(({ name }) => emptyElements || values[name] !== undefined || cleared.includes(name))
-    .map(({ name }) => element(name, values[name] ?? ''))
-    .join('');
+  let text = '';
+  for (const { name } of layout.fields) {
+    const value = values[name];
+    if (value !== undefined) text += element(name, value);
+    else if (emptyElements || cleared.includes(name)) text += element(name, '');
+  }
+  return text;
 }
 
 function* renderSegment(segment: Segment, emptyElements: boolean): Generator<string> {

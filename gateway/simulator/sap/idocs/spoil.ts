@@ -64,8 +64,10 @@ function endless(root: string, bytes: number): Segment {
   const [header, line] = fillers[root] ?? ['E1BPAD_REM', 'E1BPAD_REM'];
   const text = line === 'E1BPAD_REM' ? { ADR_NOTES: fillerText } : { TDLINE: fillerText.repeat(4) };
   const one = segment(line, text);
-  // What a line takes in XML at the least; flat records are longer.
-  const count = Math.ceil(bytes / (line.length * 2 + 70 + Object.values(one.values).join('').length));
+  const fields = Object.entries(one.values).map(([name, value = '']) => `<${name}></${name}>`.length + value.length);
+  // What a line takes in XML; flat records are longer.
+  const width = `<${line} SEGMENT="1"></${line}>`.length + fields.reduce((sum, it) => sum + it, 0);
+  const count = Math.ceil(bytes / width);
   const lines: Iterable<Segment> = {
     *[Symbol.iterator]() {
       for (let index = 0; index < count; index += 1) yield one;

@@ -1,6 +1,7 @@
 /** A background job that writes master data into one file: rows as tables have them, of any number, without memory. */
 import { open, rename } from 'node:fs/promises';
 import type { Database } from '../tables/database.ts';
+import type { TableRow } from '../tables/table.ts';
 import { generateObjects } from './generated-rows.ts';
 import type { ObjectRows, StagingKind } from './generated-rows.ts';
 
@@ -70,12 +71,21 @@ class StagingLines {
       this.#objects += 1;
       for (const { table, row } of rows) {
         this.#lines += 1;
-        const values = (this.#columns.get(table) ?? []).map((name) => escape(row[name] ?? ''));
-        yield `${table}\t${values.join('\t')}\n`;
+        yield this.#line(table, row);
       }
     }
     // Without this line the file is not whole.
     yield `#END\t${this.#objects}\t${this.#lines}\n`;
+  }
+
+  /** Most fields of a row are initial: only the others are worth a look. */
+  #line(table: string, row: TableRow): string {
+    let line = table;
+    for (const name of this.#columns.get(table) ?? []) {
+      const value = row[name];
+      line += value === undefined ? '\t' : `\t${escape(value)}`;
+    }
+    return `${line}\n`;
   }
 }
 

@@ -40,7 +40,8 @@ export function gone(
     .deletedFrom(table)
     .filter(belongs)
     .map((row) => {
-      const keys = known.map((field) => [field, row[field] ?? structure.byName.get(field)?.initial]);
-      return segment(type, { ...Object.fromEntries(keys), MSGFN: '003' });
+      const values: Record<string, string | undefined> = { MSGFN: '003' };
+      for (const field of known) values[field] = row[field] ?? structure.byName.get(field)?.initial;
+      return segment(type, values);
     });
 }
