@@ -1,6 +1,7 @@
 /** The IDocs of a flat file: each begins with a control record and ends where the next begins, or with the file. */
 import { GatewayError } from '../../../errors/index.ts';
 import type { Admission } from '../admission.ts';
+import { wrongEncoding } from '../decoding.ts';
 import { dataRecordHead } from './data-record.ts';
 import { FlatIdoc } from './flat-idoc.ts';
 import { lengthOf, wrongLength } from './flat-records.ts';
@@ -30,6 +31,12 @@ export class FlatIdocs implements RecordHandler {
       this.#checkLength(text, dataRecordHead);
       idoc.addRecord(text);
     });
+  }
+
+  /** Where another IDoc begins, the one before it is whole; the one that was cut is not. */
+  cutOff(beginning: string): never {
+    if (beginning.startsWith('EDI_DC')) this.#finish();
+    throw new GatewayError('IDOC_TRUNCATED', { reason: 'its last record is not complete' });
   }
 
   /** The file is complete, so its last IDoc is. */
@@ -77,6 +84,8 @@ export class FlatIdocs implements RecordHandler {
 }
 
 function notAFile(text: string): GatewayError {
+  // Every second byte of UTF-16.
+  if (text.includes('\u0000')) return wrongEncoding('as set', 'it looks like UTF-16');
   const reason = text.trimStart().startsWith('<') ? 'it is XML, not a flat file' : 'it does not begin with EDI_DC40';
   return new GatewayError('IDOC_MALFORMED', { reason });
 }

@@ -6,6 +6,8 @@ import { dataRecordLength } from './data-record.ts';
 export interface RecordHandler {
   /** A record, and whether it may be shorter than its length because trailing blanks were cut. */
   record(text: string, isLine: boolean): void;
+  /** The file ends with this beginning of a record. */
+  cutOff(beginning: string): never;
 }
 
 /** Enough to see the end of the first line, if there are lines: a control record and the record after it. */
@@ -52,8 +54,7 @@ export class FlatRecords {
    */
   #endRecord(rest: string): void {
     if (/^[\s\u001a]*$/.test(rest)) return;
-    if (rest.length !== lengthOf(rest))
-      throw new GatewayError('IDOC_TRUNCATED', { reason: 'its last record is not complete' });
+    if (rest.length !== lengthOf(rest)) this.#handler.cutOff(rest);
     this.#handler.record(rest, true);
   }
 
