@@ -49,11 +49,11 @@ export class FlatRecords {
   }
 
   /**
-   * The last line may lack its end only if it is complete by its length: a shorter one may have been cut anywhere. What is
-   * left of blanks, or an old end-of-file mark, is nothing.
+   * The last line may lack its end only if it is complete by its length: a shorter one may have been cut anywhere. A
+   * line end behind records of fixed length, or an old end-of-file mark, is nothing.
    */
   #endRecord(rest: string): void {
-    if (/^[\s\u001a]*$/.test(rest)) return;
+    if (/^[\r\n\u001a]*$/.test(rest)) return;
     if (rest.length !== lengthOf(rest)) this.#handler.cutOff(rest);
     this.#handler.record(rest, true);
   }
