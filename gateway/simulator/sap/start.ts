@@ -207,6 +207,7 @@ export async function startSapSimulator(options: SapSimulatorOptions = {}): Prom
       system.faults.clear();
       idocs?.ale.close();
       await idocs?.jobs.close();
+      await idocs?.ale.idle();
       await rfc?.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -2,40 +2,28 @@
 import type { SimulatedSystem } from '../system/simulated-system.ts';
 import type { Author } from '../tables/change-documents.ts';
 import type { Change } from '../tables/database.ts';
+import { countByStatus } from './ale-counts.ts';
+import type { AleCounts } from './ale-counts.ts';
 import { ChangePointers, touchedBy } from './change-pointers.ts';
-import type { ChangePointer } from './change-pointers.ts';
+import type { ChangePointer, Committed } from './change-pointers.ts';
 import { activeMessages, copyIdoc, createIdoc } from './create-idoc.ts';
 import type { ActiveMessage } from './create-idoc.ts';
 import { Dispatcher } from './dispatcher.ts';
-import type { TransportCounts } from './dispatcher.ts';
-import { currentStatus, idocStatus } from './idoc.ts';
-import type { Idoc, IdocStatus } from './idoc.ts';
+import { IntervalJob } from './interval-job.ts';
+import { idocStatus } from './idoc.ts';
+import type { Idoc } from './idoc.ts';
 import { IdocFaults } from './idoc-faults.ts';
 import { IdocNumbers } from './idoc-numbers.ts';
 import { IdocStore } from './idoc-store.ts';
+import type { IdocFilter } from './idoc-store.ts';
 import type { Touched } from './messages/message.ts';
 import { outputsOf } from './output-control.ts';
-import type { Committed } from './output-control.ts';
+import { IdocRequestError } from './request-error.ts';
 import { idocSettings } from './settings.ts';
 import type { IdocOptions, IdocSettings } from './settings.ts';
 
-/** Thrown for a request that names what is not there, with a sentence for the one who sent it. */
-export class IdocRequestError extends Error {}
-
 /** Enough to see what goes wrong; each is a line of text. */
 const maxProblems = 100;
-
-export interface AleCounts extends TransportCounts {
-  readonly waiting: number;
-  readonly held: number;
-  readonly created: Readonly<Record<string, number>>;
-  readonly byStatus: Readonly<Record<string, number>>;
-  readonly pointersWritten: number;
-  readonly pointersOpen: number;
-  readonly archived: number;
-  /** What could not be made into an IDoc. */
-  readonly problems: readonly string[];
-}
 
 export class AleSystem {
   readonly faults = new IdocFaults();
@@ -48,7 +36,7 @@ export class AleSystem {
   readonly #problems: string[] = [];
   #settings: IdocSettings;
   #active: readonly ActiveMessage[];
-  #cancelJob: () => void = () => undefined;
+  readonly #job: IntervalJob;
   #isClosed = false;
 
   constructor(system: SimulatedSystem, options: IdocOptions) {
@@ -57,7 +45,7 @@ export class AleSystem {
     this.#active = activeMessages(this.#settings);
     this.#numbers = new IdocNumbers(system.database);
     this.#pointers = new ChangePointers(system.database);
-    this.#store = new IdocStore(this.#settings.keep);
+    this.#store = new IdocStore(() => this.#settings.keep);
     this.dispatcher = new Dispatcher({
       clock: system.clock,
       time: system.time,
@@ -65,8 +53,9 @@ export class AleSystem {
       faults: this.faults,
       port: (name) => this.#settings.ports[name],
     });
+    this.#job = new IntervalJob(system.clock, () => this.#runJob());
     system.database.onCommit((changes, inverses, author) => this.#committed(changes, inverses, author));
-    this.#scheduleJob();
+    this.#job.every(this.#settings.jobIntervalMs);
   }
 
   get settings(): IdocSettings {
@@ -83,7 +72,7 @@ export class AleSystem {
       messageTypes: { ...messageTypes, ...change.messageTypes },
     });
     this.#active = activeMessages(this.#settings);
-    this.#scheduleJob();
+    this.#job.every(this.#settings.jobIntervalMs);
     return this.#settings;
   }
 
@@ -108,9 +97,11 @@ export class AleSystem {
     return ready.map(({ number }) => number);
   }
 
-  /** BD87: these IDocs leave again under their own numbers; those with status 02 unless given. */
+  /** BD87: these IDocs leave again under their own numbers; those with status 02 or 29 unless given. */
   resend(numbers?: readonly string[]): readonly string[] {
-    const idocs = numbers?.map((number) => this.get(number)) ?? this.#store.withStatus(idocStatus.portError);
+    const idocs =
+      numbers?.map((number) => this.get(number)) ??
+      this.#store.withStatus(idocStatus.portError, idocStatus.serviceError);
     this.#sendCollected(idocs);
     return idocs.map(({ number }) => number);
   }
@@ -149,22 +140,14 @@ export class AleSystem {
     return idoc;
   }
 
-  /** The IDoc of this number; none when it is archived by now. */
-  find(number: string): readonly Idoc[] {
-    const idoc = this.#store.get(number);
-    return idoc === undefined ? [] : [idoc];
+  /** The IDoc of this number; undefined when it is archived by now. */
+  find(number: string): Idoc | undefined {
+    return this.#store.get(number);
   }
 
   /** IDocs in the order of their numbers. */
-  list(
-    filter: { readonly status?: string; readonly messageType?: string; readonly key?: string } = {},
-  ): readonly Idoc[] {
-    return [...this.#store.all()].filter(
-      (it) =>
-        (filter.status === undefined || currentStatus(it) === filter.status) &&
-        (filter.messageType === undefined || it.messageType === filter.messageType) &&
-        (filter.key === undefined || it.key === filter.key),
-    );
+  list(filter: IdocFilter = {}): readonly Idoc[] {
+    return this.#store.filter(filter);
   }
 
   pointers(): readonly ChangePointer[] {
@@ -172,15 +155,10 @@ export class AleSystem {
   }
 
   counts(): AleCounts {
-    const byStatus: Partial<Record<IdocStatus, number>> = {};
-    for (const idoc of this.#store.all()) {
-      const status = currentStatus(idoc);
-      byStatus[status] = (byStatus[status] ?? 0) + 1;
-    }
     return {
       ...this.dispatcher.counts,
       created: Object.fromEntries(this.#created),
-      byStatus,
+      byStatus: countByStatus(this.#store.all()),
       pointersWritten: this.#pointers.written,
       pointersOpen: this.#pointers.list().length,
       archived: this.#store.archived,
@@ -193,10 +171,10 @@ export class AleSystem {
     return this.dispatcher.idle();
   }
 
-  /** Ends the job; documents on their way may end, no further one leaves. */
+  /** Ends the job and cuts off what is on its way. */
   close(): void {
     this.#isClosed = true;
-    this.#cancelJob();
+    this.#job.stop();
     this.dispatcher.close();
   }
 
@@ -226,7 +204,8 @@ export class AleSystem {
     const { database } = this.system;
     if (message.kind === 'master') {
       const relevant = settings.changePointers ?? message.relevant;
-      for (const { change, before } of committed) this.#pointers.write(name, message, relevant, change, before, at);
+      const rule = { messageType: name, message, relevant, at: { date: at.date, time: at.time } };
+      for (const one of committed) this.#pointers.write(rule, one);
       return;
     }
     const keyOf = (table: string, row: Change['row']): string => database.table(table).keyOf(row);
@@ -266,19 +245,11 @@ export class AleSystem {
     if (this.#problems.length < maxProblems) this.#problems.push(problem);
   }
 
-  #scheduleJob(): void {
-    this.#cancelJob();
-    const { jobIntervalMs } = this.#settings;
-    if (jobIntervalMs === undefined || this.#isClosed) return;
-    this.#cancelJob = this.system.clock.after(jobIntervalMs, () => void this.#runJob());
-  }
-
   async #runJob(): Promise<void> {
     this.run();
     this.sendReady();
     // What the last run could not pass; what this one cannot waits for the next.
     if (this.#settings.resendByJob) this.resend();
     await this.idle();
-    this.#scheduleJob();
   }
 }

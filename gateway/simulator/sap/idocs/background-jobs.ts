@@ -1,5 +1,5 @@
 /** Jobs that take a while: initial loads by IDoc and by staging file. */
-import { IdocRequestError } from './ale-system.ts';
+import { IdocRequestError } from './request-error.ts';
 import type { AleSystem } from './ale-system.ts';
 import { asRequested } from './messages/message.ts';
 import type { StagingOrder } from './staging-file.ts';

@@ -27,6 +27,20 @@ function relevantOf(change: Change, before: TableRow, relevant: RelevantFields):
   return wanted === '*' ? changed : changed.filter((field) => wanted.includes(field));
 }
 
+/** A change, and the row before it (empty where there was none). */
+export interface Committed {
+  readonly change: Change;
+  readonly before: TableRow;
+}
+
+/** For which message type pointers are written, of which fields, and when. */
+export interface PointerRule {
+  readonly messageType: string;
+  readonly message: MasterMessage;
+  readonly relevant: RelevantFields;
+  readonly at: { readonly date: string; readonly time: string };
+}
+
 export class ChangePointers {
   readonly #database: Database;
   /** By message type, then object: what a job reads together. Changes of one row are one pointer, so data bound the size. */
@@ -43,14 +57,7 @@ export class ChangePointers {
   }
 
   /** Writes what one committed change means for a message type. */
-  write(
-    messageType: string,
-    message: MasterMessage,
-    relevant: RelevantFields,
-    change: Change,
-    before: TableRow,
-    at: { readonly date: string; readonly time: string },
-  ): void {
+  write({ messageType, message, relevant, at }: PointerRule, { change, before }: Committed): void {
     const fields = relevantOf(change, before, relevant);
     if (fields.length === 0) return;
     const { table, kind } = change;

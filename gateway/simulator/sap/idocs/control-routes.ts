@@ -1,7 +1,7 @@
 /** The part of the control API that is about IDocs: everything below /simulator/idocs. */
 import { z } from 'zod';
 import type { SimulatedSystem } from '../system/simulated-system.ts';
-import { IdocRequestError } from './ale-system.ts';
+import { IdocRequestError } from './request-error.ts';
 import type { AleSystem } from './ale-system.ts';
 import type { BackgroundJobs } from './background-jobs.ts';
 import { currentStatus } from './idoc.ts';
@@ -162,7 +162,7 @@ export class IdocRoutes {
 
   async #settled(numbers: readonly string[], isWaiting: boolean): Promise<IdocReply> {
     if (isWaiting) await this.#ale.idle();
-    const idocs = numbers.slice(-maxListed).flatMap((it) => this.#ale.find(it));
+    const idocs = numbers.slice(-maxListed).flatMap((it) => this.#ale.find(it) ?? []);
     return { status: 200, body: { count: numbers.length, idocs: idocs.map(summary) } };
   }
 

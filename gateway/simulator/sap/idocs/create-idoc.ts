@@ -69,7 +69,7 @@ function controlOf(maker: IdocMaker, active: ActiveMessage, number: string): Con
     SNDPRT: 'LS',
     SNDPRN: system.logicalSystem,
     RCVPOR: port,
-    RCVPRT: 'LS',
+    RCVPRT: own.receiverType,
     RCVPRN: own.receiver ?? settings.receiver,
     CREDAT: date,
     CRETIM: time,

@@ -55,7 +55,7 @@ export class Dispatcher {
   #held: { readonly port: string; readonly packet: Packet }[] = [];
   #counts: TransportCounts = { documents: 0, idocs: 0, failed: 0, bytes: 0 };
   #waiting = 0;
-  #isClosed = false;
+  readonly #shutDown = new AbortController();
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
@@ -89,9 +89,9 @@ export class Dispatcher {
     for (const { port, packet } of held) this.#enqueue(port, () => this.#transmit(port, packet));
   }
 
-  /** Nothing more leaves; what is on its way may end. */
+  /** Nothing more leaves, and what is on its way is cut off. */
   close(): void {
-    this.#isClosed = true;
+    this.#shutDown.abort();
     this.#held = [];
   }
 
@@ -99,7 +99,7 @@ export class Dispatcher {
     this.#waiting += 1;
     const before = this.#queues.get(port) ?? Promise.resolve();
     const next = before
-      .then(() => (this.#isClosed ? undefined : work()))
+      .then(() => (this.#shutDown.signal.aborted ? undefined : work()))
       .finally(() => {
         this.#waiting -= 1;
       });
@@ -109,14 +109,9 @@ export class Dispatcher {
   async #deliver(document: readonly Idoc[]): Promise<void> {
     const [first] = document;
     if (first === undefined) return;
-    const { faults, store } = this.#parts;
-    const current = document.map(({ number }) => store.get(number)).filter((it) => it !== undefined);
-    const packet: Packet = {
-      idocs: current,
-      outgoing: current.map((it) => this.#spoilt(it)),
-      faults: this.#strike(first.messageType),
-    };
-    if (faults.strike('out-of-order', first.messageType) !== undefined) {
+    const packet = this.#prepare(document, first.messageType);
+    if (packet === undefined) return;
+    if (this.#parts.faults.strike('out-of-order', first.messageType) !== undefined) {
       this.#held.push({ port: first.port, packet });
       return;
     }
@@ -124,6 +119,20 @@ export class Dispatcher {
     const overtaken = this.#held.filter((it) => it.port === first.port);
     this.#held = this.#held.filter((it) => it.port !== first.port);
     for (const it of overtaken) await this.#transmit(it.port, it.packet);
+  }
+
+  /** Undefined for a document that cannot be made, such as one with a fault in a field that no segment has. */
+  #prepare(document: readonly Idoc[], messageType: string): Packet | undefined {
+    const { store, time } = this.#parts;
+    const idocs = document.map(({ number }) => store.get(number)).filter((it) => it !== undefined);
+    try {
+      return { idocs, outgoing: idocs.map((it) => this.#spoilt(it)), faults: this.#strike(messageType) };
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      const at = { date: time.today(), time: time.timeOfDay() };
+      for (const { number } of idocs) store.setStatus(number, idocStatus.serviceError, text, at);
+      return undefined;
+    }
   }
 
   #spoilt(idoc: Idoc): OutgoingIdoc {
@@ -158,9 +167,8 @@ export class Dispatcher {
   #pass(name: string, packet: Packet): Promise<Outcome> {
     const port = this.#parts.port(name);
     if (port === undefined) return Promise.resolve({ isSent: false, text: `Port ${name} does not exist`, bytes: 0 });
-    return port.kind === 'http'
-      ? sendByHttp(packet, port, this.#parts.clock)
-      : sendByFile(packet, port, this.#parts.clock);
+    const context = { clock: this.#parts.clock, signal: this.#shutDown.signal };
+    return port.kind === 'http' ? sendByHttp(packet, port, context) : sendByFile(packet, port, context);
   }
 
   #record(packet: Packet, outcome: Outcome): void {

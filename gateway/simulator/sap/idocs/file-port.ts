@@ -1,13 +1,11 @@
 /** The port type file: a flat file in a folder, complete from the moment it has its name. */
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SimulatorClock } from '../system/clock.ts';
-import { pause } from '../system/clock.ts';
 import { encodeBlocks } from './code-page.ts';
 import { renderFlat } from './render-flat.ts';
 import type { FilePortSettings } from './settings.ts';
-import { inPieces, measure, upTo } from './transmission.ts';
-import type { Outcome, Packet } from './transmission.ts';
+import { inPieces, measure, rest, upTo } from './transmission.ts';
+import type { Outcome, Packet, PortContext } from './transmission.ts';
 
 /** `O_100_0000000000700101`: outbound, client, first number; what is sent again does not overwrite what may still lie there. */
 function fileName(packet: Packet): string {
@@ -53,7 +51,7 @@ async function writeFile(path: string, blocks: Iterable<Buffer>, between: () => 
   return bytes;
 }
 
-async function send(packet: Packet, port: FilePortSettings, clock: SimulatorClock): Promise<number> {
+async function send(packet: Packet, port: FilePortSettings, context: PortContext): Promise<number> {
   const { faults } = packet;
   const path = join(port.folder, fileName(packet));
   const whole = blocksOf(packet, port);
@@ -62,7 +60,7 @@ async function send(packet: Packet, port: FilePortSettings, clock: SimulatorCloc
   const length = slow === undefined && !isCut ? 0 : measure(whole());
   const blocks = isCut ? upTo(whole(), Math.floor(length / 2)) : whole();
   const pieces = slow === undefined ? blocks : inPieces(blocks, Math.max(1, Math.ceil(length / slow.pieces)));
-  const between = slow === undefined ? async () => undefined : () => pause(clock, slow.delayMs);
+  const between = slow === undefined ? async () => undefined : () => rest(context, slow.delayMs);
   // Half a file under its final name: what a careless transfer leaves for a while.
   if (faults['partial-file'] !== undefined) return writeFile(path, pieces, between);
   const bytes = await writeFile(`${path}.tmp`, pieces, between);
@@ -71,9 +69,9 @@ async function send(packet: Packet, port: FilePortSettings, clock: SimulatorCloc
 }
 
 /** Writes one file. Never throws: what goes wrong is an outcome. */
-export async function sendByFile(packet: Packet, port: FilePortSettings, clock: SimulatorClock): Promise<Outcome> {
+export async function sendByFile(packet: Packet, port: FilePortSettings, context: PortContext): Promise<Outcome> {
   try {
-    const bytes = await send(packet, port, clock);
+    const bytes = await send(packet, port, context);
     return { isSent: true, text: 'Data passed to port OK', bytes };
   } catch (error) {
     return { isSent: false, text: error instanceof Error ? error.message : String(error), bytes: 0 };

@@ -2,13 +2,11 @@
 import { request as requestHttp } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { SimulatorClock } from '../system/clock.ts';
-import { pause } from '../system/clock.ts';
 import { encodeBlocks, encodingName } from './code-page.ts';
 import { renderXml } from './render-xml.ts';
 import type { HttpPortSettings } from './settings.ts';
-import { inPieces, measure, upTo } from './transmission.ts';
-import type { Outcome, Packet } from './transmission.ts';
+import { inPieces, measure, rest, upTo } from './transmission.ts';
+import type { Outcome, Packet, PortContext } from './transmission.ts';
 
 /** Nobody reads more of an answer than the place where an error would stand. */
 const maxAnswerBytes = 64 * 1024;
@@ -62,13 +60,13 @@ function writerOf(request: ClientRequest): (block: Buffer) => Promise<boolean> {
     });
 }
 
-async function writeBody(request: ClientRequest, body: Body, packet: Packet, clock: SimulatorClock): Promise<void> {
+async function writeBody(request: ClientRequest, body: Body, packet: Packet, context: PortContext): Promise<void> {
   const { slow, 'cut-connection': cut } = packet.faults;
   const size = slow === undefined ? 0 : Math.max(1, Math.ceil(body.length / slow.pieces));
   const write = writerOf(request);
   for (const block of slow === undefined ? body.blocks() : inPieces(body.blocks(), size)) {
     if (!(await write(block))) return;
-    if (slow !== undefined) await pause(clock, slow.delayMs);
+    if (slow !== undefined) await rest(context, slow.delayMs);
   }
   if (cut === undefined) request.end();
   else request.destroy();
@@ -91,13 +89,14 @@ function judge(status: number, answer: string, { soap }: HttpPortSettings): { is
     : { isSent: false, text: `HTTP ${status} without a SOAP envelope` };
 }
 
-function openRequest(port: HttpPortSettings, declared: number): ClientRequest {
+function openRequest(port: HttpPortSettings, declared: number, signal: AbortSignal): ClientRequest {
   const { url, user, password = '', contentType, codePage, soap } = port;
   const send = url.startsWith('https:') ? requestHttps : requestHttp;
   const type = soap ? 'text/xml' : contentType;
   return send(url, {
     method: 'POST',
     agent: false,
+    signal,
     headers: {
       'content-type': `${type}; charset=${encodingName(codePage)}`,
       'content-length': declared,
@@ -110,11 +109,11 @@ function openRequest(port: HttpPortSettings, declared: number): ClientRequest {
 }
 
 /** Sends one document. Never throws: what goes wrong is an outcome. */
-export async function sendByHttp(packet: Packet, port: HttpPortSettings, clock: SimulatorClock): Promise<Outcome> {
+export async function sendByHttp(packet: Packet, port: HttpPortSettings, context: PortContext): Promise<Outcome> {
   const body = bodyOf(packet, port);
-  const request = openRequest(port, body.declared);
+  const request = openRequest(port, body.declared, context.signal);
   const { promise, resolve } = Promise.withResolvers<{ isSent: boolean; text: string }>();
-  const cancelTimeout = clock.after(port.timeoutMs, () => request.destroy(new Error('HTTP timeout')));
+  const cancelTimeout = context.clock.after(port.timeoutMs, () => request.destroy(new Error('HTTP timeout')));
   request.once('error', (error) => resolve({ isSent: false, text: error.message }));
   request.once('close', () => resolve({ isSent: false, text: 'connection closed' }));
   request.once('response', (response) => {
@@ -122,7 +121,7 @@ export async function sendByHttp(packet: Packet, port: HttpPortSettings, clock: 
       .then((answer) => resolve(judge(response.statusCode ?? 0, answer, port)))
       .catch((error: unknown) => resolve({ isSent: false, text: String(error) }));
   });
-  await writeBody(request, body, packet, clock);
+  await writeBody(request, body, packet, context);
   const ended = await promise;
   cancelTimeout();
   return { ...ended, bytes: body.length };

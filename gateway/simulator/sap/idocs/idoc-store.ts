@@ -7,12 +7,19 @@ export interface StatusTime {
   readonly time: string;
 }
 
+export interface IdocFilter {
+  readonly status?: string | undefined;
+  readonly messageType?: string | undefined;
+  readonly key?: string | undefined;
+}
+
 export class IdocStore {
   readonly #idocs = new Map<string, Idoc>();
-  readonly #keep: number;
+  readonly #keep: () => number;
   #archived = 0;
 
-  constructor(keep: number) {
+  /** `keep`: how many are not archived; asked each time, because it may be set anew. */
+  constructor(keep: () => number) {
     this.#keep = keep;
   }
 
@@ -38,6 +45,15 @@ export class IdocStore {
     return [...this.#idocs.values()].filter((it) => wanted.includes(currentStatus(it)));
   }
 
+  filter({ status, messageType, key }: IdocFilter): readonly Idoc[] {
+    return [...this.#idocs.values()].filter(
+      (it) =>
+        (status === undefined || currentStatus(it) === status) &&
+        (messageType === undefined || it.messageType === messageType) &&
+        (key === undefined || it.key === key),
+    );
+  }
+
   /** Writes a status record, which is never taken back. */
   setStatus(number: string, status: IdocStatus, text: string, at: StatusTime): void {
     this.#change(number, (idoc) => ({ ...idoc, history: [...idoc.history, { status, text, ...at }] }));
@@ -59,9 +75,10 @@ export class IdocStore {
    * so that IDocs nobody takes are not looked through for each new one.
    */
   #archive(): void {
-    if (this.#idocs.size <= this.#keep + Math.floor(this.#keep / 10)) return;
+    const keep = this.#keep();
+    if (this.#idocs.size <= keep + Math.floor(keep / 10)) return;
     for (const [number, idoc] of this.#idocs) {
-      if (this.#idocs.size <= this.#keep) return;
+      if (this.#idocs.size <= keep) return;
       if (currentStatus(idoc) !== idocStatus.sent) continue;
       this.#idocs.delete(number);
       this.#archived += 1;

@@ -6,7 +6,8 @@ import { IdocRoutes } from './control-routes.ts';
 import type { EditField } from './control-routes.ts';
 import type { IdocOptions } from './settings.ts';
 
-export type { AleCounts, AleSystem } from './ale-system.ts';
+export type { AleCounts } from './ale-counts.ts';
+export type { AleSystem } from './ale-system.ts';
 export type { BackgroundJobs, JobState, LoadOrder } from './background-jobs.ts';
 export type { IdocRoutes } from './control-routes.ts';
 export type { Idoc } from './idoc.ts';

@@ -1,19 +1,12 @@
 /** Output control (NAST): which documents a unit of work created or changed, and whether that is sent. */
-import type { Change } from '../tables/database.ts';
 import type { TableRow } from '../tables/table.ts';
-import type { ChangePointer } from './change-pointers.ts';
+import type { ChangePointer, Committed } from './change-pointers.ts';
 import type { DocumentMessage, OutputEvent } from './messages/message.ts';
 
 /** A document that has to be sent, with the changes that its IDoc shows. */
 export interface Output {
   readonly key: string;
   readonly changes: readonly Pick<ChangePointer, 'table' | 'row' | 'rowKey' | 'kind'>[];
-}
-
-/** A change, and the row before it (empty where there was none). */
-export interface Committed {
-  readonly change: Change;
-  readonly before: TableRow;
 }
 
 /** What happened to one document. A new one was not changed, whatever else hangs below it. */

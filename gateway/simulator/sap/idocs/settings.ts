@@ -60,6 +60,8 @@ const messageType = z.strictObject({
   /** The first port unless given. */
   port: z.string().optional(),
   receiver: name10.optional(),
+  /** LS is a logical system, KU a customer; a partner profile has one of them. */
+  receiverType: z.enum(['LS', 'KU']).default('LS'),
   /** Output mode 2 or 4: each by itself, or all that is ready at the next RSEOUT00. */
   output: z.enum(['immediately', 'collect']).default('immediately'),
   packetSize: z.int().min(1).max(100_000).default(1),

@@ -1,4 +1,5 @@
 /** What leaves through a port at once, and how it ends. */
+import type { SimulatorClock } from '../system/clock.ts';
 import type { Idoc, OutgoingIdoc } from './idoc.ts';
 import type { IdocFault, TransportFaultKind } from './idoc-faults.ts';
 
@@ -14,6 +15,26 @@ export interface Outcome {
   readonly isSent: boolean;
   readonly text: string;
   readonly bytes: number;
+}
+
+/** What a port needs besides the packet: time, and word that the system is shut down. */
+export interface PortContext {
+  readonly clock: SimulatorClock;
+  readonly signal: AbortSignal;
+}
+
+/** Waits, but not beyond the end of the system. */
+export function rest({ clock, signal }: PortContext, delayMs: number): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const cancel = clock.after(delayMs, () => end());
+    const end = (): void => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    signal.addEventListener('abort', end);
+  });
 }
 
 /** Cuts blocks into pieces of one size, for senders that are slow or stop in the middle. */

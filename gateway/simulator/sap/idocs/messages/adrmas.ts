@@ -98,7 +98,8 @@ function build({ database }: BuildContext, customer: string): readonly Segment[]
   return [segment('E1ADRMAS', { OBJ_TYPE: 'KNA1', OBJ_ID: customer, CONTEXT: '0001', ...checks }, children)];
 }
 
-function keysOf(database: Database, _table: string, { ADDRNUMBER = '' }: TableRow): readonly string[] {
+function keysOf(database: Database, _table: string, { ADDRNUMBER = '', PERSNUMBER }: TableRow): readonly string[] {
+  if (PERSNUMBER !== undefined) return [];
   return database
     .table('KNA1')
     .where(['ADRNR'], [ADDRNUMBER])

@@ -99,6 +99,16 @@ describe('change pointers', () => {
     });
   });
 
+  test('a phone of a contact person is no address of the customer', async () => {
+    it = await startIdocSystem({ messageTypes: { ADRMAS: {} } });
+    const mail = { ADDRNUMBER: '0000009000', CONSNUMBER: '001' };
+    await it.edit('ADR6', { ...mail, PERSNUMBER: '8000000001' }, { SMTP_ADDR: 'person@example.com' });
+    expect(await it.run()).toEqual([]);
+    await it.edit('ADR6', { ...mail, PERSNUMBER: '' }, { SMTP_ADDR: 'firm@example.com' });
+    await it.run();
+    expect(all(lastIdoc(), 'E1BPADSMTP').map((found) => fieldOf(found, 'E_MAIL'))).toEqual(['firm@example.com']);
+  });
+
   test('materials and conditions have message types of their own', async () => {
     it = await startIdocSystem({ messageTypes: { MATMAS: {}, COND_A: {} } });
     await it.edit('MARA', { MATNR: 'GW-9' }, { MTART: 'FERT', MEINS: 'ST', NTGEW: '2.5', GEWEI: 'KG' });

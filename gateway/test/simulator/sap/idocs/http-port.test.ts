@@ -117,6 +117,16 @@ describe('the answer', () => {
     expect(it.ale.list()[0]?.history.at(-1)).toMatchObject({ status: '02', text: 'HTTP timeout' });
   });
 
+  test('that is still awaited when the system is shut down is cut off', async () => {
+    it = await startIdocSystem();
+    it.receiver.answer('silence');
+    await it.edit('KNA1', nordwind, { NAME2: 'x' });
+    it.ale.run();
+    await it.receiver.arrived(1);
+    await it.sap.close();
+    expect(it.ale.list()[0]?.history.at(-1)).toMatchObject({ status: '02' });
+  });
+
   test('that nobody gives is status 02', async () => {
     it = await startIdocSystem({ ports: { GW: { kind: 'http', url: 'http://127.0.0.1:1/' } } });
     await change();

@@ -148,6 +148,16 @@ describe('in the content', () => {
     expect(second && fieldsOf(second, 'EDI_DC40')['MESTYP']).toBe('NONSENSE');
   });
 
+  test('wrong-value: in a field that no segment has is an error of the ALE service, and holds up nothing', async () => {
+    await fault({ kind: 'wrong-value', segment: 'E1KNA1M', field: 'NONE', value: 'x' });
+    await change();
+    await change();
+    expect([status(), numbers()]).toEqual([['29', '03'], [2]]);
+    it.ale.resend();
+    await it.ale.idle();
+    expect(numbers()).toEqual([2, 1]);
+  });
+
   test('older-serial: its moment is before that of one already sent', async () => {
     await change();
     await fault({ kind: 'older-serial', seconds: 7200 });
