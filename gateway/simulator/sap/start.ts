@@ -173,6 +173,11 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
+/** Pointers and IDocs have a file of their own beside that of the committed changes. */
+function stateOfIdocs({ state }: SapSimulatorOptions): string | undefined {
+  return state === undefined ? undefined : `${state}.idocs`;
+}
+
 /** Loads the data, then listens; DataFileError says what is wrong with the data. */
 export async function startSapSimulator(options: SapSimulatorOptions = {}): Promise<SapSimulator> {
   const { tables, system: systemKey } = unwrap(readData(options.data));
@@ -183,7 +188,8 @@ export async function startSapSimulator(options: SapSimulatorOptions = {}): Prom
   const statistics = new CallStatistics();
   const serving = { system, statistics, executor: new FunctionExecutor(system, statistics) };
   // After the journal: what a restart brings back was told about before.
-  const idocs = options.idocs === undefined ? undefined : openIdocs(system, options.idocs, writeTableRow);
+  const idocs =
+    options.idocs === undefined ? undefined : openIdocs(system, options.idocs, writeTableRow, stateOfIdocs(options));
   const route = createRoute(serving, options.control !== false, idocs);
   const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     Promise.resolve(route(request, response)).catch((error: unknown) =>
@@ -205,9 +211,7 @@ export async function startSapSimulator(options: SapSimulatorOptions = {}): Prom
     clearFaults: () => system.faults.clear(),
     close: async () => {
       system.faults.clear();
-      idocs?.ale.close();
-      await idocs?.jobs.close();
-      await idocs?.ale.idle();
+      await Promise.all([idocs?.ale.close(), idocs?.jobs.close()]);
       await rfc?.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -2,9 +2,11 @@
 import type { SimulatedSystem } from '../system/simulated-system.ts';
 import type { Author } from '../tables/change-documents.ts';
 import type { Change } from '../tables/database.ts';
+import { noJournal, openAleJournal, restore } from './ale-journal.ts';
+import type { AleJournal } from './ale-journal.ts';
 import { countByStatus } from './ale-counts.ts';
 import type { AleCounts } from './ale-counts.ts';
-import { ChangePointers, touchedBy } from './change-pointers.ts';
+import { ChangePointers, committedChanges, touchedBy } from './change-pointers.ts';
 import type { ChangePointer, Committed } from './change-pointers.ts';
 import { activeMessages, copyIdoc, createIdoc } from './create-idoc.ts';
 import type { ActiveMessage } from './create-idoc.ts';
@@ -34,18 +36,23 @@ export class AleSystem {
   readonly #store: IdocStore;
   readonly #created = new Map<string, number>();
   readonly #problems: string[] = [];
+  #journal: AleJournal = noJournal;
   #settings: IdocSettings;
   #active: readonly ActiveMessage[];
   readonly #job: IntervalJob;
   #isClosed = false;
 
-  constructor(system: SimulatedSystem, options: IdocOptions) {
+  /** `state`: the file that brings pointers and IDocs back after a restart; without it they are gone. */
+  constructor(system: SimulatedSystem, options: IdocOptions, state?: string) {
     this.system = system;
     this.#settings = idocSettings.parse(options);
     this.#active = activeMessages(this.#settings);
     this.#numbers = new IdocNumbers(system.database);
-    this.#pointers = new ChangePointers(system.database);
-    this.#store = new IdocStore(() => this.#settings.keep);
+    this.#pointers = new ChangePointers(system.database, (entry) => this.#journal.record(entry));
+    this.#store = new IdocStore(
+      () => this.#settings.keep,
+      (entry) => this.#journal.record(entry),
+    );
     this.dispatcher = new Dispatcher({
       clock: system.clock,
       time: system.time,
@@ -54,6 +61,10 @@ export class AleSystem {
       port: (name) => this.#settings.ports[name],
     });
     this.#job = new IntervalJob(system.clock, () => this.#runJob());
+    if (state !== undefined) {
+      restore(state, this.#pointers, this.#store);
+      this.#journal = openAleJournal(state);
+    }
     system.database.onCommit((changes, inverses, author) => this.#committed(changes, inverses, author));
     this.#job.every(this.#settings.jobIntervalMs);
   }
@@ -90,9 +101,9 @@ export class AleSystem {
     return created.map(({ number }) => number);
   }
 
-  /** RSEOUT00: whatever is ready (status 30) leaves, collected as the partner profile says. */
+  /** RSEOUT00: whatever is ready (status 30) and on no way yet leaves, collected as the partner profile says. */
   sendReady(): readonly string[] {
-    const ready = this.#store.withStatus(idocStatus.ready).filter((it) => it.control['OUTMOD'] === '4');
+    const ready = this.#store.withStatus(idocStatus.ready).filter((it) => !this.dispatcher.isQueued(it.number));
     this.#sendCollected(ready);
     return ready.map(({ number }) => number);
   }
@@ -172,10 +183,13 @@ export class AleSystem {
   }
 
   /** Ends the job and cuts off what is on its way. */
-  close(): void {
+  async close(): Promise<void> {
     this.#isClosed = true;
     this.#job.stop();
     this.dispatcher.close();
+    await this.idle();
+    this.#journal.close();
+    this.#journal = noJournal;
   }
 
   #activeOf(messageType: string | undefined): readonly ActiveMessage[] {
@@ -185,10 +199,7 @@ export class AleSystem {
   /** Only what somebody did is told about: number ranges and what a restart brings back are not. */
   #committed(changes: readonly Change[], inverses: readonly Change[], author: Author | undefined): void {
     if (author === undefined || this.#isClosed) return;
-    const committed = changes.map((change, index) => ({
-      change,
-      before: change.kind === 'insert' ? {} : (inverses[index]?.row ?? {}),
-    }));
+    const committed = committedChanges(changes, inverses);
     for (const active of this.#active) {
       try {
         this.#tell(active, committed, author);

@@ -1,6 +1,7 @@
 /** Change pointers (BDCP2): what was changed of which object, kept for each message type until a job has read them. */
 import type { Change, Database } from '../tables/database.ts';
 import type { TableRow } from '../tables/table.ts';
+import type { RecordEntry } from './ale-journal.ts';
 import type { MasterMessage, MessageFunction, RelevantFields, Touched } from './messages/message.ts';
 
 export interface ChangePointer {
@@ -33,6 +34,14 @@ export interface Committed {
   readonly before: TableRow;
 }
 
+/** Brings changes together with what they replaced. */
+export function committedChanges(changes: readonly Change[], inverses: readonly Change[]): readonly Committed[] {
+  return changes.map((change, index) => ({
+    change,
+    before: change.kind === 'insert' ? {} : (inverses[index]?.row ?? {}),
+  }));
+}
+
 /** For which message type pointers are written, of which fields, and when. */
 export interface PointerRule {
   readonly messageType: string;
@@ -43,12 +52,14 @@ export interface PointerRule {
 
 export class ChangePointers {
   readonly #database: Database;
+  readonly #record: RecordEntry;
   /** By message type, then object: what a job reads together. Changes of one row are one pointer, so data bound the size. */
   readonly #open = new Map<string, Map<string, Map<string, ChangePointer>>>();
   #written = 0;
 
-  constructor(database: Database) {
+  constructor(database: Database, record: RecordEntry) {
     this.#database = database;
+    this.#record = record;
   }
 
   /** Pointers that were ever written. */
@@ -64,23 +75,31 @@ export class ChangePointers {
     const row = kind === 'delete' ? before : change.row;
     const rowKey = this.#database.table(table).keyOf(row);
     for (const key of message.keysOf(this.#database, table, row)) {
-      this.#written += 1;
-      const objects = this.#open.get(messageType) ?? new Map<string, Map<string, ChangePointer>>();
-      const pointers = objects.get(key) ?? new Map<string, ChangePointer>();
-      const name = `${table} ${rowKey}`;
-      const earlier = pointers.get(name);
-      const merged = earlier === undefined ? kind : mergeKinds(earlier.kind, kind);
-      const all = [...new Set([...(earlier?.fields ?? []), ...fields])];
-      pointers.set(name, { messageType, key, table, row, rowKey, kind: merged, fields: all, ...at });
-      objects.set(key, pointers);
-      this.#open.set(messageType, objects);
+      const pointer = { messageType, key, table, row, rowKey, kind, fields, ...at };
+      this.#record({ kind: 'pointer', pointer });
+      this.add(pointer);
     }
+  }
+
+  /** Adds one to those that wait; several of one row are one. */
+  add(pointer: ChangePointer): void {
+    const { messageType, key, table, rowKey, kind, fields } = pointer;
+    this.#written += 1;
+    const objects = this.#open.get(messageType) ?? new Map<string, Map<string, ChangePointer>>();
+    const pointers = objects.get(key) ?? new Map<string, ChangePointer>();
+    const name = `${table} ${rowKey}`;
+    const earlier = pointers.get(name);
+    const merged = earlier === undefined ? kind : mergeKinds(earlier.kind, kind);
+    pointers.set(name, { ...pointer, kind: merged, fields: [...new Set([...(earlier?.fields ?? []), ...fields])] });
+    objects.set(key, pointers);
+    this.#open.set(messageType, objects);
   }
 
   /** Takes the pointers of a message type, by object in the order of their first change; they count as processed. */
   take(messageType: string): ReadonlyMap<string, readonly ChangePointer[]> {
     const objects = this.#open.get(messageType);
     this.#open.delete(messageType);
+    if (objects !== undefined) this.#record({ kind: 'taken', messageType });
     return new Map([...(objects ?? [])].map(([key, pointers]) => [key, [...pointers.values()]]));
   }
 

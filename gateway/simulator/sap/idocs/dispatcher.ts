@@ -3,7 +3,7 @@ import type { SimulatorClock, SystemTime } from '../system/clock.ts';
 import { sendByFile } from './file-port.ts';
 import { sendByHttp } from './http-port.ts';
 import { idocStatus } from './idoc.ts';
-import type { Idoc, OutgoingIdoc } from './idoc.ts';
+import type { Idoc, IdocStatus, OutgoingIdoc } from './idoc.ts';
 import type { IdocFault, IdocFaults, TransportFaultKind } from './idoc-faults.ts';
 import type { IdocStore } from './idoc-store.ts';
 import { rootOf } from './render-xml.ts';
@@ -55,6 +55,8 @@ export class Dispatcher {
   #held: { readonly port: string; readonly packet: Packet }[] = [];
   #counts: TransportCounts = { documents: 0, idocs: 0, failed: 0, bytes: 0 };
   #waiting = 0;
+  /** IDocs that have a place in a queue, or that a fault holds: no job may take them a second time. */
+  readonly #queued = new Set<string>();
   readonly #shutDown = new AbortController();
 
   constructor(parts: DispatcherParts) {
@@ -69,8 +71,15 @@ export class Dispatcher {
   send(idocs: readonly Idoc[], packetSize: number): void {
     for (const document of intoDocuments(idocs, packetSize)) {
       const [first] = document;
-      if (first !== undefined) this.#enqueue(first.port, () => this.#deliver(document));
+      if (first === undefined) continue;
+      for (const { number } of document) this.#queued.add(number);
+      this.#enqueue(first.port, () => this.#deliver(document));
     }
+  }
+
+  /** Whether the IDoc is on its way by now. */
+  isQueued(number: string): boolean {
+    return this.#queued.has(number);
   }
 
   /** Resolves when nothing waits for a port; what a fault holds does not count. */
@@ -123,14 +132,13 @@ export class Dispatcher {
 
   /** Undefined for a document that cannot be made, such as one with a fault in a field that no segment has. */
   #prepare(document: readonly Idoc[], messageType: string): Packet | undefined {
-    const { store, time } = this.#parts;
+    const { store } = this.#parts;
     const idocs = document.map(({ number }) => store.get(number)).filter((it) => it !== undefined);
     try {
       return { idocs, outgoing: idocs.map((it) => this.#spoilt(it)), faults: this.#strike(messageType) };
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      const at = { date: time.today(), time: time.timeOfDay() };
-      for (const { number } of idocs) store.setStatus(number, idocStatus.serviceError, text, at);
+      this.#settle(idocs, idocStatus.serviceError, text);
       return undefined;
     }
   }
@@ -172,11 +180,16 @@ export class Dispatcher {
   }
 
   #record(packet: Packet, outcome: Outcome): void {
-    const { store, time } = this.#parts;
     this.#count(packet, outcome);
-    const status = outcome.isSent ? idocStatus.sent : idocStatus.portError;
-    for (const { number } of packet.idocs)
-      store.setStatus(number, status, outcome.text, { date: time.today(), time: time.timeOfDay() });
+    this.#settle(packet.idocs, outcome.isSent ? idocStatus.sent : idocStatus.portError, outcome.text);
+  }
+
+  #settle(idocs: readonly Idoc[], status: IdocStatus, text: string): void {
+    const { store, time } = this.#parts;
+    for (const { number } of idocs) {
+      this.#queued.delete(number);
+      store.setStatus(number, status, text, { date: time.today(), time: time.timeOfDay() });
+    }
   }
 
   #count({ idocs }: Packet, { isSent, bytes }: Outcome): void {

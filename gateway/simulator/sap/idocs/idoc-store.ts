@@ -1,4 +1,5 @@
 /** The IDoc database (EDIDC, EDIDS): every IDoc with its status, until it is archived. */
+import type { AleEntry, RecordEntry } from './ale-journal.ts';
 import { currentStatus, idocStatus } from './idoc.ts';
 import type { Idoc, IdocStatus } from './idoc.ts';
 
@@ -16,11 +17,13 @@ export interface IdocFilter {
 export class IdocStore {
   readonly #idocs = new Map<string, Idoc>();
   readonly #keep: () => number;
+  readonly #record: RecordEntry;
   #archived = 0;
 
   /** `keep`: how many are not archived; asked each time, because it may be set anew. */
-  constructor(keep: () => number) {
+  constructor(keep: () => number, record: RecordEntry) {
     this.#keep = keep;
+    this.#record = record;
   }
 
   /** IDocs whose content is gone. */
@@ -29,6 +32,7 @@ export class IdocStore {
   }
 
   add(idoc: Idoc): void {
+    this.#record({ kind: 'idoc', idoc });
     this.#idocs.set(idoc.number, idoc);
     this.#archive();
   }
@@ -56,13 +60,26 @@ export class IdocStore {
 
   /** Writes a status record, which is never taken back. */
   setStatus(number: string, status: IdocStatus, text: string, at: StatusTime): void {
-    this.#change(number, (idoc) => ({ ...idoc, history: [...idoc.history, { status, text, ...at }] }));
+    const record = { status, text, ...at };
+    this.#record({ kind: 'status', number, record });
+    this.#change(number, (idoc) => ({ ...idoc, history: [...idoc.history, record] }));
     this.#archive();
   }
 
   /** Counts one more time that the IDoc left. */
   countDelivery(number: string): void {
+    this.#record({ kind: 'delivery', number });
     this.#change(number, (idoc) => ({ ...idoc, deliveries: idoc.deliveries + 1 }));
+  }
+
+  /** Brings back what was recorded before a restart. */
+  restore(entry: AleEntry): void {
+    if (entry.kind === 'idoc') this.#idocs.set(entry.idoc.number, entry.idoc);
+    else if (entry.kind === 'status')
+      this.#change(entry.number, (idoc) => ({ ...idoc, history: [...idoc.history, entry.record] }));
+    else if (entry.kind === 'delivery')
+      this.#change(entry.number, (idoc) => ({ ...idoc, deliveries: idoc.deliveries + 1 }));
+    this.#archive();
   }
 
   #change(number: string, to: (idoc: Idoc) => Idoc): void {

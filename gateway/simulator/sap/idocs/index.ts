@@ -22,9 +22,9 @@ export interface OpenIdocs {
   readonly routes: IdocRoutes;
 }
 
-/** Switches IDocs on. */
-export function openIdocs(system: SimulatedSystem, options: IdocOptions, edit: EditField): OpenIdocs {
-  const ale = new AleSystem(system, options);
+/** Switches IDocs on; with `state` they survive a restart. */
+export function openIdocs(system: SimulatedSystem, options: IdocOptions, edit: EditField, state?: string): OpenIdocs {
+  const ale = new AleSystem(system, options, state);
   const jobs = new BackgroundJobs(ale);
   return { ale, jobs, routes: new IdocRoutes(ale, jobs, edit) };
 }

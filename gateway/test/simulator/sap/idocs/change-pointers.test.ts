@@ -201,6 +201,35 @@ describe('restart and job', () => {
     expect(after > before).toBe(true);
   });
 
+  test('pointers, IDocs and what became of them are there again after a restart, and nothing leaves twice', async () => {
+    const state = join(await mkdtemp(join(tmpdir(), 'idocs-')), 'state');
+    const extension = { name: 'ZDEBMAS7', segment: 'Z1KNA1M', under: 'E1KNA1M', fields: { ZZKEY: 'A1' } };
+    const messageTypes = { DEBMAS: { extension }, ADRMAS: { output: 'collect' as const } };
+    it = await startIdocSystem({ messageTypes }, { state });
+    it.receiver.answer(200, 503);
+    for (const number of ['11', '12']) {
+      await it.edit('KNA1', { KUNNR: `00001047${number}` }, { TELF1: '1' });
+      await it.run();
+    }
+    await it.edit('ADRC', { ADDRNUMBER: '0000009000' }, { STREET: 'Neu' });
+    await it.run();
+    await it.edit('KNA1', { KUNNR: '0000104713' }, { AUFSD: '01' });
+    const before = JSON.stringify([it.ale.pointers(), it.ale.list()]);
+    const [, failed] = it.receiver.texts();
+    await it.close();
+    it = await startIdocSystem({ messageTypes }, { state });
+    expect(JSON.stringify([it.ale.pointers(), it.ale.list()])).toBe(before);
+    expect(it.ale.list().map((idoc) => idoc.history.at(-1)?.status)).toEqual(['03', '02', '30']);
+    expect(await it.run()).toHaveLength(1);
+    expect(it.ale.sendReady()).toHaveLength(1);
+    expect(it.ale.sendReady()).toEqual([]);
+    await it.ale.idle();
+    expect(it.ale.resend()).toHaveLength(1);
+    await it.ale.idle();
+    expect(it.receiver.texts().at(-1)).toBe(failed);
+    expect(it.ale.counts().byStatus).toEqual({ '03': 4 });
+  });
+
   test('the job runs by itself at its interval, and sends again what failed', async () => {
     it = await startIdocSystem({ jobIntervalMs: 10, resendByJob: true });
     it.receiver.answer(503, 503);
