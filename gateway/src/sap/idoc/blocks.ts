@@ -21,6 +21,12 @@ export async function* blocksOf(chunks: ByteChunks, maxBytes: number): AsyncGene
     if (total > maxBytes) throw tooLarge('bytes', maxBytes);
     for (let from = 0; from < chunk.byteLength;) {
       const piece = chunk.subarray(from, from + blockBytes - used);
+      // Nothing is copied where chunks are large; most are.
+      if (piece.byteLength === blockBytes) {
+        yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+        from += blockBytes;
+        continue;
+      }
       block.set(piece, used);
       used += piece.byteLength;
       from += piece.byteLength;

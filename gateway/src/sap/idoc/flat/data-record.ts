@@ -1,6 +1,5 @@
 /** The data record of a flat file, EDI_DD40: 63 characters that say where a segment belongs, then the segment. */
 import { GatewayError } from '../../../errors/index.ts';
-import { withoutTrailingBlanks } from '../raw-text.ts';
 
 /** Characters before SDATA. */
 export const dataRecordHead = 63;
@@ -18,9 +17,9 @@ export interface DataRecordHead {
   readonly level: number;
 }
 
-/** The segment definition (`E2KNA1M005`) that a record begins with. */
+/** The segment definition (`E2KNA1M005`) that a record begins with, blanks behind it included. */
 export function definitionOf(record: string): string {
-  return withoutTrailingBlanks(record.slice(0, ownerStart));
+  return record.slice(0, ownerStart);
 }
 
 /** True for a record of the IDoc whose client and number are `owner`. */

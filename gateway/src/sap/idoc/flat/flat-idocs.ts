@@ -1,10 +1,11 @@
 /** The IDocs of a flat file: each begins with a control record and ends where the next begins, or with the file. */
 import { GatewayError } from '../../../errors/index.ts';
 import type { Admission } from '../admission.ts';
+import { controlRecordLength } from '../control-record.ts';
 import { wrongEncoding } from '../decoding.ts';
-import { dataRecordHead } from './data-record.ts';
+import { dataRecordHead, dataRecordLength } from './data-record.ts';
 import { FlatIdoc } from './flat-idoc.ts';
-import { lengthOf, wrongLength } from './flat-records.ts';
+import { wrongLength } from './flat-records.ts';
 import type { RecordHandler } from './flat-records.ts';
 import type { SegmentLayouts } from './segment-layouts.ts';
 import { SegmentNames } from './segment-names.ts';
@@ -27,10 +28,13 @@ export class FlatIdocs implements RecordHandler {
     const idoc = this.#idoc;
     // What belongs to an IDoc that was refused.
     if (idoc === undefined) return;
-    this.#guard(idoc, () => {
-      this.#checkLength(text, dataRecordHead);
+    try {
+      this.#checkLength(text, dataRecordHead, dataRecordLength);
       idoc.addRecord(text);
-    });
+    } catch (error) {
+      this.#idoc = undefined;
+      this.#admission.refuse(error, idoc.draft.control);
+    }
   }
 
   /** Where another IDoc begins, the one before it is whole; the one that was cut is not. */
@@ -50,7 +54,7 @@ export class FlatIdocs implements RecordHandler {
     const draft = this.#admission.begin();
     this.#isPadded = !isLine || text.endsWith(' ');
     try {
-      this.#checkLength(text, 1);
+      this.#checkLength(text, 1, controlRecordLength);
       this.#idoc = new FlatIdoc(draft, this.#names, text);
     } catch (error) {
       this.#admission.refuse(error, draft.control);
@@ -63,20 +67,9 @@ export class FlatIdocs implements RecordHandler {
     if (idoc !== undefined) this.#admission.finish(idoc.draft);
   }
 
-  #guard(idoc: FlatIdoc, step: () => void): void {
-    try {
-      step();
-    } catch (error) {
-      this.#idoc = undefined;
-      this.#admission.refuse(error, idoc.draft.control);
-    }
-  }
-
   /** Trailing blanks may have been cut from all records of an IDoc or from none; a blank at a short end says neither. */
-  #checkLength(text: string, least: number): void {
-    const whole = lengthOf(text);
-    const isWhole = text.length === whole;
-    if (isWhole) return;
+  #checkLength(text: string, least: number, whole: number): void {
+    if (text.length === whole) return;
     if (text.length > whole || text.length < least || this.#isPadded || text.endsWith(' ')) {
       throw wrongLength(text.length, whole);
     }

@@ -88,7 +88,7 @@ function findLines(buffer: string): boolean | undefined {
 }
 
 /** How long a whole record is. */
-export function lengthOf(record: string): number {
+function lengthOf(record: string): number {
   return record.startsWith(controlStart) ? controlRecordLength : dataRecordLength;
 }
 

@@ -13,8 +13,6 @@ export interface SegmentLayout {
   /** Characters that the fields take together; a later release may have appended more. */
   readonly length: number;
   readonly fields: readonly LayoutField[];
-  /** For each character the number of the field it belongs to. */
-  readonly fieldAt: Uint16Array;
 }
 
 /** Layouts by segment type (`E1KNA1M`), or by definition (`E2KNA1M006`) where releases must be told apart. */
@@ -67,13 +65,7 @@ function readLayout(segment: string, text: string): SegmentLayout {
     fields.push({ name, start, end });
   }
   if (end > segmentCharacters) throw invalid(segment, `its fields take ${end} of ${segmentCharacters} characters`);
-  return { length: end, fields, fieldAt: fieldPlaces(fields, end) };
-}
-
-function fieldPlaces(fields: readonly LayoutField[], length: number): Uint16Array {
-  const places = new Uint16Array(length);
-  fields.forEach(({ start, end }, place) => places.fill(place, start, end));
-  return places;
+  return { length: end, fields };
 }
 
 function invalid(segment: string, reason: string): GatewayError {

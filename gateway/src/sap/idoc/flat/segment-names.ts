@@ -1,4 +1,5 @@
 /** From a segment's definition, which flat files name, to its type, which XML and everybody else name, and to its layout. */
+import { detached, withoutTrailingBlanks } from '../raw-text.ts';
 import { broken } from './data-record.ts';
 import type { SegmentLayout, SegmentLayouts } from './segment-layouts.ts';
 
@@ -36,15 +37,16 @@ export class SegmentNames {
     this.#layouts = layouts;
   }
 
-  /** The layout of the very definition goes before that of its type. */
-  find(definition: string): NamedSegment {
-    const known = this.#known.get(definition);
+  /** By the definition as it stands in a record, with its blanks; its own layout goes before that of its type. */
+  find(padded: string): NamedSegment {
+    const known = this.#known.get(padded);
     if (known !== undefined) return known;
+    const definition = withoutTrailingBlanks(padded);
     if (!namePattern.test(definition)) throw broken({ reason: 'a record does not begin with the name of a segment' });
     const type = segmentType(definition, this.#layouts);
-    const found = { type, layout: this.#layouts.get(definition) ?? this.#layouts.get(type) };
+    const found = { type: detached(type), layout: this.#layouts.get(definition) ?? this.#layouts.get(type) };
     if (this.#known.size >= maxKnown) this.#known.clear();
-    this.#known.set(definition, found);
+    this.#known.set(detached(padded), found);
     return found;
   }
 }
