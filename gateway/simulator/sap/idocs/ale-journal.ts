@@ -10,7 +10,7 @@ import type { Segment } from './segment.ts';
 /** One thing that happened. */
 export type AleEntry =
   | { readonly kind: 'pointer'; readonly pointer: ChangePointer }
-  | { readonly kind: 'taken'; readonly messageType: string }
+  | { readonly kind: 'processed'; readonly messageType: string }
   | { readonly kind: 'idoc'; readonly idoc: Idoc }
   | { readonly kind: 'status'; readonly number: string; readonly record: StatusRecord }
   | { readonly kind: 'delivery'; readonly number: string };
@@ -81,7 +81,7 @@ function readEntries(path: string): readonly AleEntry[] {
 export function restore(path: string, pointers: ChangePointers, store: IdocStore): void {
   for (const entry of readEntries(path)) {
     if (entry.kind === 'pointer') pointers.add(entry.pointer);
-    else if (entry.kind === 'taken') pointers.take(entry.messageType);
+    else if (entry.kind === 'processed') pointers.process(entry.messageType);
     else store.restore(entry);
   }
 }

@@ -4,7 +4,7 @@ import type { Author } from '../tables/change-documents.ts';
 import type { Change } from '../tables/database.ts';
 import { noJournal, openAleJournal, restore } from './ale-journal.ts';
 import type { AleJournal } from './ale-journal.ts';
-import { countByStatus } from './ale-counts.ts';
+import { countAll } from './ale-counts.ts';
 import type { AleCounts } from './ale-counts.ts';
 import { ChangePointers, committedChanges, touchedBy } from './change-pointers.ts';
 import type { ChangePointer, Committed } from './change-pointers.ts';
@@ -18,15 +18,15 @@ import { IdocFaults } from './idoc-faults.ts';
 import { IdocNumbers } from './idoc-numbers.ts';
 import { IdocStore } from './idoc-store.ts';
 import type { IdocFilter } from './idoc-store.ts';
+import { asRequested } from './messages/message.ts';
 import type { Touched } from './messages/message.ts';
 import { outputsOf } from './output-control.ts';
+import { Problems } from './problems.ts';
 import { IdocRequestError } from './request-error.ts';
 import { idocSettings } from './settings.ts';
 import type { IdocOptions, IdocSettings } from './settings.ts';
 
-/** Enough to see what goes wrong; each is a line of text. */
-const maxProblems = 100;
-
+/** What `sap.idocs.ale` is; the control API calls the same methods. */
 export class AleSystem {
   readonly faults = new IdocFaults();
   readonly system: SimulatedSystem;
@@ -34,8 +34,7 @@ export class AleSystem {
   readonly #numbers: IdocNumbers;
   readonly #pointers: ChangePointers;
   readonly #store: IdocStore;
-  readonly #created = new Map<string, number>();
-  readonly #problems: string[] = [];
+  readonly #problems = new Problems();
   #journal: AleJournal = noJournal;
   #settings: IdocSettings;
   #active: readonly ActiveMessage[];
@@ -90,11 +89,8 @@ export class AleSystem {
   /** RBDMIDOC: change pointers become IDocs; those in output mode 2 leave at once. Returns their numbers. */
   run(messageType?: string): readonly string[] {
     const created = this.#activeOf(messageType).flatMap((active) => {
-      const idocs: Idoc[] = [];
-      for (const [key, pointers] of this.#pointers.take(active.name)) {
-        const idoc = this.#create(active, key, touchedBy(this.system.database, pointers));
-        if (idoc !== undefined) idocs.push(idoc);
-      }
+      const idocs = this.#collect(active);
+      this.#pointers.process(active.name);
       this.#sendAtOnce(active, idocs);
       return idocs;
     });
@@ -103,7 +99,7 @@ export class AleSystem {
 
   /** RSEOUT00: whatever is ready (status 30) and on no way yet leaves, collected as the partner profile says. */
   sendReady(): readonly string[] {
-    const ready = this.#store.withStatus(idocStatus.ready).filter((it) => !this.dispatcher.isQueued(it.number));
+    const ready = this.#notQueued(this.#store.withStatus(idocStatus.ready));
     this.#sendCollected(ready);
     return ready.map(({ number }) => number);
   }
@@ -112,7 +108,7 @@ export class AleSystem {
   resend(numbers?: readonly string[]): readonly string[] {
     const idocs =
       numbers?.map((number) => this.get(number)) ??
-      this.#store.withStatus(idocStatus.portError, idocStatus.serviceError);
+      this.#notQueued(this.#store.withStatus(idocStatus.portError, idocStatus.serviceError));
     this.#sendCollected(idocs);
     return idocs.map(({ number }) => number);
   }
@@ -120,25 +116,20 @@ export class AleSystem {
   /** Sends the content of an older IDoc under a new number, its old moment included. */
   copy(number: string): string {
     const idoc = copyIdoc(this.#numbers, this.get(number));
-    this.#add(idoc);
+    this.#store.add(idoc);
     this.dispatcher.send([idoc], 1);
     return idoc.number;
   }
 
   /** BD10, BD12 and their like: an IDoc of each object, whether or not anything was changed. */
-  request(messageType: string, keys: Iterable<string>, touched: Touched, packetSize: number): readonly Idoc[] {
-    const [active] = this.#activeOf(messageType);
-    if (active === undefined) return [];
-    const idocs: Idoc[] = [];
-    for (const key of keys) {
-      const idoc = this.#create(active, key, touched);
-      if (idoc !== undefined) idocs.push(idoc);
-    }
+  request(messageType: string, keys: readonly string[], packetSize: number): readonly Idoc[] {
+    const active = this.active(messageType);
+    const idocs = keys.map((key) => this.#create(active, key, asRequested)).filter((it) => it !== undefined);
     this.dispatcher.send(idocs, packetSize);
     return idocs;
   }
 
-  /** The configured message type; an error names those there are. */
+  /** The configured message type; an error where it is not active. */
   active(messageType: string): ActiveMessage {
     const [active] = this.#activeOf(messageType);
     if (active === undefined) throw new IdocRequestError(`Message type ${messageType} is not active`);
@@ -166,15 +157,10 @@ export class AleSystem {
   }
 
   counts(): AleCounts {
-    return {
-      ...this.dispatcher.counts,
-      created: Object.fromEntries(this.#created),
-      byStatus: countByStatus(this.#store.all()),
-      pointersWritten: this.#pointers.written,
-      pointersOpen: this.#pointers.list().length,
-      archived: this.#store.archived,
-      problems: this.#problems,
-    };
+    return countAll(
+      { dispatcher: this.dispatcher, store: this.#store, pointers: this.#pointers },
+      this.#problems.texts,
+    );
   }
 
   /** Resolves when nothing waits for a port. */
@@ -196,18 +182,24 @@ export class AleSystem {
     return messageType === undefined ? this.#active : this.#active.filter(({ name }) => name === messageType);
   }
 
+  /** One IDoc for each object; an object that cannot be told about is a problem, and holds up no other. */
+  #collect(active: ActiveMessage): readonly Idoc[] {
+    const idocs: Idoc[] = [];
+    for (const [key, pointers] of this.#pointers.of(active.name)) {
+      this.#problems.attempt(`${active.name} ${key}`, () => {
+        const idoc = this.#create(active, key, touchedBy(this.system.database, pointers));
+        if (idoc !== undefined) idocs.push(idoc);
+      });
+    }
+    return idocs;
+  }
+
   /** Only what somebody did is told about: number ranges and what a restart brings back are not. */
   #committed(changes: readonly Change[], inverses: readonly Change[], author: Author | undefined): void {
     if (author === undefined || this.#isClosed) return;
     const committed = committedChanges(changes, inverses);
-    for (const active of this.#active) {
-      try {
-        this.#tell(active, committed, author);
-      } catch (error) {
-        // The unit of work is committed; output that fails is a matter of output control.
-        this.#note(`${active.name}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
+    // The unit of work is committed; output that fails is a matter of output control.
+    for (const active of this.#active) this.#problems.attempt(active.name, () => this.#tell(active, committed, author));
   }
 
   #tell(active: ActiveMessage, committed: readonly Committed[], at: Author): void {
@@ -231,13 +223,12 @@ export class AleSystem {
   #create(active: ActiveMessage, key: string, touched: Touched): Idoc | undefined {
     const maker = { system: this.system, numbers: this.#numbers, settings: this.#settings };
     const idoc = createIdoc(maker, active, key, touched);
-    if (idoc !== undefined) this.#add(idoc);
+    if (idoc !== undefined) this.#store.add(idoc);
     return idoc;
   }
 
-  #add(idoc: Idoc): void {
-    this.#store.add(idoc);
-    this.#created.set(idoc.messageType, (this.#created.get(idoc.messageType) ?? 0) + 1);
+  #notQueued(idocs: readonly Idoc[]): readonly Idoc[] {
+    return idocs.filter(({ number }) => !this.dispatcher.isQueued(number));
   }
 
   #sendAtOnce({ settings }: ActiveMessage, idocs: readonly Idoc[]): void {
@@ -250,10 +241,6 @@ export class AleSystem {
       const settings = this.#settings.messageTypes[name];
       this.dispatcher.send(own, settings?.output === 'collect' ? settings.packetSize : 1);
     }
-  }
-
-  #note(problem: string): void {
-    if (this.#problems.length < maxProblems) this.#problems.push(problem);
   }
 
   async #runJob(): Promise<void> {

@@ -1,7 +1,6 @@
 /** Jobs that take a while: initial loads by IDoc and by staging file. */
 import { IdocRequestError } from './request-error.ts';
 import type { AleSystem } from './ale-system.ts';
-import { asRequested } from './messages/message.ts';
 import type { StagingOrder } from './staging-file.ts';
 import { writeStagingFile } from './staging-file.ts';
 
@@ -59,7 +58,7 @@ export class BackgroundJobs {
     return this.#start(`load ${order.messageType}`, async (progress) => {
       let done = 0;
       for (let from = 0; from < keys.length && !this.#isClosed; from += step) {
-        done += this.#ale.request(order.messageType, keys.slice(from, from + step), asRequested, packetSize).length;
+        done += this.#ale.request(order.messageType, keys.slice(from, from + step), packetSize).length;
         progress(done);
         await this.#ale.idle();
       }

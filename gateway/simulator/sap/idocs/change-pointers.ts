@@ -95,12 +95,15 @@ export class ChangePointers {
     this.#open.set(messageType, objects);
   }
 
-  /** Takes the pointers of a message type, by object in the order of their first change; they count as processed. */
-  take(messageType: string): ReadonlyMap<string, readonly ChangePointer[]> {
-    const objects = this.#open.get(messageType);
-    this.#open.delete(messageType);
-    if (objects !== undefined) this.#record({ kind: 'taken', messageType });
-    return new Map([...(objects ?? [])].map(([key, pointers]) => [key, [...pointers.values()]]));
+  /** What waits of a message type, by object in the order of their first change. */
+  of(messageType: string): ReadonlyMap<string, readonly ChangePointer[]> {
+    const objects = this.#open.get(messageType) ?? [];
+    return new Map([...objects].map(([key, pointers]) => [key, [...pointers.values()]]));
+  }
+
+  /** Marks the pointers of a message type as processed; after their IDocs are made, so that a crash repeats, not loses. */
+  process(messageType: string): void {
+    if (this.#open.delete(messageType)) this.#record({ kind: 'processed', messageType });
   }
 
   /** What waits for a job. */

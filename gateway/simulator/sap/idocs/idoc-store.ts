@@ -18,6 +18,7 @@ export class IdocStore {
   readonly #idocs = new Map<string, Idoc>();
   readonly #keep: () => number;
   readonly #record: RecordEntry;
+  readonly #created = new Map<string, number>();
   #archived = 0;
 
   /** `keep`: how many are not archived; asked each time, because it may be set anew. */
@@ -31,7 +32,13 @@ export class IdocStore {
     return this.#archived;
   }
 
+  /** How many were made of each message type since the start. */
+  get created(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#created);
+  }
+
   add(idoc: Idoc): void {
+    this.#created.set(idoc.messageType, (this.#created.get(idoc.messageType) ?? 0) + 1);
     this.#record({ kind: 'idoc', idoc });
     this.#idocs.set(idoc.number, idoc);
     this.#archive();

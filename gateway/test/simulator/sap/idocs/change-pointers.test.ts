@@ -99,6 +99,21 @@ describe('change pointers', () => {
     });
   });
 
+  test('an object that cannot be told about is noted, and holds up no other', async () => {
+    it = await startIdocSystem();
+    await it.edit('KNA1', nordwind, { TELF1: '1' });
+    await it.edit('KNA1', { KUNNR: '0000104712' }, { TELF1: '1' });
+    const { database } = it.ale.system;
+    const customers = database.table('KNA1');
+    const { get } = customers;
+    customers.get = (key) => {
+      if (key.KUNNR === nordwind.KUNNR) throw new Error('broken row');
+      return get.call(customers, key);
+    };
+    expect(await it.run()).toHaveLength(1);
+    expect(it.ale.counts()).toMatchObject({ problems: ['DEBMAS 0000104711: broken row'], pointersOpen: 0 });
+  });
+
   test('a phone of a contact person is no address of the customer', async () => {
     it = await startIdocSystem({ messageTypes: { ADRMAS: {} } });
     const mail = { ADDRNUMBER: '0000009000', CONSNUMBER: '001' };
