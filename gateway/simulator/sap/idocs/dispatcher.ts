@@ -133,7 +133,9 @@ export class Dispatcher {
   /** Undefined for a document that cannot be made, such as one with a fault in a field that no segment has. */
   #prepare(document: readonly Idoc[], messageType: string): Packet | undefined {
     const { store } = this.#parts;
+    // What was archived meanwhile was sent before.
     const idocs = document.map(({ number }) => store.get(number)).filter((it) => it !== undefined);
+    if (idocs.length === 0) return undefined;
     try {
       return { idocs, outgoing: idocs.map((it) => this.#spoilt(it)), faults: this.#strike(messageType) };
     } catch (error) {

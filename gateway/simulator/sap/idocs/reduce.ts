@@ -29,9 +29,10 @@ const mandatory: Readonly<Record<string, readonly string[]>> = {
 /** In a field that is not sent. */
 const noData = '/';
 
-function reduceFields(segment: Segment, fields: readonly string[], notSent: Reduction['notSent']): Segment {
+function reduceFields(segment: Segment, fields: '*' | readonly string[], notSent: Reduction['notSent']): Segment {
   const keys = mandatory[segment.layout.type] ?? [];
-  const isSent = (name: string): boolean => name === 'MSGFN' || keys.includes(name) || fields.includes(name);
+  const isSent = (name: string): boolean =>
+    fields === '*' || name === 'MSGFN' || keys.includes(name) || fields.includes(name);
   const names = segment.layout.fields.map(({ name }) => name);
   const values = names.map((name): readonly [string, string | undefined] => {
     if (isSent(name)) return [name, segment.values[name]];
@@ -51,6 +52,5 @@ function reduceOne(segment: Segment, reduction: Reduction, isRoot: boolean): rea
   const fields = reduction.segments[segment.layout.type] ?? (isRoot ? [] : undefined);
   if (fields === undefined) return [];
   const children = [...segment.children].flatMap((child) => reduceOne(child, reduction, false));
-  if (fields === '*') return [{ ...segment, children }];
   return [reduceFields({ ...segment, children }, fields, reduction.notSent)];
 }

@@ -99,19 +99,16 @@ describe('change pointers', () => {
     });
   });
 
-  test('an object that cannot be told about is noted, and holds up no other', async () => {
-    it = await startIdocSystem();
+  test('what cannot be made into an IDoc is noted, and holds up nothing else', async () => {
+    const fields = { ZZTEXT: 'x'.repeat(1001) };
+    const extension = { name: 'ZDEBMAS7', segment: 'Z1KNA1M', under: 'E1KNA1M', fields };
+    it = await startIdocSystem({ messageTypes: { DEBMAS: { extension }, ADRMAS: {} } });
     await it.edit('KNA1', nordwind, { TELF1: '1' });
-    await it.edit('KNA1', { KUNNR: '0000104712' }, { TELF1: '1' });
-    const { database } = it.ale.system;
-    const customers = database.table('KNA1');
-    const { get } = customers;
-    customers.get = (key) => {
-      if (key.KUNNR === nordwind.KUNNR) throw new Error('broken row');
-      return get.call(customers, key);
-    };
+    await it.edit('ADRC', { ADDRNUMBER: '0000009000' }, { STREET: 'Neu' });
     expect(await it.run()).toHaveLength(1);
-    expect(it.ale.counts()).toMatchObject({ problems: ['DEBMAS 0000104711: broken row'], pointersOpen: 0 });
+    const { problems, pointersOpen } = it.ale.counts();
+    expect(problems).toEqual([expect.stringMatching(/^DEBMAS 0000104711: segment Z1KNA1M cannot be 1001 long/)]);
+    expect(pointersOpen).toBe(0);
   });
 
   test('a phone of a contact person is no address of the customer', async () => {
@@ -166,7 +163,7 @@ describe('change pointers', () => {
 describe('reduced and extended message types', () => {
   test('a reduced one has only its segments and fields, and shows a cleared field as an empty element', async () => {
     it = await startIdocSystem({
-      messageTypes: { ZDEBMAS: { reference: 'DEBMAS', reduced: { E1KNA1M: ['AUFSD', 'NAME1'], E1KNVVM: ['LIFSD'] } } },
+      messageTypes: { ZDEBMAS: { reference: 'DEBMAS', reduced: { E1KNA1M: ['AUFSD', 'NAME1'], E1KNVVM: '*' } } },
     });
     await it.edit('KNA1', nordwind, { AUFSD: '01' });
     await it.edit('KNA1', nordwind, { AUFSD: null });
@@ -179,6 +176,7 @@ describe('reduced and extended message types', () => {
       NAME1: 'Nordwind Logistik GmbH',
     });
     expect(shape(lastIdoc())).toEqual([['E1KNA1M', ['E1KNVVM', 'E1KNVVM']]]);
+    expect(fieldsOf(lastIdoc(), 'E1KNVVM')).toMatchObject({ WAERS: 'EUR', LIFSD: '' });
   });
 
   test('or shows with a slash what it does not send', async () => {
