@@ -26,7 +26,7 @@ const shown = (number: ErrorContext[string]): string => String(number ?? '').rep
 
 /** An IDoc as people name it: by its number, or by its place where the number was not read. */
 const idocOf = (c: ErrorContext, article: 'The' | 'the' = 'The'): string => {
-  if (c.docnum !== undefined) return `IDoc ${shown(c.docnum)}`;
+  if (c.idoc !== undefined) return `IDoc ${shown(c.idoc)}`;
   return c.position === undefined ? `${article} document` : `${article} IDoc in place ${c.position} of the document`;
 };
 

@@ -46,8 +46,8 @@ export class Admission {
   refuse(error: unknown, control: Readonly<Partial<IdocControl>> = {}): void {
     const { code, context } = toGatewayError(error);
     const position = this.#position;
-    const docnum = control.DOCNUM === '' ? undefined : control.DOCNUM;
-    const named = new GatewayError(code, { ...context, docnum, position }, error);
+    const idoc = control.DOCNUM === '' ? undefined : control.DOCNUM;
+    const named = new GatewayError(code, { ...context, idoc, position }, error);
     this.#results.push({ refused: { error: named, position, control } });
   }
 

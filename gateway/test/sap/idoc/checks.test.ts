@@ -85,6 +85,16 @@ describe('the control record', () => {
     expect(message).toBe('IDoc 77 comes from SAP client 200; this agent serves client 100.');
   });
 
+  test('gives the number also where the control record itself is broken behind it', async () => {
+    const bytes = xmlBytes([customer(78)])
+      .toString()
+      .replace('<STATUS>30', '<STATUS>300');
+    const { results } = await readAll(readXmlIdocs([Buffer.from(bytes)], { expected }));
+    expect(results[0]).toMatchObject({
+      refused: { control: { DOCNUM: '0000000000000078' }, error: { context: { fields: 'STATUS' } } },
+    });
+  });
+
   test('alone is no IDoc', () => expectOnlyRefused({ control: control(2), segments: [] }, 'IDOC_TRUNCATED'));
 });
 
@@ -245,6 +255,23 @@ describe('the encoding', () => {
     const { idocs, refusals, error } = await readAll(readFlatIdocs([bytes], { expected, encoding }));
     expect(idocs).toEqual([]);
     expect([codeOf(error), ...refusals]).toContain('IDOC_ENCODING_WRONG');
+  });
+
+  test.each(['utf-8', 'UTF8', undefined])(
+    'of a flat file may be said twice, by a byte order mark too (%s)',
+    async (encoding) => {
+      const bytes = Buffer.concat([Buffer.from('\ufeff'), flatBytes([good])]);
+      const { idocs } = await readAll(
+        readFlatIdocs([bytes], encoding === undefined ? { expected } : { expected, encoding }),
+      );
+      expect(idocs).toEqual([asRead(good)]);
+    },
+  );
+
+  test('of a flat file is wrong where a byte order mark says another one', async () => {
+    const bytes = Buffer.concat([Buffer.from('\ufeff'), flatBytes([good])]);
+    const { error } = await readAll(readFlatIdocs([bytes], { expected, encoding: 'iso-8859-1' }));
+    expect(codeOf(error)).toBe('IDOC_ENCODING_WRONG');
   });
 
   test('may break after IDocs that were whole: those are given', async () => {

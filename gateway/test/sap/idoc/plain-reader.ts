@@ -22,8 +22,8 @@ export function readXmlPlainly(document: string): { idocs: PlainIdoc[]; isWellFo
   const idocs: PlainIdoc[] = [];
   const open: Element[] = [];
   const parser = new SaxesParser();
-  let isWellFormed = true;
-  parser.on('error', () => (isWellFormed = false));
+  const found = { isWellFormed: true };
+  parser.on('error', () => (found.isWellFormed = false));
   parser.on('opentag', ({ name, attributes }) => {
     const element = { name: local(name), isMarked: 'SEGMENT' in attributes, children: [], text: '' };
     open.at(-1)?.children.push(element);
@@ -38,12 +38,12 @@ export function readXmlPlainly(document: string): { idocs: PlainIdoc[]; isWellFo
   parser.on('closetag', () => {
     const element = open.pop();
     const isBelowRoot = open.length === 1 || open.length === 3;
-    if (isWellFormed && element?.name === 'IDOC' && isBelowRoot) idocs.push(toIdoc(element));
+    if (found.isWellFormed && element?.name === 'IDOC' && isBelowRoot) idocs.push(toIdoc(element));
   });
   // Character by character would be slow; in one piece, a mistake would hide what was whole before it.
-  for (const piece of document.split(/(?<=>)/)) if (isWellFormed) parser.write(piece);
-  if (isWellFormed) parser.close();
-  return { idocs, isWellFormed };
+  for (const piece of document.split(/(?<=>)/)) if (found.isWellFormed) parser.write(piece);
+  if (found.isWellFormed) parser.close();
+  return { idocs, ...found };
 }
 
 function toIdoc({ children: [head, ...rest] }: Element): PlainIdoc {

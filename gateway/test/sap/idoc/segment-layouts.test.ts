@@ -9,7 +9,7 @@ import { controlLayout, control, expected, readAll } from './written-idocs.ts';
 async function read(definition: string, data: string, layouts?: SegmentLayouts): Promise<IdocSegment | undefined> {
   const record = control(1);
   const head = controlLayout.map(([name, length]) => (record[name] ?? '').padEnd(length)).join('');
-  const line = `${definition.padEnd(30)}1000000000000000001${'000001'}${'000000'}02${data.padEnd(1000)}`;
+  const line = `${definition.padEnd(30)}100000000000000000100000100000002${data.padEnd(1000)}`;
   const options = layouts === undefined ? { expected } : { expected, layouts };
   const { idocs, error } = await readAll(readFlatIdocs([Buffer.from(`${head}\n${line}\n`)], options));
   expect(error).toBeUndefined();

@@ -177,9 +177,9 @@ const types = [
   'E1MAKTM',
   'E1TXTP8',
 ];
-const plain = [...'ABCdef 0123456789-./&<>"\''];
-const western = [...plain, ...'äöüßÀéñ§µ'];
-const anywhere = [...western, ...'€łőЖж東京株式', '😀', '\u3000'];
+const plain = Array.from('ABCdef 0123456789-./&<>"\'');
+const western = [...plain, ...Array.from('äöüßÀéñ§µ')];
+const anywhere = [...western, ...Array.from('€łőЖж東京株式'), '😀', '\u3000'];
 
 /** Random IDocs; `isWestern` for those that ISO-8859-1 can hold. */
 export function randomIdocs(chance: Seeded, isWestern = false): WrittenIdoc[] {

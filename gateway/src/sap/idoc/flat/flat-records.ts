@@ -53,6 +53,7 @@ export class FlatRecords {
    * line end behind records of fixed length, or an old end-of-file mark, is nothing.
    */
   #endRecord(rest: string): void {
+    // eslint-disable-next-line no-control-regex -- the mark is a control character
     if (/^[\r\n\u001a]*$/.test(rest)) return;
     if (rest.length !== lengthOf(rest)) this.#handler.cutOff(rest);
     this.#handler.record(rest, true);

@@ -71,7 +71,7 @@ class FlatBlocks implements BlockReader {
 function chooseEncoding(block: Buffer, said: string | undefined): string {
   const mark = byteOrderMark(block);
   if (mark === undefined) return said ?? 'utf-8';
-  if (said !== undefined && !mark.startsWith(said.toLowerCase())) {
+  if (said !== undefined && !mark.replace('-', '').startsWith(said.toLowerCase().replace('-', ''))) {
     throw wrongEncoding(said, `its byte order mark says ${mark}`);
   }
   return mark;

@@ -20,10 +20,11 @@ export function sliceSegment(
   draft: IdocDraft,
 ): void {
   const known = start + (layout?.length ?? 0);
+  const isExplained = isBlank(record, known);
+  checkCharacters(isExplained ? record.slice(start, known) : record);
   if (layout !== undefined) sliceFields(record, start, layout, segment, draft);
-  if (isBlank(record, known)) return;
+  if (isExplained) return;
   const raw = withoutTrailingBlanks(record.slice(start));
-  checkCharacters(raw);
   draft.charge(raw.length);
   segment.raw = detached(raw);
 }
@@ -41,7 +42,6 @@ function sliceFields(
     if (padded === '' || padded === blanksOf(padded.length)) continue;
     const value = withoutTrailingBlanks(padded);
     draft.chargeField(value.length);
-    checkCharacters(value);
     segment.fields[name] = detached(value);
   }
 }

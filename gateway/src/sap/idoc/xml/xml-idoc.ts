@@ -30,6 +30,11 @@ export class XmlIdoc {
     this.draft = draft;
   }
 
+  /** As much of the control record as was read. */
+  get control(): ControlFields | undefined {
+    return this.draft.control ?? this.#controlFields;
+  }
+
   open(element: string, attributes: string): void {
     if (this.draft.control === undefined) return this.#openInControl(element);
     if (this.#field !== undefined) this.#fieldIsSegment(this.#field);

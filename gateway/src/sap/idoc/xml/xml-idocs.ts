@@ -94,7 +94,7 @@ export class XmlIdocs implements XmlHandler {
   #refuse(error: unknown, idoc: XmlIdoc): void {
     this.#idoc = undefined;
     this.#passedDepth = this.#rootDepth + 1;
-    this.#admission.refuse(error, idoc.draft.control);
+    this.#admission.refuse(error, idoc.control);
   }
 }
 
