@@ -118,8 +118,6 @@ describe('a flat IDoc is refused', () => {
       ([c = '', one = '', two = '', ...rest]: string[]) => [c, two, one, ...rest],
       'IDOC_SEQUENCE_BROKEN',
     ],
-    ['a record is of another IDoc', changed(2, (it) => put(it, 33, '0000000000000009')), 'IDOC_SEQUENCE_BROKEN'],
-    ['a record is of another client', changed(2, (it) => put(it, 30, '200')), 'IDOC_SEQUENCE_BROKEN'],
     ['a parent comes later', changed(2, (it) => put(it, 55, '000003')), 'IDOC_SEQUENCE_BROKEN'],
     ['a segment is its own parent', changed(2, (it) => put(it, 55, '000002')), 'IDOC_SEQUENCE_BROKEN'],
     ['a level is not below its parent', changed(2, (it) => put(it, 61, '02')), 'IDOC_SEQUENCE_BROKEN'],
@@ -141,6 +139,38 @@ describe('a flat IDoc is refused', () => {
   });
 });
 
+describe('a record without its control record', () => {
+  test.each([
+    ['of another IDoc mixed in', changed(2, (it) => put(it, 33, '0000000000000009')), '0000000000000009'],
+    ['of another client', changed(2, (it) => put(it, 30, '200')), '0000000000000002'],
+    ['of an IDoc whose control record was lost', (all: string[]) => all.slice(1), '0000000000000002'],
+    ['of an IDoc whose control record was spoilt', changed(0, (it) => put(it, 0, 'EDO')), '0000000000000002'],
+  ])('%s is an IDoc that is refused, never one that vanishes', async (_what, change, docnum) => {
+    const { idocs, results, error } = await readAll(readFlatIdocs([spoilt(change)], { expected }));
+    expect(error).toBeUndefined();
+    expect(idocs).toContainEqual(asRead(after));
+    const refused = results.flatMap((result) => ('refused' in result ? [result.refused.control.DOCNUM] : []));
+    expect(refused).toContain(docnum);
+  });
+
+  test('is seen also behind an IDoc that is refused itself', async () => {
+    const records = [customer(1, { MANDT: '' }), customer(2), after].map(flatRecords);
+    const lines = [
+      records[0]?.map((it, place) => (place === 2 ? it.slice(1) : it)),
+      records[1]?.slice(1),
+      records[2],
+    ].flat();
+    const { results } = await readAll(
+      readFlatIdocs([Buffer.from(lines.map((it) => `${it ?? ''}\n`).join(''))], { expected }),
+    );
+    expect(results).toMatchObject([
+      { refused: { control: { DOCNUM: '0000000000000001' } } },
+      { refused: { control: { DOCNUM: '0000000000000002' } } },
+      { idoc: asRead(after) },
+    ]);
+  });
+});
+
 describe('an XML IDoc is refused', () => {
   test.each([
     ['a field stands twice', '<ORT01>', '<NAME1>X</NAME1><ORT01>', 'IDOC_MALFORMED'],
@@ -148,7 +178,12 @@ describe('an XML IDoc is refused', () => {
     ['a field holds text and elements', '<ORT01>', '<ORT01>X<Y/>', 'IDOC_MALFORMED'],
     ['a name is not one of SAP', 'ORT01>', 'ort01>', 'IDOC_MALFORMED'],
     ['a name would touch JavaScript', 'ORT01>', '__proto__>', 'IDOC_MALFORMED'],
-    ['it has two control records', '<E1KNVVM SEGMENT="1">', '<EDI_DC40 SEGMENT="1"/><E1KNVVM SEGMENT="1">', undefined],
+    [
+      'it has two control records',
+      '<E1KNVVM SEGMENT="1">',
+      '<EDI_DC40 SEGMENT="1"/><E1KNVVM SEGMENT="1">',
+      'IDOC_MALFORMED',
+    ],
     [
       'it does not begin with the control record',
       '<EDI_DC40 SEGMENT="1">',
@@ -162,7 +197,7 @@ describe('an XML IDoc is refused', () => {
     );
     const document = `<DEBMAS07>${first}${second.replaceAll(from, to)}${third}</DEBMAS07>`;
     const { idocs, refusals, error } = await readAll(readXmlIdocs([Buffer.from(document)], { expected }));
-    expect({ refusals, error }).toEqual({ refusals: [code ?? 'IDOC_MALFORMED'], error: undefined });
+    expect({ refusals, error }).toEqual({ refusals: [code], error: undefined });
     expect(idocs).toEqual([asRead(good), asRead(after)]);
   });
 });

@@ -129,14 +129,15 @@ interface Reading {
 }
 
 /** Invariant 1, and 2 against what the plain reader found. */
-function expectHonest({ results, error }: Reading, plain: readonly PlainIdoc[]): void {
+function expectHonest({ results, error }: Reading, plain: readonly PlainIdoc[], isInPlace: boolean): void {
   const errors = [error, ...results.map((result) => ('refused' in result ? result.refused.error : undefined))];
   for (const each of errors.filter((it) => it !== undefined)) {
     expect(each).toBeInstanceOf(GatewayError);
     expect(each).toMatchObject({ code: expect.stringMatching(codePattern) });
   }
   results.forEach((result, place) => {
-    if ('idoc' in result) expect(result.idoc).toEqual(plain[place]);
+    // Records that lost their control record are results of their own in a flat file, so places differ there.
+    if ('idoc' in result) expect(isInPlace ? [plain[place]] : plain).toContainEqual(result.idoc);
   });
 }
 
@@ -162,7 +163,7 @@ describe('a broken document', () => {
         const broken = breakBytes(chance, xmlBytes(randomIdocs(chance)), xmlTokens);
         const reading = await readAll(readXmlIdocs([broken], { expected }));
         const { idocs, isWellFormed } = readXmlPlainly(broken.toString());
-        expectHonest(reading, idocs);
+        expectHonest(reading, idocs, true);
         if (reading.error === undefined) expect([isWellFormed, idocs.length]).toEqual([true, reading.results.length]);
         expect(inShort(await readAll(readXmlIdocs(cutBytes(chance, broken), { expected })))).toEqual(inShort(reading));
         for (const code of [...reading.refusals, String((reading.error as GatewayError | undefined)?.code)])
@@ -187,7 +188,7 @@ describe('a broken document', () => {
         ] as const);
         const broken = breakBytes(chance, flatBytes(randomIdocs(chance), lineEnd, isTrimmed), flatTokens);
         const reading = await readAll(readFlatIdocs([broken], { expected }));
-        expectHonest(reading, readFlatPlainly(broken.toString().replace(/^\ufeff/, '')));
+        expectHonest(reading, readFlatPlainly(broken.toString().replace(/^\ufeff/, '')), false);
         expect(inShort(await readAll(readFlatIdocs(cutBytes(chance, broken), { expected })))).toEqual(inShort(reading));
         for (const code of [...reading.refusals, String((reading.error as GatewayError | undefined)?.code)])
           ends.set(code, 1);

@@ -7,6 +7,8 @@ export const dataRecordHead = 63;
 export const dataRecordLength = 1063;
 /** Where MANDT and DOCNUM stand, side by side as in the control record. */
 const ownerStart = 30;
+const controlOwnerStart = 10;
+const ownerLength = 19;
 
 export interface DataRecordHead {
   /** SEGNUM: the segment's own number in its IDoc, from 1. */
@@ -22,9 +24,14 @@ export function definitionOf(record: string): string {
   return record.slice(0, ownerStart);
 }
 
-/** True for a record of the IDoc whose client and number are `owner`. */
-export function isRecordOf(record: string, owner: string): boolean {
-  return record.startsWith(owner, ownerStart);
+/** Client and number of the IDoc that a data record belongs to. */
+export function ownerOf(record: string): string {
+  return record.slice(ownerStart, ownerStart + ownerLength);
+}
+
+/** The same from a control record. */
+export function controlOwnerOf(record: string): string {
+  return record.slice(controlOwnerStart, controlOwnerStart + ownerLength);
 }
 
 /** The numbers of a record that has at least its 63 characters. */

@@ -2,14 +2,10 @@
 import { GatewayError } from '../../../errors/index.ts';
 import { controlRecordName, sliceControl } from '../control-record.ts';
 import type { IdocDraft } from '../idoc-draft.ts';
-import { broken, dataRecordHead, definitionOf, isRecordOf, readHead } from './data-record.ts';
+import { broken, dataRecordHead, definitionOf, readHead } from './data-record.ts';
 import type { DataRecordHead } from './data-record.ts';
 import type { SegmentNames } from './segment-names.ts';
 import { checkCharacters, sliceSegment } from './slice-segment.ts';
-
-/** Where MANDT and DOCNUM stand in a control record. */
-const ownerStart = 10;
-const ownerEnd = 29;
 
 interface OpenSegment {
   readonly number: number;
@@ -20,8 +16,6 @@ interface OpenSegment {
 export class FlatIdoc {
   readonly draft: IdocDraft;
   readonly #names: SegmentNames;
-  /** Client and number, as each record repeats them. */
-  readonly #owner: string;
   /** The way from the top to the segment that came last. */
   readonly #open: OpenSegment[] = [];
   #lastNumber = 0;
@@ -29,7 +23,6 @@ export class FlatIdoc {
   constructor(draft: IdocDraft, names: SegmentNames, controlRecord: string) {
     this.draft = draft;
     this.#names = names;
-    this.#owner = controlRecord.slice(ownerStart, ownerEnd);
     checkCharacters(controlRecord);
     const control = sliceControl(controlRecord);
     draft.setControl(control);
@@ -41,8 +34,6 @@ export class FlatIdoc {
   addRecord(record: string): void {
     const { type, layout } = this.#names.find(definitionOf(record));
     const head = readHead(record);
-    // A line of another IDoc that was mixed in shows here.
-    if (!isRecordOf(record, this.#owner)) throw broken({ segment: head.number, reason: 'it belongs to another IDoc' });
     const parent = this.#enter(head);
     this.#open.push({ number: head.number, level: head.level, place: this.draft.size });
     const segment = this.draft.addSegment(type, parent?.place ?? null, this.#open.length);

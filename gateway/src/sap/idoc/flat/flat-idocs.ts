@@ -3,7 +3,7 @@ import { GatewayError } from '../../../errors/index.ts';
 import type { Admission } from '../admission.ts';
 import { controlRecordLength } from '../control-record.ts';
 import { wrongEncoding } from '../decoding.ts';
-import { dataRecordHead, dataRecordLength } from './data-record.ts';
+import { controlOwnerOf, dataRecordHead, dataRecordLength, ownerOf } from './data-record.ts';
 import { FlatIdoc } from './flat-idoc.ts';
 import { wrongLength } from './flat-records.ts';
 import type { RecordHandler } from './flat-records.ts';
@@ -16,6 +16,8 @@ export class FlatIdocs implements RecordHandler {
   #idoc: FlatIdoc | undefined;
   /** The IDoc at hand keeps its trailing blanks, so a record that is shorter has lost something. */
   #isPadded = false;
+  /** Whose records belong to IDocs that were begun or refused since the last control record. */
+  readonly #owners = new Set<string>();
 
   constructor(admission: Admission, layouts: SegmentLayouts) {
     this.#admission = admission;
@@ -26,14 +28,13 @@ export class FlatIdocs implements RecordHandler {
     if (text.startsWith('EDI_DC')) return this.#begin(text, isLine);
     if (this.#admission.count === 0) throw notAFile(text);
     const idoc = this.#idoc;
-    // What belongs to an IDoc that was refused.
-    if (idoc === undefined) return;
     try {
-      this.#checkLength(text, dataRecordHead, dataRecordLength);
-      idoc.addRecord(text);
+      if (idoc !== undefined) this.#checkLength(text, dataRecordHead, dataRecordLength);
+      if (!this.#owners.has(ownerOf(text))) return this.#refuseOrphan(text);
+      idoc?.addRecord(text);
     } catch (error) {
       this.#idoc = undefined;
-      this.#admission.refuse(error, idoc.draft.control);
+      this.#admission.refuse(error, idoc?.draft.control);
     }
   }
 
@@ -52,6 +53,8 @@ export class FlatIdocs implements RecordHandler {
   #begin(text: string, isLine: boolean): void {
     this.#finish();
     const draft = this.#admission.begin();
+    this.#owners.clear();
+    this.#owners.add(controlOwnerOf(text));
     this.#isPadded = !isLine || text.endsWith(' ');
     try {
       this.#checkLength(text, 1, controlRecordLength);
@@ -59,6 +62,26 @@ export class FlatIdocs implements RecordHandler {
     } catch (error) {
       this.#admission.refuse(error, draft.control);
     }
+  }
+
+  /**
+   * A record of an IDoc whose control record is missing: the IDoc at hand is not to be trusted, and the other one must not
+   * vanish unseen among the records that are passed over.
+   */
+  #refuseOrphan(text: string): void {
+    const number = ownerOf(text).slice(3).trim();
+    if (this.#idoc !== undefined) {
+      const control = this.#idoc.draft.control;
+      this.#idoc = undefined;
+      this.#admission.refuse(
+        new GatewayError('IDOC_SEQUENCE_BROKEN', { reason: 'a record of another IDoc is in it' }),
+        control,
+      );
+    }
+    this.#admission.begin();
+    this.#owners.add(ownerOf(text));
+    const missing = new GatewayError('IDOC_SEQUENCE_BROKEN', { reason: 'its control record is missing' });
+    this.#admission.refuse(missing, /^\d{16}$/.test(number) ? { DOCNUM: number } : {});
   }
 
   #finish(): void {
