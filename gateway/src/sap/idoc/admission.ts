@@ -10,7 +10,8 @@ import type { IdocLimits } from './limits.ts';
 export class Admission {
   readonly limits: IdocLimits;
   readonly #expected: IdocExpectations;
-  readonly #seen = new Set<string>();
+  /** Numbers by sender. */
+  readonly #seen = new Map<string, Set<number | string>>();
   #results: IdocResult[] = [];
   #position = 0;
 
@@ -65,9 +66,19 @@ export class Admission {
         reason: `the document is ${rootName}, its control record says ${control.IDOCTYP}`,
       });
     }
-    // A number counts within its sender; other systems count for themselves.
-    const key = `${control.DOCNUM}${control.SNDPRT}|${control.SNDPRN}`;
-    if (this.#seen.has(key)) throw new GatewayError('IDOC_NUMBER_TWICE');
-    this.#seen.add(key);
+    if (!this.#isFirst(control)) throw new GatewayError('IDOC_NUMBER_TWICE');
+  }
+
+  /** A number counts within its sender; other systems count for themselves. */
+  #isFirst({ DOCNUM, SNDPRT, SNDPRN }: IdocControl): boolean {
+    const sender = `${SNDPRT}|${SNDPRN}`;
+    const seen = this.#seen.get(sender) ?? new Set();
+    this.#seen.set(sender, seen);
+    // As a number it takes a tenth of the memory; the largest ones would not be exact.
+    const number = Number(DOCNUM);
+    const key = Number.isSafeInteger(number) ? number : DOCNUM;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
   }
 }

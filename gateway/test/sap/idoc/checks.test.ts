@@ -95,6 +95,19 @@ describe('the control record', () => {
     });
   });
 
+  test('counts numbers for each sender, also the largest', async () => {
+    const largest = '9999999999999999';
+    const all = [
+      customer(1, { DOCNUM: largest }),
+      customer(1, { DOCNUM: '9999999999999998' }),
+      customer(1, { DOCNUM: largest, SNDPRN: 'OTHER' }),
+      customer(1, { DOCNUM: largest }),
+    ];
+    const senders = new Set(['ERPCLNT100', 'OTHER']);
+    const { results } = await readAll(readXmlIdocs([xmlBytes(all)], { expected: { ...expected, senders } }));
+    expect(results.map((result) => 'idoc' in result)).toEqual([true, true, true, false]);
+  });
+
   test('alone is no IDoc', () => expectOnlyRefused({ control: control(2), segments: [] }, 'IDOC_TRUNCATED'));
 });
 
