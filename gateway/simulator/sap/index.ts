@@ -2,7 +2,11 @@
 export { generateTables, generatedCustomerNumber } from './data/generate-tables.ts';
 export { DataFileError, defaultUser, startSapSimulator } from './start.ts';
 export type {
+  AleSystem,
+  BackgroundJobs,
   Fault,
+  IdocFaultInput,
+  IdocOptions,
   RfcAddress,
   SapSimulator,
   SapSimulatorOptions,

@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { ControlApi, isLoopback } from './control/control-api.ts';
+import { writeTableRow } from './control/table-editor.ts';
+import { openIdocs } from './idocs/index.ts';
+import type { AleSystem, BackgroundJobs, IdocOptions, OpenIdocs } from './idocs/index.ts';
 import { openRfc } from './rfc/open-rfc.ts';
 import type { RfcAddress } from './rfc/open-rfc.ts';
 import type { Serving } from './rfc/rfc-door.ts';
@@ -31,6 +34,7 @@ export type { Fault } from './system/faults.ts';
 export type { RfcAddress } from './rfc/open-rfc.ts';
 export type { SapUser } from './system/users.ts';
 export type { SimulatorClock } from './system/clock.ts';
+export type { AleSystem, BackgroundJobs, IdocFaultInput, IdocOptions } from './idocs/index.ts';
 
 /** The password of the default user; a simulated system has no secrets. */
 export const defaultUser: SapUser = { name: 'GANGWAY', password: 'Gangway-Sim-1', language: 'EN' };
@@ -64,6 +68,8 @@ export interface SapSimulatorOptions {
   readonly clock?: SimulatorClock;
   /** True: RFC is spoken too, beside SOAP. */
   readonly rfc?: boolean;
+  /** IDocs are sent: to which ports, and of what; none at all unless given. */
+  readonly idocs?: IdocOptions;
 }
 
 export interface SapSimulator {
@@ -74,6 +80,8 @@ export interface SapSimulator {
   readonly logicalSystem: string;
   /** Where RFC is spoken, in the words of SAP's SDK; with the option `rfc` only. */
   readonly rfc?: RfcAddress;
+  /** What sends IDocs, and its jobs; with the option `idocs` only. The same as /simulator/idocs. */
+  readonly idocs?: { readonly ale: AleSystem; readonly jobs: BackgroundJobs };
   /** What is odd in the data, though not wrong. */
   readonly warnings: readonly string[];
   /** The same as POST /simulator/faults. */
@@ -139,9 +147,9 @@ function createSystem(settings: SystemSettings, options: SapSimulatorOptions): S
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-function createRoute({ system, statistics, executor }: Serving, hasControl: boolean): Route {
+function createRoute({ system, statistics, executor }: Serving, hasControl: boolean, idocs?: OpenIdocs): Route {
   const soap = new SoapService(system, executor);
-  const control = hasControl ? new ControlApi(system, statistics) : undefined;
+  const control = hasControl ? new ControlApi(system, statistics, idocs?.routes) : undefined;
   return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://simulator');
     if (url.pathname === soapPath) {
@@ -165,6 +173,11 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
+/** Pointers and IDocs have a file of their own beside that of the committed changes. */
+function stateOfIdocs({ state }: SapSimulatorOptions): string | undefined {
+  return state === undefined ? undefined : `${state}.idocs`;
+}
+
 /** Loads the data, then listens; DataFileError says what is wrong with the data. */
 export async function startSapSimulator(options: SapSimulatorOptions = {}): Promise<SapSimulator> {
   const { tables, system: systemKey } = unwrap(readData(options.data));
@@ -174,7 +187,10 @@ export async function startSapSimulator(options: SapSimulatorOptions = {}): Prom
   const closeJournal = options.state === undefined ? undefined : openJournal(options.state, system.database);
   const statistics = new CallStatistics();
   const serving = { system, statistics, executor: new FunctionExecutor(system, statistics) };
-  const route = createRoute(serving, options.control !== false);
+  // After the journal: what a restart brings back was told about before.
+  const idocs =
+    options.idocs === undefined ? undefined : openIdocs(system, options.idocs, writeTableRow, stateOfIdocs(options));
+  const route = createRoute(serving, options.control !== false, idocs);
   const server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
     Promise.resolve(route(request, response)).catch((error: unknown) =>
       response.destroy(error instanceof Error ? error : undefined),
@@ -190,10 +206,12 @@ export async function startSapSimulator(options: SapSimulatorOptions = {}): Prom
     logicalSystem: system.logicalSystem,
     warnings,
     ...(rfc === undefined ? {} : { rfc: rfc.address }),
+    ...(idocs === undefined ? {} : { idocs: { ale: idocs.ale, jobs: idocs.jobs } }),
     addFault: (fault) => system.faults.add(fault),
     clearFaults: () => system.faults.clear(),
     close: async () => {
       system.faults.clear();
+      await Promise.all([idocs?.ale.close(), idocs?.jobs.close()]);
       await rfc?.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

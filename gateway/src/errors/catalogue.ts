@@ -24,6 +24,12 @@ const entry = (
 /** A number as SAP's screens show it; only numeric ones are padded. */
 const shown = (number: ErrorContext[string]): string => String(number ?? '').replace(/^0+(?=\d+$)/, '');
 
+/** An IDoc as people name it: by its number, or by its place where the number was not read. */
+const idocOf = (c: ErrorContext, article: 'The' | 'the' = 'The'): string => {
+  if (c.idoc !== undefined) return `IDoc ${shown(c.idoc)}`;
+  return c.position === undefined ? `${article} document` : `${article} IDoc in place ${c.position} of the document`;
+};
+
 export const catalogue = {
   // Start and configuration
   CONFIG_INVALID: entry(
@@ -687,6 +693,118 @@ export const catalogue = {
     503,
     (c) => `SAP customer ${shown(c.customerNumber)} exists; its ${c.step ?? 'further data'} could not be written.`,
     "Read SAP's own message and correct the cause, then retry the request: only what is missing is written.",
+  ),
+
+  // IDocs that SAP sends
+  IDOC_MALFORMED: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) => `${idocOf(c)} cannot be read: ${c.reason ?? 'it is not built as SAP builds IDocs'}.`,
+    'Look at the IDoc in WE02 and at the port in WE21 (XML or file, record types of release 4.X). Send it again with BD87; nothing of it was taken.',
+  ),
+  IDOC_TRUNCATED: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) => `${idocOf(c)} is cut off: ${c.reason ?? 'its end is missing'}.`,
+    'Send it again: over HTTP with RSEOUT00 or BD87 (status 02 in WE02), from a file once SAP or the transfer has finished writing. Nothing of it was taken.',
+  ),
+  IDOC_ENCODING_WRONG: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) =>
+      `The document is not in the encoding it should be in (${c.encoding ?? 'unknown'}): ${c.reason ?? 'it cannot be decoded'}.`,
+    "Make them agree: the port's character set in WE21, the charset of the HTTP destination in SM59, and the encoding set in Gangway. Then send the IDocs again with BD87.",
+  ),
+  IDOC_RECORD_LENGTH_WRONG: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) =>
+      `${idocOf(c)} has a record of ${c.length ?? 'unknown'} characters where ${c.expected ?? 'another length'} belong(s).`,
+    'Check the character set of the file port in WE21 and what transfers the file (line ends, cut or joined lines); then write the file again with BD87.',
+  ),
+  IDOC_VERSION_NOT_SUPPORTED: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) => `${idocOf(c)} comes in record type ${c.found ?? 'unknown'}; only EDI_DC40 is read.`,
+    'Set the version of the port in WE21 to IDoc record types of SAP release 4.X, then send the IDoc again with BD87.',
+  ),
+  IDOC_TYPE_NOT_SUPPORTED: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) =>
+      `${idocOf(c)} is ${c.messageType ?? 'of a message type'} in basic type ${c.basicType ?? 'unknown'}, which is not read here.`,
+    'Remove the message type from the partner profile in WE20, or choose a basic type there that Gangway reads; a message type is switched on in the configuration of the agent.',
+  ),
+  IDOC_CONTROL_INCOMPLETE: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) => `The control record of ${idocOf(c, 'the')} is not complete: ${c.fields ?? 'a field'} missing or not valid.`,
+    'Look at the control record in WE02; partner and port come from the partner profile in WE20. Correct it there and send the IDoc again with BD87.',
+  ),
+  IDOC_CLIENT_WRONG: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) =>
+      `${idocOf(c)} comes from SAP client ${c.found ?? 'unknown'}; this agent serves client ${c.expected ?? 'another one'}.`,
+    'Point the port of that client (WE21, SM59) to its own agent, or correct the SAP client in the configuration of this one. Nothing of it was taken.',
+  ),
+  IDOC_PARTNER_UNKNOWN: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) => `${idocOf(c)} names ${c.role ?? 'a partner'} ${c.found ?? 'unknown'}, which is not configured.`,
+    'Compare the partner of the control record (WE02) with the partner profile in WE20 and the logical systems in the configuration of the agent; correct one of them and send the IDoc again with BD87.',
+  ),
+  IDOC_DIRECTION_WRONG: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) => `${idocOf(c)} has direction ${c.found ?? 'unknown'}; SAP sends with direction 1 (outbound).`,
+    'Look at the IDoc in WE02: it was made for SAP to receive. Remove it from the port or folder.',
+  ),
+  IDOC_SEQUENCE_BROKEN: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) =>
+      `${idocOf(c)} has a segment in the wrong place${c.segment === undefined ? '' : ` (number ${c.segment})`}: ${c.reason ?? 'its numbers do not fit'}.`,
+    'A record was lost, doubled or moved on the way: compare with the IDoc in WE02 and send it again with BD87. Nothing of it was taken.',
+  ),
+  IDOC_NUMBER_TWICE: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) => `${idocOf(c)} stands in the document twice; the second was not taken.`,
+    'Look at the IDoc in WE02; if the first is not the right one, send the right one again with BD87 in a document of its own.',
+  ),
+  IDOC_TOO_LARGE: entry(
+    'reject',
+    'sap-basis',
+    413,
+    (c) => `${idocOf(c)} has more than ${c.limit ?? 'the allowed number of'} ${c.what ?? 'characters'}.`,
+    'Collect fewer IDocs per document (packet size in the partner profile, WE20), or split the IDoc; then send again with BD87.',
+  ),
+  IDOC_VALUE_INVALID: entry(
+    'reject',
+    'sap-key-user',
+    422,
+    (c) => `Field ${c.field ?? 'unknown'} of segment ${c.segment ?? 'unknown'} holds no ${c.kind ?? 'valid value'}.`,
+    'Correct the value where it is kept in SAP (the IDoc in WE02 shows it), then send the object again, or the corrected IDoc with BD87.',
+  ),
+  IDOC_LAYOUT_INVALID: entry(
+    'stop',
+    'operator',
+    422,
+    (c) => `The layout of segment ${c.segment ?? 'unknown'} is not valid: ${c.reason ?? 'not readable'}.`,
+    'Correct the layout file; WE60 shows the fields of a segment with their lengths.',
   ),
 
   INTERNAL: entry(

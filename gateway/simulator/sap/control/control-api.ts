@@ -1,6 +1,7 @@
 /** The control API under /simulator: faults, counts, tables. Not part of SAP, reachable from this machine only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { IdocRoutes } from '../idocs/index.ts';
 import type { CallStatistics } from '../server/call-statistics.ts';
 import { readBody } from '../server/read-body.ts';
 import { faultKinds } from '../system/faults.ts';
@@ -41,10 +42,13 @@ export function isLoopback(address: string | undefined): boolean {
 export class ControlApi {
   readonly #system: SimulatedSystem;
   readonly #statistics: CallStatistics;
+  readonly #idocs: IdocRoutes | undefined;
 
-  constructor(system: SimulatedSystem, statistics: CallStatistics) {
+  /** Without `idocs` the paths below /simulator/idocs are not there. */
+  constructor(system: SimulatedSystem, statistics: CallStatistics, idocs?: IdocRoutes) {
     this.#system = system;
     this.#statistics = statistics;
+    this.#idocs = idocs;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -61,12 +65,18 @@ export class ControlApi {
       return refuse(415, 'JSON expected');
     try {
       const payload = hasBody ? parseJson(await readBody(request, maxBodyBytes)) : undefined;
-      return this.#route(`${request.method} ${url.pathname.slice('/simulator/'.length)}`, payload, url);
+      const route = `${request.method} ${url.pathname.slice('/simulator/'.length)}`;
+      return (await this.#idocReply(route, payload, url)) ?? this.#route(route, payload, url);
     } catch (error) {
       if (error instanceof z.ZodError) return refuse(400, z.prettifyError(error));
       if (error instanceof TableRequestError || error instanceof SyntaxError) return refuse(400, error.message);
       throw error;
     }
+  }
+
+  async #idocReply(route: string, payload: unknown, url: URL): Promise<Reply | undefined> {
+    const [, method = '', path = ''] = /^(\w+) idocs(?:\/(.*))?$/.exec(route) ?? [];
+    return method === '' ? undefined : this.#idocs?.reply(`${method} ${path}`, payload, url.searchParams);
   }
 
   #counts(): object {

@@ -11,20 +11,27 @@ export interface Change {
   readonly row: TableRow;
 }
 
+/** Learns of a committed unit of work: what was changed, what would take each change back, and who did it. */
+export type CommitListener = (
+  changes: readonly Change[],
+  inverses: readonly Change[],
+  author: Author | undefined,
+) => void;
+
 export class Database {
   readonly #repository: Repository;
   readonly #tables = new Map<string, Table>();
   readonly #documents = new ChangeDocuments(this);
-  #afterCommit: (changes: readonly Change[]) => void = () => undefined;
+  readonly #listeners: CommitListener[] = [];
 
   constructor(repository: Repository) {
     this.#repository = repository;
     for (const structure of repository.tables) this.#tables.set(structure.name, new Table(structure));
   }
 
-  /** Called with every committed unit of work, before the caller learns of it. */
-  onCommit(listener: (changes: readonly Change[]) => void): void {
-    this.#afterCommit = listener;
+  /** Called with every committed unit of work, before the caller learns of it, in the order the listeners came. */
+  onCommit(listener: CommitListener): void {
+    this.#listeners.push(listener);
   }
 
   find(name: string): Table | undefined {
@@ -60,7 +67,7 @@ export class Database {
       }
       done.push(inverse);
     }
-    if (whole.length > 0) this.#afterCommit(whole);
+    if (whole.length > 0) this.#listeners.forEach((listener) => listener(whole, done, author));
     return undefined;
   }
 

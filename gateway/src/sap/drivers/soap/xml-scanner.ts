@@ -7,14 +7,14 @@ import { readTag } from './xml-tag.ts';
 import { decodeReferences, forbiddenCharacters } from './xml-text.ts';
 
 export interface XmlHandler {
-  /** Local name, without prefix. */
-  open(name: string): void;
+  /** Local name, without prefix; attributes as written, empty for most. */
+  open(name: string, attributes: string): void;
   /** May be called several times for one element. */
   text(value: string): void;
   close(): void;
 }
 
-/** SOAP nests seven deep; structures inside structures add a few. More is an attack or a mistake. */
+/** SOAP nests seven deep, IDocs in SOAP some fifteen; structures inside structures add a few. More is an attack or a mistake. */
 const maxDepth = 32;
 /** The longest tag, comment or CDATA section kept while waiting for its end, in characters. */
 const maxToken = 1_048_576;
@@ -77,7 +77,7 @@ export class XmlScanner {
     if (tag === undefined) return -1;
     if (this.#open.length === 0 && this.#hasRoot) throw malformed('more than one root element');
     this.#hasRoot = true;
-    this.#handler.open(tag.localName);
+    this.#handler.open(tag.localName, tag.attributes);
     if (tag.isEmpty) this.#handler.close();
     else this.#open.push(tag.name);
     if (this.#open.length > maxDepth) throw malformed('nested too deeply');

@@ -6,6 +6,8 @@ export interface StartTag {
   /** With prefix, as the end tag must repeat it. */
   readonly name: string;
   readonly localName: string;
+  /** As written, empty for most. */
+  readonly attributes: string;
   /** `<X/>`. */
   readonly isEmpty: boolean;
   /** Characters from `<` to `>`, both included. */
@@ -22,7 +24,7 @@ const tagPattern = new RegExp(
 );
 const attributePattern = new RegExp(`(${namePattern})[ \\t\\r\\n]*=[ \\t\\r\\n]*(?:"([^"]*)"|'([^']*)')`, 'gu');
 
-/** All tags of all functions we call are some 600; the limits keep a hostile answer from filling memory. */
+/** All tags of all functions and IDocs we read are some 2,000; the limits keep a hostile document from filling memory. */
 const maxKnownTags = 4096;
 const maxKnownLength = 128;
 const knownTags = new Map<string, StartTag>();
@@ -59,7 +61,9 @@ function hasOpenQuote(raw: string): boolean {
 
 function learnTag(raw: string): StartTag {
   const tag = parseTag(raw);
-  if (raw.length <= maxKnownLength && knownTags.size < maxKnownTags) {
+  if (raw.length <= maxKnownLength) {
+    // Begun anew rather than full for good: one hostile document must not slow down all that come after it.
+    if (knownTags.size >= maxKnownTags) knownTags.clear();
     // A copy: a slice would keep the whole answer in memory.
     knownTags.set(Buffer.from(raw).toString(), tag);
   }
@@ -72,7 +76,13 @@ function parseTag(raw: string): StartTag {
   const [, name = '', attributes = '', slash = ''] = match;
   checkAttributes(attributes);
   const copy = Buffer.from(name).toString();
-  return { name: copy, localName: copy.slice(copy.indexOf(':') + 1), isEmpty: slash !== '', length: raw.length + 2 };
+  return {
+    name: copy,
+    localName: copy.slice(copy.indexOf(':') + 1),
+    attributes: Buffer.from(attributes).toString(),
+    isEmpty: slash !== '',
+    length: raw.length + 2,
+  };
 }
 
 function checkAttributes(attributes: string): void {

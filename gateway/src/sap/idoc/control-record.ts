@@ -1,0 +1,92 @@
+/** The control record of an IDoc, EDI_DC40: which fields it has, how long they are, where they stand in a flat file. */
+import { detached } from './raw-text.ts';
+
+/** In the order of the record, which is 524 characters long. */
+const layout = [
+  ['TABNAM', 10],
+  ['MANDT', 3],
+  ['DOCNUM', 16],
+  ['DOCREL', 4],
+  ['STATUS', 2],
+  ['DIRECT', 1],
+  ['OUTMOD', 1],
+  ['EXPRSS', 1],
+  ['TEST', 1],
+  ['IDOCTYP', 30],
+  ['CIMTYP', 30],
+  ['MESTYP', 30],
+  ['MESCOD', 3],
+  ['MESFCT', 3],
+  ['STD', 1],
+  ['STDVRS', 6],
+  ['STDMES', 6],
+  ['SNDPOR', 10],
+  ['SNDPRT', 2],
+  ['SNDPFC', 2],
+  ['SNDPRN', 10],
+  ['SNDSAD', 21],
+  ['SNDLAD', 70],
+  ['RCVPOR', 10],
+  ['RCVPRT', 2],
+  ['RCVPFC', 2],
+  ['RCVPRN', 10],
+  ['RCVSAD', 21],
+  ['RCVLAD', 70],
+  ['CREDAT', 8],
+  ['CRETIM', 6],
+  ['REFINT', 14],
+  ['REFGRP', 14],
+  ['REFMES', 14],
+  ['ARCKEY', 70],
+  ['SERIAL', 20],
+] as const;
+
+/** A field of the control record, as SAP names it. */
+export type ControlField = (typeof layout)[number][0];
+
+/** Every field of the control record; empty where SAP left it out. */
+export type IdocControl = Readonly<Record<ControlField, string>>;
+
+/** The name of the record type that is understood, in flat files and as an XML element. */
+export const controlRecordName = 'EDI_DC40';
+/** Characters of a control record. */
+export const controlRecordLength = 524;
+
+const empty = Object.fromEntries(layout.map(([name]) => [name, ''])) as Record<ControlField, string>;
+const lengths: ReadonlyMap<string, number> = new Map(layout);
+
+/** True for a name that the control record has. */
+export function isControlField(name: string): name is ControlField {
+  return lengths.has(name);
+}
+
+/** How long a field of the control record may be. */
+export function controlFieldLength(name: ControlField): number {
+  return lengths.get(name) ?? 0;
+}
+
+/** The control record from the fields that were found. */
+export function toControl(found: Readonly<Partial<Record<ControlField, string>>>): IdocControl {
+  const control = { ...empty, ...found };
+  control.DOCNUM = toDocnum(control.DOCNUM);
+  return control;
+}
+
+/** A document number with its leading zeros, because numbers are compared as text; anything else stays as it is. */
+function toDocnum(text: string): string {
+  return /^\d{1,16}$/.test(text) ? text.padStart(16, '0') : text;
+}
+
+/** The control record of a flat file, where trailing blanks may have been cut. */
+export function sliceControl(record: string): IdocControl {
+  const control = { ...empty };
+  let start = 0;
+  for (const [name, length] of layout) {
+    // Trimmed on both sides: nothing in it is aligned to the right, and it is compared as text.
+    const value = record.slice(start, start + length).trim();
+    if (value !== '') control[name] = detached(value);
+    start += length;
+  }
+  control.DOCNUM = toDocnum(control.DOCNUM);
+  return control;
+}
