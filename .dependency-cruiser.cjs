@@ -9,7 +9,7 @@ const rows = [
   ['relay', 'agent'],
   ['sap', 'salesforce', 'marketing-cloud', 'journal', 'queue', 'sync'],
   ['ports'],
-  ['protocol', 'org-token', 'config', 'telemetry'],
+  ['protocol', 'org-token', 'config', 'telemetry', 'durable-file', 'postal-address'],
   ['model'],
   ['errors', 'timing'],
 ];
@@ -25,7 +25,7 @@ const fences = {
   'https-proxy-agent': ['agent'],
   jose: ['org-token', 'salesforce', 'relay', 'agent'],
   'node-rfc': ['sap/drivers/node-rfc'],
-  '(node:)?sqlite': ['journal', 'queue/sqlite'],
+  '(node:)?sqlite': ['durable-file', 'journal', 'queue'],
   pino: ['telemetry', 'relay', 'agent'],
   'prom-client': ['telemetry', 'relay', 'agent'],
   saxes: ['sap'],
@@ -33,7 +33,7 @@ const fences = {
   ws: ['protocol', 'relay', 'agent'],
   yaml: ['config'],
   // Borders: what people, other programs and files on disk say is parsed, not believed.
-  zod: ['model', 'config', 'protocol', 'org-token', 'journal', 'salesforce', 'agent', 'sap'],
+  zod: ['model', 'config', 'protocol', 'org-token', 'journal', 'salesforce', 'agent', 'sap', 'queue', 'sync'],
 };
 
 const anyOf = (names) => `(?:${names.join('|')})`;

@@ -16,8 +16,14 @@ export function openSapSystem(sap: SapConfig): OpenedSap {
 
 /** Throws CONFIG_INVALID for what the cross-checks would not have let through. */
 export function toSapSettings(sap: SapConfig): SapSettings {
-  const { client, driver, passwordFile, url, rfc, user, ...rest } = sap;
-  const common = { ...rest, sapClient: client };
+  const { client, driver, passwordFile, url, rfc, user, idocs, changesSince, ...rest } = sap;
+  const { senders, receiver, folder } = idocs ?? {};
+  const common = {
+    ...rest,
+    sapClient: client,
+    idocs: { senders, receiver, encoding: folder?.encoding },
+    changeKinds: changesSince?.kinds,
+  };
   const password = passwordFile === undefined ? undefined : secretFrom('sap.passwordFile', passwordFile);
   if (driver === 'node-rfc')
     return { ...common, driver, rfc: toDestination(rfc), user, password, runtime: rfcRuntime() };

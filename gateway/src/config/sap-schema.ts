@@ -1,6 +1,7 @@
 /** The settings of the SAP system that an agent stands beside. */
 import { z } from 'zod';
 import { abapPackUse, sapFeature, sapSystemId } from '../model/index.ts';
+import { changesSince, idocs } from './changes-schema.ts';
 import { address, file, number, ownFile, secretFile } from './setting-types.ts';
 
 /** Where SAP is for the RFC driver, in the words of SAP's SDK. */
@@ -115,6 +116,8 @@ export const sap = z
       ),
     servicesFolder: ownFile('Folder of published service files; none are published where absent').optional(),
     governor,
+    idocs: idocs.optional(),
+    changesSince: changesSince.optional(),
     companyCodes: z
       .array(z.string().regex(/^[A-Z0-9]{1,4}$/, 'must be a company code'))
       .max(200)

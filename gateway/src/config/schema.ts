@@ -25,6 +25,27 @@ const org = z.strictObject({
 /** The same list in relay and agent, each with its own copy: both verify every token. */
 const orgs = z.array(org).min(1).max(200).describe('Salesforce orgs that are trusted');
 
+/** How changes of SAP are brought into an org, and what that may cost it. */
+const changes = z
+  .strictObject({
+    deliver: z
+      .boolean('must be true or false')
+      .default(true)
+      .describe('Whether changes of SAP are written into this org'),
+    batchMs: number(0, 60_000, 500, 'Changes that arrive within this time, in milliseconds, travel in one call'),
+    bulkAbove: number(200, 1_000_000, 5_000, 'With more records waiting than this, Bulk API 2.0 takes them'),
+    dailyApiCalls: number(
+      100,
+      10_000_000,
+      40_000,
+      'API calls a day that changes may use; then they wait for the next day',
+    ),
+    dailyRefreshes: number(0, 10_000_000, 10_000, 'Events a day that tell open panels to refresh'),
+    canarySeconds: number(10, 3_600, 60, 'Seconds between two probes that go the whole way'),
+  })
+  .prefault({})
+  .describe('Changes of SAP on their way into this org');
+
 /** How the agent itself looks into an org; without it the org is only answered. */
 const salesforce = z
   .strictObject({
@@ -48,6 +69,7 @@ const salesforce = z
     pollSeconds: number(2, 3_600, 30, 'Seconds between two looks into the outbox when nothing rings'),
     leaseSeconds: number(10, 600, 60, 'After so many seconds without a visit another agent may take over'),
     proxyUrl: proxyUrl('Proxy on the way to Salesforce; agent.proxyUrl, then HTTPS_PROXY and NO_PROXY, where absent'),
+    changes,
   })
   .describe("The agent's own way into the org's outbox; left out, the org is only answered");
 
@@ -135,6 +157,15 @@ const agent = z
     metricsFile: ownFile(
       'File for metrics in the format of Prometheus, written each 15 seconds; none where absent',
     ).optional(),
+    changesFile: ownFile(
+      'SQLite file for the changes of SAP that wait, on a local disk; beside the journal where absent',
+    ).optional(),
+    changesMaxMb: number(
+      1,
+      1_048_576,
+      4_096,
+      'Largest size of that file; when it is full, nothing more is taken from SAP',
+    ),
     journalMaxMb: number(1, 65_536, 256, 'Largest size of the journal; when it is full, nothing new begins'),
     concurrency: z
       .strictObject({

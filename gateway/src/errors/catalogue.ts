@@ -807,6 +807,108 @@ export const catalogue = {
     'Correct the layout file; WE60 shows the fields of a segment with their lengths.',
   ),
 
+  // What changes in SAP, on its way to Salesforce
+  DOCUMENT_NUMBER_REUSED: entry(
+    'hold',
+    'sap-basis',
+    409,
+    (c) =>
+      `${c.type ?? 'The document'} ${shown(c.number)} of ${c.sender ?? 'the sender'} has come before with other content.`,
+    'Find out whether SAP was restored or a number range was set back (WE20, SNRO); then discard the document or send it anew from BD87.',
+  ),
+  CHANGE_PARENT_MISSING: entry(
+    'hold',
+    'salesforce-admin',
+    404,
+    (c) => `It belongs to ${c.parent ?? 'a record'}, which is not in Salesforce yet.`,
+    'Nothing is to be done where that record is on its way: this one follows by itself. Otherwise create or link it, or discard the change.',
+  ),
+  CUSTOMER_BEING_CREATED: entry(
+    'retry',
+    'nobody',
+    409,
+    (c) =>
+      `Salesforce itself is just creating a customer in ${c.system ?? 'SAP'}${c.request === undefined ? '' : ` (${c.request})`}, and this may be it.`,
+    'Nothing is to be done: as soon as the outcome of that request is known, this goes on. Resolve the request where it is held.',
+  ),
+  QUEUE_FULL: entry(
+    'retry',
+    'operator',
+    503,
+    (c) => `The queue of changes is full (${c.limit ?? 'its limit'}).`,
+    'Find out why Salesforce takes nothing (`gangway queue`), or give it more room (agent.changesMaxMb). SAP keeps what was not taken and sends it again.',
+  ),
+  QUEUE_FAILED: entry(
+    'stop',
+    'operator',
+    503,
+    (c) => `The queue of changes cannot be used: ${c.reason ?? 'unknown'}.`,
+    'Repair the disk or the file that the log names, then start the agent again; nothing that was acknowledged is elsewhere.',
+  ),
+  SALESFORCE_BUDGET_SPENT: entry(
+    'retry',
+    'salesforce-admin',
+    429,
+    (c) => `Gangway has used its ${c.budget ?? ''} Salesforce API calls of today.`,
+    'Changes wait and go on tomorrow; raise dailyApiCalls of the org where that is too late.',
+  ),
+  SALESFORCE_MAPPING_INVALID: entry(
+    'hold',
+    'salesforce-admin',
+    422,
+    (c) => `The mapping of ${c.path ?? 'a path'} to ${c.field ?? 'a field'} cannot work: ${c.reason ?? ''}.`,
+    'Correct the record under Setup > Custom Metadata Types > SAP Field Mapping, or give the integration user the field; then retry.',
+  ),
+  SALESFORCE_VALUE_REFUSED: entry(
+    'hold',
+    'salesforce-admin',
+    422,
+    (c) => `Salesforce does not take the value of ${c.field ?? 'a field'}: ${c.message ?? ''}`,
+    'Correct the value in SAP (it comes again by itself), or the field or rule in Salesforce and retry.',
+  ),
+  SALESFORCE_RULE_REFUSED: entry(
+    'hold',
+    'salesforce-admin',
+    422,
+    (c) => `A rule or automation of the org refused the record: ${c.message ?? ''}`,
+    'Let the rule pass changes of the integration user, or correct the data in SAP; then retry.',
+  ),
+  SALESFORCE_DUPLICATE_FOUND: entry(
+    'hold',
+    'salesforce-admin',
+    409,
+    (c) => `Salesforce already has such a record: ${c.message ?? ''}`,
+    'Merge the two or link the Account to its SAP customer (Link SAP Customer), then retry.',
+  ),
+  SALESFORCE_RECORD_GONE: entry(
+    'hold',
+    'salesforce-admin',
+    410,
+    (c) => `The record was deleted or merged in Salesforce${c.record === undefined ? '' : ` (${c.record})`}.`,
+    'Restore it from the recycle bin, link another one, or discard the change.',
+  ),
+  SALESFORCE_STORAGE_FULL: entry(
+    'retry',
+    'salesforce-admin',
+    507,
+    () => 'The data storage of the org is full.',
+    'Free storage or buy more (Setup > Storage Usage); changes wait and go on by themselves.',
+  ),
+  STAGING_MALFORMED: entry(
+    'reject',
+    'sap-basis',
+    422,
+    (c) => `Line ${c.line ?? '?'} of the staging file is not what the extraction writes: ${c.reason ?? ''}.`,
+    'Let the job write the file anew, and transfer it unchanged (binary).',
+  ),
+  STAGING_TRUNCATED: entry(
+    'retry',
+    'operator',
+    422,
+    (c) => `The staging file ends after ${c.objects ?? 'some'} objects without its last line.`,
+    'Wait until the job has ended and the file is copied completely, then load again: it goes on where it stopped.',
+  ),
+
   INTERNAL: entry(
     'hold',
     'gangway',

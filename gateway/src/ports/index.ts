@@ -1,5 +1,17 @@
 /** Ports: the only places where kinds of things are plugged in. */
 export type {
+  Accepted,
+  ChangeQueue,
+  ChangeTrace,
+  Checkpoint,
+  HeldChange,
+  QueueCounts,
+  QueuedChange,
+  RefusedDocument,
+  Settlement,
+  WaitingRecord,
+} from './change-queue.ts';
+export type {
   LeaseAnswer,
   MailboxAnswer,
   MailboxOutcome,
@@ -12,6 +24,18 @@ export type {
 } from './org-mailbox.ts';
 export type { OpenedSap } from './opened-sap.ts';
 export type { OrgProbe } from './org-probe.ts';
+export type {
+  IssueWish,
+  OrgRecord,
+  RecordOutcome,
+  RecordSink,
+  RecordWrite,
+  Refresh,
+  SinkAnswer,
+  SyncIssue,
+  SyncStatus,
+} from './record-sink.ts';
+export type { Arrival, ByteStream, ChangesPage, SapChanges, StagingHead } from './sap-changes.ts';
 export type {
   AbapParameters,
   AbapStructure,

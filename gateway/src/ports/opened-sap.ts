@@ -1,4 +1,5 @@
 /** Everything one SAP system offers to the program that opened it. */
+import type { SapChanges } from './sap-changes.ts';
 import type { SapInspection } from './sap-inspection.ts';
 import type { SapLoad } from './sap-load.ts';
 import type { SapServices } from './sap-services.ts';
@@ -11,6 +12,8 @@ export interface OpenedSap {
   readonly background: SapSystem;
   /** Function modules that were published without code. */
   readonly services: SapServices;
+  /** What changed in SAP, from IDocs, from the pack, from staging files. */
+  readonly changes: SapChanges;
   /** What may be taken of SAP, and what has been taken. */
   readonly load: SapLoad;
   readonly inspection: SapInspection;

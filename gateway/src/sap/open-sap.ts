@@ -2,6 +2,7 @@
 import type { OpenedSap, SapConnection, SapInspection } from '../ports/index.ts';
 import type { Clock } from '../timing/index.ts';
 import { AllowList } from './authorizations/allow-list.ts';
+import { openChanges } from './changes/open-changes.ts';
 import { keepInCodePage } from './drivers/code-page-guard.ts';
 import { connectionLimit } from './drivers/node-rfc/rfc-config.ts';
 import { openRfc } from './drivers/node-rfc/rfc-driver.ts';
@@ -31,6 +32,7 @@ export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
     system,
     background: new EccSystem(withUrgency(connection, 'bulk'), settings, clock),
     services,
+    changes: openChanges(),
     load: governor,
     inspection: inspectBoth(inspector, services),
   };

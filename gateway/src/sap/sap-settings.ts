@@ -25,6 +25,19 @@ interface CommonSettings {
   readonly servicesFolder?: string | undefined;
   /** How much of SAP may be taken; the defaults where absent. */
   readonly governor?: GovernorSettings | undefined;
+  /** Whose IDocs are read, and how files of theirs are encoded. */
+  readonly idocs?: IdocSettings | undefined;
+  /** What the pack's "changes since" is asked for; `credit`, `deletions` and `clearings` where absent. */
+  readonly changeKinds?: readonly ('credit' | 'customers' | 'deletions' | 'clearings')[] | undefined;
+}
+
+export interface IdocSettings {
+  /** The system itself where absent. */
+  readonly senders?: readonly string[] | undefined;
+  /** Any where absent. */
+  readonly receiver?: string | undefined;
+  /** Of flat files; UTF-8 where absent. */
+  readonly encoding?: 'utf-8' | 'iso-8859-1' | 'utf-16le' | 'utf-16be' | undefined;
 }
 
 /** SOAP over HTTP: /sap/bc/soap/rfc. */
