@@ -901,6 +901,14 @@ export const catalogue = {
     (c) => `Line ${c.line ?? '?'} of the staging file is not what the extraction writes: ${c.reason ?? ''}.`,
     'Let the job write the file anew, and transfer it unchanged (binary).',
   ),
+  STAGING_FOREIGN: entry(
+    'reject',
+    'operator',
+    422,
+    (c) =>
+      `The staging file is of ${c.found ?? 'another system'}; this Gangway was set up for ${c.expected ?? 'another one'}.`,
+    'Load the file with the configuration of the SAP system and client that wrote it.',
+  ),
   STAGING_TRUNCATED: entry(
     'retry',
     'operator',

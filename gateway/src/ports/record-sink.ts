@@ -95,6 +95,10 @@ export interface OrgRecord {
   readonly recordId: string;
   /** The mapped fields that SAP owns. */
   readonly fields: RecordFields;
+  /** SAP's time of the newest that arrived (UTC); absent where nothing of SAP ever did. */
+  readonly asOf?: string | undefined;
+  /** Marked as deleted in SAP. */
+  readonly isRemoved?: boolean | undefined;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface StagingHead {
   readonly kind: 'customers' | 'materials';
   readonly system: string;
   readonly createdAt: string;
+  /** Only some objects were asked for: what is not in the file may be in SAP all the same. */
+  readonly isSelection: boolean;
 }
 
 /**

@@ -1,0 +1,69 @@
+/** Reads a staging file that SAP's background job wrote: one object after the other, each a document of its own. */
+import { GatewayError } from '../../errors/index.ts';
+import { orderOf, sourceDocument } from '../../model/index.ts';
+import type { ChangeOrder, RecordChange, SourceDocument } from '../../model/index.ts';
+import type { Arrival, ByteStream, SapChanges, StagingHead } from '../../ports/index.ts';
+import type { StagingOrigin } from './staging-layout.ts';
+import { linesOf } from './staging-lines.ts';
+import { StagingObjects } from './staging-objects.ts';
+import type { StagedObject } from './staging-objects.ts';
+
+export interface StagingParts {
+  /** Logical system and client whose files are taken. */
+  readonly system: string;
+  readonly client: string;
+  /** Rows of one object as changes of records; throws a GatewayError for what cannot be read. */
+  readonly translate: (object: StagedObject, kind: StagingHead['kind'], order: ChangeOrder) => readonly RecordChange[];
+}
+
+/** Room for a logical system of ten characters before it. */
+const maxFileCharacters = 69;
+
+/** The reader for one SAP system. */
+export function openStaging(parts: StagingParts): SapChanges['readStaging'] {
+  return async function* (chunks: ByteStream, file: string, skip: number) {
+    const objects = new StagingObjects(skip, (origin) => refuseForeign(origin, parts));
+    let head: StagingHead | undefined;
+    for await (const lines of linesOf(chunks)) {
+      for (const line of lines) {
+        const part = objects.take(line);
+        if (part === undefined) continue;
+        if ('head' in part) head = part.head;
+        yield 'object' in part ? arrivalOf(part.object, head, file, parts) : part;
+      }
+    }
+    for (const part of objects.end()) yield 'object' in part ? arrivalOf(part.object, head, file, parts) : part;
+  };
+}
+
+function refuseForeign({ head, client }: StagingOrigin, parts: StagingParts): void {
+  if (head.system === parts.system && client === parts.client) return;
+  throw new GatewayError('STAGING_FOREIGN', {
+    found: `${head.system}, client ${client}`,
+    expected: `${parts.system}, client ${parts.client}`,
+  });
+}
+
+function arrivalOf(
+  object: StagedObject,
+  head: StagingHead | undefined,
+  file: string,
+  { system, translate }: StagingParts,
+): Arrival {
+  if (head === undefined) throw new GatewayError('INTERNAL', { reason: 'an object before the head' });
+  const number = String(object.line);
+  const source: SourceDocument = {
+    kind: 'load',
+    sender: `${system}/${file.slice(-maxFileCharacters)}`,
+    number,
+    type: `load of ${head.kind}`,
+    createdAt: head.createdAt,
+  };
+  try {
+    const changes = translate(object, head.kind, orderOf(head.createdAt, number));
+    return { document: { source: sourceDocument.parse(source), contentHash: object.hash, changes: [...changes] } };
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    return { refused: { source, contentHash: object.hash, error } };
+  }
+}
