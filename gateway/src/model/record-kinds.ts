@@ -10,6 +10,7 @@ import { z } from 'zod';
  * - partner: customer/sales organization/distribution channel/division/function/counter (three digits).
  * - price: condition type/table/key fields/first day, as the room `sap` builds it.
  * - order, delivery, invoice: document number; their items: document number/item (six digits).
+ * - canary: the org's id. Our own probe, which goes the way of a record and is never written as one.
  */
 export const recordKind = z.enum([
   'product',
@@ -24,11 +25,12 @@ export const recordKind = z.enum([
   'delivery-item',
   'invoice',
   'invoice-item',
+  'canary',
 ]);
 export type RecordKind = z.infer<typeof recordKind>;
 
-/** The kinds in the order in which they are written. */
-export const recordKindsInOrder: readonly RecordKind[] = recordKind.options;
+/** The kinds that Salesforce gets, in the order in which they are written. */
+export const recordKindsInOrder: readonly RecordKind[] = recordKind.options.filter((kind) => kind !== 'canary');
 
 /**
  * Fields that one source speaks about together. `master`: everything without a group of its own. `address`: a customer's address.

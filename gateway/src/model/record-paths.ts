@@ -219,4 +219,5 @@ export const recordPaths: Readonly<Record<RecordKind, readonly RecordPath[]>> = 
     master('decimal', 'net', 'Net value', { of: 'currency' }),
     master('code', 'currency', 'Currency'),
   ],
+  canary: [],
 };
