@@ -1,4 +1,5 @@
 /** Configuration: one schema, one order of sources, all problems at once. */
+export { changesFileOf } from './changes-file.ts';
 export { describeConfig } from './describe-config.ts';
 export type { SettingDescription } from './describe-config.ts';
 export type { Environment } from './gather.ts';
