@@ -1,6 +1,8 @@
 /** The journal's file thread under the scheduler: the shipped `JournalFile` on the simulated disk, each message an event. */
-import { JournalFile, JournalRefusal, prepareFile } from '../../src/journal/index.ts';
-import type { FromFileThread, StartFileThread, ToFileThread } from '../../src/journal/index.ts';
+import { FileRefusal } from '../../src/durable-file/index.ts';
+import type { FromFileThread, ToFileThread } from '../../src/durable-file/index.ts';
+import { JournalFile, prepareFile } from '../../src/journal/index.ts';
+import type { JournalReply, JournalRequest, StartFileThread } from '../../src/journal/index.ts';
 import type { Random } from '../schedule/random.ts';
 import type { Disk } from './disk.ts';
 import type { Program } from './program.ts';
@@ -13,22 +15,23 @@ function syncMs(random: Random): number {
 /** Starts the thread of one program. A crash may strike before a batch is run, and between its commit and its answer. */
 export function threadOn(disk: Disk, program: Program, random: Random): StartFileThread {
   return (settings) => {
-    let say: (message: FromFileThread) => void = () => undefined;
+    let say: (message: FromFileThread<JournalReply>) => void = () => undefined;
     let end: () => void = () => undefined;
     let file: JournalFile | undefined;
-    const tell = (message: FromFileThread): void => void program.deliver(random.between(0, 2), () => say(message));
+    const tell = (message: FromFileThread<JournalReply>): void =>
+      void program.deliver(random.between(0, 2), () => say(message));
 
     program.deliver(0, () => {
       try {
         file = new JournalFile(prepareFile(disk.open(), settings), settings);
         tell({ kind: 'open' });
       } catch (error) {
-        if (!(error instanceof JournalRefusal)) throw error;
+        if (!(error instanceof FileRefusal)) throw error;
         tell({ kind: 'open-failed', reason: error.message });
       }
     });
 
-    const run = (message: ToFileThread): void => {
+    const run = (message: ToFileThread<JournalRequest>): void => {
       if (file === undefined) return;
       if (message === 'close') return end();
       const replies = file.run(message.batch);

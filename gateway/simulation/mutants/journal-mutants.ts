@@ -8,14 +8,14 @@ const done = 'done means that SAP has what was asked for';
 export const journalMutants: readonly Mutant[] = [
   {
     name: 'no fsync',
-    file: 'journal/sqlite-file.ts',
+    file: 'durable-file/open-file.ts',
     find: `database.exec('PRAGMA synchronous = FULL');`,
     replace: `database.exec('PRAGMA synchronous = OFF');`,
     foundBy: [journaled],
   },
   {
     name: 'fsync only now and then',
-    file: 'journal/sqlite-file.ts',
+    file: 'durable-file/open-file.ts',
     find: `database.exec('PRAGMA synchronous = FULL');`,
     replace: `database.exec('PRAGMA synchronous = NORMAL');`,
     foundBy: [journaled],

@@ -1,9 +1,9 @@
 /** A row of the journal table as an entry. */
 import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
+import { FileRefusal } from '../durable-file/index.ts';
 import { idempotencyKey, orgId, sapSystemId, writeOperation } from '../model/index.ts';
 import type { JournalEntry } from '../ports/index.ts';
-import { JournalRefusal } from './sqlite-file.ts';
 
 const row = z.object({
   org: orgId,
@@ -17,11 +17,11 @@ const row = z.object({
   created_at_ms: z.number(),
 });
 
-/** Throws JournalRefusal for what no version of this program has written. */
+/** Throws FileRefusal for what no version of this program has written. */
 export function toEntry(found: { [column: string]: SQLOutputValue }): JournalEntry {
   const parsed = row.safeParse(found);
   const operation = writeOperation.safeParse(parsed.data?.operation);
-  if (!parsed.success || !operation.success) throw new JournalRefusal('an entry cannot be understood');
+  if (!parsed.success || !operation.success) throw new FileRefusal('an entry cannot be understood');
   const { content_hash, correlation_id, created_at_ms, operation: _, ...rest } = parsed.data;
   return {
     ...rest,

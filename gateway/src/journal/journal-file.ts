@@ -1,14 +1,16 @@
 /** The journal's file at work: runs each batch as one transaction, so that one sync serves all of it. */
 import type { DatabaseSync } from 'node:sqlite';
+import { reasonOf, runTogether } from '../durable-file/index.ts';
+import type { ServedFile } from '../durable-file/index.ts';
 import type { JournalReply, JournalRequest } from './messages.ts';
 import { prepareRetention } from './retention.ts';
 import { prepareEntries } from './sqlite-entries.ts';
-import { JournalRefusal, reasonOf } from './sqlite-file.ts';
+import { journalFormat } from './sqlite-file.ts';
 
 const isRead = ({ kind }: JournalRequest): boolean =>
   kind === 'find' || kind === 'unfinished' || kind === 'undelivered';
 
-export class JournalFile {
+export class JournalFile implements ServedFile<JournalRequest, JournalReply> {
   readonly #database: DatabaseSync;
   readonly #file: string;
   readonly #answer: (request: JournalRequest) => JournalReply;
@@ -24,13 +26,11 @@ export class JournalFile {
 
   /** Replies in the order of the requests; they are on the disk by then. */
   run(requests: readonly JournalRequest[]): readonly JournalReply[] {
-    if (requests.length === 1) return requests.map((request) => this.#runAlone(request));
-    try {
-      return this.#commitTogether(requests);
-    } catch {
-      // One of them could not be written; alone, each fails or succeeds for itself.
-      return requests.map((request) => this.#runAlone(request));
-    }
+    const toFailed = (error: unknown): JournalReply => ({
+      kind: 'failed',
+      reason: reasonOf(error, this.#file, journalFormat),
+    });
+    return runTogether(this.#database, requests, { answer: this.#answer, isRead, toFailed });
   }
 
   /**
@@ -44,34 +44,11 @@ export class JournalFile {
       this.#prune(begin.nowMs);
       return undefined;
     } catch (error) {
-      return reasonOf(error, this.#file);
+      return reasonOf(error, this.#file, journalFormat);
     }
   }
 
   close(): void {
     this.#database.close();
-  }
-
-  #runAlone(request: JournalRequest): JournalReply {
-    try {
-      if (isRead(request)) return this.#answer(request);
-      return this.#commitTogether([request])[0] ?? { kind: 'failed', reason: 'no answer' };
-    } catch (error) {
-      return { kind: 'failed', reason: error instanceof JournalRefusal ? error.message : reasonOf(error, this.#file) };
-    }
-  }
-
-  /** Runs all requests in one transaction; throws and changes nothing when one cannot be written. */
-  #commitTogether(requests: readonly JournalRequest[]): readonly JournalReply[] {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      const replies = requests.map((request) => this.#answer(request));
-      this.#database.exec('COMMIT');
-      return replies;
-    } catch (error) {
-      // SQLite has rolled back by itself after some errors (disk full); rolling back again would hide the first error.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
-    }
   }
 }

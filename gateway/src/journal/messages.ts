@@ -1,4 +1,5 @@
 /** What the journal's two threads say to each other. */
+import type { DurableFileSettings, Failed } from '../durable-file/index.ts';
 import type { IdempotencyKey, OrgId, SapSystemId, WriteOperation } from '../model/index.ts';
 import type { JournalEntry, WriteIntent } from '../ports/index.ts';
 
@@ -29,23 +30,10 @@ export type JournalReply =
   | { readonly kind: 'find'; readonly entry: JournalEntry | undefined }
   | { readonly kind: 'unfinished'; readonly entries: readonly JournalEntry[] }
   | { readonly kind: 'undelivered'; readonly entries: readonly JournalEntry[] }
-  | { readonly kind: 'failed'; readonly reason: string };
-
-/** The file's thread's first word: open for work, or why not. */
-export type OpeningReply = { readonly kind: 'open' } | { readonly kind: 'open-failed'; readonly reason: string };
-
-export type ToFileThread = { readonly batch: readonly JournalRequest[] } | 'close';
-export type FromFileThread =
-  | OpeningReply
-  /** Something that cost nobody anything, for the log. */
-  | { readonly kind: 'warning'; readonly reason: string }
-  | { readonly kind: 'batch'; readonly replies: readonly JournalReply[] };
+  | Failed;
 
 /** What the file's thread is started with. */
-export interface FileSettings {
-  readonly file: string;
-  /** The file never grows beyond this; what does not fit fails as on a full disk. */
-  readonly maxBytes: number;
+export interface FileSettings extends DurableFileSettings {
   /** Orgs that are told how their writes ended; of others nothing waits to be delivered. Null: nobody says which. */
   readonly mailboxOrgs: readonly string[] | null;
 }
