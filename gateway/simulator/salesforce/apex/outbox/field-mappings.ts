@@ -31,6 +31,18 @@ const paths: Readonly<Record<string, ReadonlySet<string>>> = {
   Contact: new Set('firstName lastName language phone email role department'.split(' ')),
 };
 
+/** What SAP tells and does not take: a field that Salesforce owns gets its first value from there. */
+const onlyArriving: Readonly<Record<string, ReadonlySet<string>>> = {
+  Account: new Set(
+    (
+      'number accountGroup fax industry blocks.order blocks.delivery blocks.billing blocks.posting blocks.any ' +
+      'address.district address.poBox credit.controlArea credit.limit credit.currency credit.riskClass ' +
+      'credit.isBlocked credit.nextReview credit.exposure credit.available credit.overdue isRemoved'
+    ).split(' '),
+  ),
+  Contact: new Set(['customer', 'number', 'isRemoved']),
+};
+
 /** Whether SAP takes something under this path. */
 export const isPath = (object: string, path: string): boolean => paths[object]?.has(path) === true;
 
@@ -84,12 +96,14 @@ function readMappings(org: Org, labels: Labels, objectName: string): FieldMappin
     const isSendable = isPath(objectName, path);
     if (!object.fields.has(field.toLowerCase())) issue(field, 'Issue_Mapping_Field', field);
     else if (values['Owner__c'] === 'SAP') result.ownedBySap.push(mapping);
-    else if (isSendable && !taken.has(path)) result.sent.push(mapping);
-    else {
+    else if (onlyArriving[objectName]?.has(path) === true) continue;
+    else if (isSendable && !taken.has(path)) {
+      taken.add(path);
+      result.sent.push(mapping);
+    } else {
       result.leadingNowhere.push(mapping);
       issue(mapping.field, isSendable ? 'Issue_Mapping_Twice' : 'Issue_Mapping_Path', path);
     }
-    if (isSendable) taken.add(path);
   }
   return result;
 }
