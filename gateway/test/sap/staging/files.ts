@@ -1,4 +1,5 @@
 /** Staging files for tests, as text and in pieces of any size, and what reading them gives. */
+import { sapSystemId } from '../../../src/model/index.ts';
 import type { RecordChange } from '../../../src/model/index.ts';
 import type { SapChanges } from '../../../src/ports/index.ts';
 import { openStaging } from '../../../src/sap/staging/read-staging.ts';
@@ -27,7 +28,7 @@ export function readerInto(seen: StagedObject[], refuse?: (object: StagedObject)
     translate: (object, _kind, order): readonly RecordChange[] => {
       refuse?.(object);
       seen.push(object);
-      const key = { system: 'ERPCLNT100', kind: 'customer' as const, id: object.key };
+      const key = { system: sapSystemId.parse('ERPCLNT100'), kind: 'customer' as const, id: object.key };
       return [{ key, facet: 'master', order, fields: {}, isRemoved: false, parents: [] }];
     },
   });
