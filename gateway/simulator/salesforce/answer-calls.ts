@@ -29,16 +29,18 @@ async function answerCall(desk: Desk, request: IncomingMessage, response: Server
   try {
     const url = new URL(request.url ?? '/', 'http://org.invalid');
     const method = request.method ?? 'GET';
-    const body = await readBody(request);
+    const found = findRoute(desk.routes, method, url.pathname);
+    const maxBytes = found?.route.maxFileBytes;
+    const bytes = await readBody(request, maxBytes);
+    const sent = maxBytes === undefined ? { body: bytes.toString('utf8') } : { body: '', file: bytes };
     const answer = await withFaults(desk.faults, url.pathname, () => {
-      const found = findRoute(desk.routes, method, url.pathname);
       if (found === undefined) throw notFound();
-      return found.route.handle({ method, url, parts: found.parts, headers: request.headers, body });
+      return found.route.handle({ method, url, parts: found.parts, headers: request.headers, ...sent });
     });
-    sendAnswer(response, answer);
+    sendAnswer(request, response, answer);
   } catch (error) {
     if (error instanceof ConnectionLost) response.destroy();
-    else sendAnswer(response, toAnswer(error));
+    else sendAnswer(request, response, toAnswer(error));
   }
 }
 

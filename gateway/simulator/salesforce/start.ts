@@ -24,7 +24,8 @@ import type { ValidationRule } from './org/record-store.ts';
 import { homePath, pageRoutes } from './page/routes.ts';
 import { RestSessions, readConnectedApps } from './rest/oauth.ts';
 import type { ConnectedApp } from './rest/oauth.ts';
-import { ApiAllowance, guard, restRoutes } from './rest/rest-api.ts';
+import { ApiAllowance } from './rest/allowance.ts';
+import { guard, restRoutes } from './rest/rest-api.ts';
 
 /** What a simulated org is told at start. */
 export interface SalesforceSimulatorOptions {
@@ -142,6 +143,10 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
   bus.fate = () => faults.fateOfEvent();
   const notifications = new Notifications(org, labels);
   org.notify = (type, accountIds) => notifications.send(type, accountIds);
+  org.publish = (object, values, userId) => bus.publish(object, values, userId);
+  org.rowsWanted = (count) => {
+    allowance.rows += count;
+  };
   org.publishBell = (system, userId) =>
     bus.publish(org.named('SAP_Request_Ready__e'), { [org.named('System__c')]: system }, userId);
   runTriggers(org, labels);
@@ -163,7 +168,13 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
       allowance.used = Math.max(0, allowance.max - count);
     },
     dropStreams: () => pubSub.dropStreams(),
-    counts: () => ({ apiRequests: allowance.used, events: bus.published, streams: pubSub.streams() }),
+    counts: () => ({
+      apiRequests: allowance.used,
+      calls: Object.fromEntries(allowance.calls),
+      rows: allowance.rows,
+      events: bus.published,
+      streams: pubSub.streams(),
+    }),
   };
   const routes = [
     ...(options.hasControl === false ? [] : controlRoutes(control)),

@@ -36,6 +36,13 @@ function picklistValue(field: FieldDefinition, value: unknown): string {
   return text;
 }
 
+function emailValue(field: FieldDefinition, value: unknown): string {
+  const text = textValue(field, value);
+  if (text !== '' && !/^[^\s@,;:<>()"]+@[^\s@,;:<>()"]+\.[A-Za-z0-9-]{2,}$/.test(text))
+    refuse('INVALID_EMAIL_ADDRESS', `${field.label}: invalid email address: ${text}`, [field.name]);
+  return text;
+}
+
 function numberValue(field: FieldDefinition, value: unknown): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) {
@@ -90,6 +97,7 @@ const readers: Readonly<Record<string, (field: FieldDefinition, value: unknown) 
   Lookup: idValue,
   MasterDetail: idValue,
   Picklist: picklistValue,
+  Email: emailValue,
 };
 
 /** The value as it is stored; null for an empty one. */

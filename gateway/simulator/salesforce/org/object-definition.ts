@@ -74,3 +74,23 @@ export const systemFields: readonly FieldDefinition[] = [
   field('SystemModstamp', 'System Modstamp', 'DateTime', { isReadOnly: true }),
   field('IsDeleted', 'Deleted', 'Checkbox', { isReadOnly: true }),
 ];
+
+/** The fields every platform event has. */
+export const eventFields: readonly FieldDefinition[] = [
+  field('CreatedDate', 'Created Date', 'DateTime', { isReadOnly: true }),
+  field('CreatedById', 'Created By', 'Lookup', { isReadOnly: true, referenceTo: 'User' }),
+  field('ReplayId', 'Replay ID', 'Text', { length: 1000, isReadOnly: true }),
+  field('EventUuid', 'Event UUID', 'Text', { length: 36, isReadOnly: true }),
+];
+
+/** The fields every record of custom metadata has; the API only reads them. */
+export const metadataFields: readonly FieldDefinition[] = [
+  field('Id', 'Custom Metadata Record ID', 'Id', { isReadOnly: true }),
+  field('DeveloperName', 'Custom Metadata Record Name', 'Text', { length: 40, isReadOnly: true }),
+  field('MasterLabel', 'Label', 'Text', { length: 40, isReadOnly: true }),
+  field('Label', 'Label', 'Text', { length: 40, isReadOnly: true }),
+  field('Language', 'Language', 'Text', { length: 40, isReadOnly: true }),
+  field('NamespacePrefix', 'Namespace Prefix', 'Text', { length: 15, isReadOnly: true }),
+  field('QualifiedApiName', 'Qualified API Name', 'Text', { length: 70, isReadOnly: true }),
+  field('SystemModstamp', 'System Modstamp', 'DateTime', { isReadOnly: true }),
+];

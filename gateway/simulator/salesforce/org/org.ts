@@ -2,6 +2,7 @@
 import type { Row } from './check-record.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
 import type { CustomMetadataRecord } from './custom-metadata.ts';
+import { storeMetadata } from './metadata-rows.ts';
 import { LookupIndex } from './lookup-index.ts';
 import { loadRecords } from './load-data.ts';
 import type { OrgData } from './load-data.ts';
@@ -57,6 +58,12 @@ export class Org {
   notify: (type: string, accountIds: ReadonlySet<string>) => void = () => undefined;
   /** Publishes the bell of the outbox. */
   publishBell: (system: string, userId: string) => void = () => undefined;
+  /** Puts an event of any kind on the bus. */
+  publish: (object: string, values: Row, userId: string) => void = () => undefined;
+  /** Trouble that was ordered for rows: throws it. */
+  troubleOf: (object: string, values: Row, before: Row | undefined) => void = () => undefined;
+  /** Counts rows that a caller of the API wants written. */
+  rowsWanted: (count: number) => void = () => undefined;
 
   constructor({ id, data, packageFolder, namespace, stateFile, now, triggers }: OrgSettings) {
     this.id = toLongId(id);
@@ -67,6 +74,7 @@ export class Org {
     this.contacts = new LookupIndex(this.store, 'Contact', 'AccountId');
     this.requests = new RequestIndex(this.store, this.named);
     this.customMetadata = readCustomMetadata(packageFolder, data.customMetadata);
+    storeMetadata(this.store, this.customMetadata, { named: this.named, namespace, now: now() });
     this.store.beforeSave = (object, row, before) =>
       triggers.reduce((changed, trigger) => trigger(this, object, changed, before), row);
     if (!this.store.restore()) loadRecords(this.store, data, this.named);
@@ -110,17 +118,49 @@ export class Org {
     return user.sees === 'all' || row['OwnerId'] === user.id;
   }
 
-  /** Field-level security: standard fields by profile, the package's fields by permission set. */
+  /** Field-level security: the package's fields by permission set, standard fields by profile. */
   canReadField(user: OrgUser, objectName: string, field: FieldDefinition): boolean {
-    if (!field.name.endsWith('__c') || field.isRequired) return true;
-    return user.permissionSets.some((set) => set.readableFields.has(`${objectName}.${field.name}`));
+    if (/__(e|mdt)$/.test(objectName)) return true;
+    if (isEverybodys(user, field)) return true;
+    return hasGrant(objectName, field, (name) => user.permissionSets.some((set) => set.readableFields.has(name)));
   }
 
   canEditField(user: OrgUser, objectName: string, field: FieldDefinition): boolean {
     if (field.isReadOnly) return false;
-    if (!field.name.endsWith('__c')) return true;
-    return user.permissionSets.some((set) => set.editableFields.has(`${objectName}.${field.name}`));
+    if (objectName.endsWith('__e')) return true;
+    if (isEverybodys(user, field)) return true;
+    return hasGrant(objectName, field, (name) => user.permissionSets.some((set) => set.editableFields.has(name)));
   }
+
+  /** What a user may do with an object at all: people by their profile, programs by their permission sets only. */
+  canUse(user: OrgUser, objectName: string, right: ObjectRight): boolean {
+    if (!user.isApiOnly || objectName === 'User') return true;
+    if (objectName.endsWith('__mdt')) return user.permissionSets.some((set) => set.metadataTypes.has(objectName));
+    const granted = { read: 'readableObjects', create: 'creatableObjects', edit: 'editableObjects' } as const;
+    return user.permissionSets.some((set) => set[granted[right]].has(objectName));
+  }
+}
+
+/** What object permissions grant. */
+export type ObjectRight = 'read' | 'create' | 'edit';
+
+/** Fields without field-level security: required ones, the parts of a person's name, the owner, keys; and a person's profile. */
+function isEverybodys(user: OrgUser, field: FieldDefinition): boolean {
+  if (field.isRequired || field.isReadOnly) return !field.name.endsWith('__c') || field.isRequired;
+  if (field.name.endsWith('__c')) return false;
+  return !user.isApiOnly || ['OwnerId', 'FirstName', 'CurrencyIsoCode'].includes(field.name);
+}
+
+/** Parts of an address are granted as the whole address. */
+function hasGrant(objectName: string, field: FieldDefinition, isGranted: (name: string) => boolean): boolean {
+  const address =
+    /^(Billing|Shipping|Mailing|Other)?(?:Street|PostalCode|City|State|Country|StateCode|CountryCode)$/.exec(
+      field.name,
+    );
+  return (
+    isGranted(`${objectName}.${field.name}`) ||
+    (address !== null && isGranted(`${objectName}.${address[1] ?? ''}Address`))
+  );
 }
 
 function readUsers(store: RecordStore, data: OrgData, sets: readonly PermissionSet[]): OrgUser[] {

@@ -17,6 +17,7 @@ export interface PermissionSet {
   readonly readableObjects: ReadonlySet<string>;
   readonly creatableObjects: ReadonlySet<string>;
   readonly editableObjects: ReadonlySet<string>;
+  readonly metadataTypes: ReadonlySet<string>;
   /** Principals of external credentials: without one there is no callout. */
   readonly principals: ReadonlySet<string>;
 }
@@ -43,6 +44,7 @@ export function readPermissionSets(packageFolder: string, namespace: string | un
     readableObjects: qualified(granted(root, 'objectPermissions', 'object', 'allowRead')),
     creatableObjects: qualified(granted(root, 'objectPermissions', 'object', 'allowCreate')),
     editableObjects: qualified(granted(root, 'objectPermissions', 'object', 'allowEdit')),
+    metadataTypes: qualified(granted(root, 'customMetadataTypeAccesses', 'name', 'enabled')),
     principals: granted(root, 'externalCredentialPrincipalAccesses', 'externalCredentialPrincipal', 'enabled'),
   }));
 }

@@ -2,7 +2,7 @@
 import { basename, dirname } from 'node:path';
 import { childrenOf, readMetadata, textOf } from './metadata-xml.ts';
 import type { MetadataElement } from './metadata-xml.ts';
-import { field, fieldsByName, systemFields } from './object-definition.ts';
+import { eventFields, field, fieldsByName, metadataFields, systemFields } from './object-definition.ts';
 import type { FieldDefinition, ObjectDefinition } from './object-definition.ts';
 import { standardObjects } from './standard-objects.ts';
 
@@ -88,7 +88,8 @@ function nameField(object: MetadataElement | undefined): FieldDefinition {
   const element = object === undefined ? undefined : childrenOf(object, 'nameField')[0];
   const label = (element === undefined ? null : textOf(element, 'label')) ?? 'Name';
   const isAutoNumber = element !== undefined && textOf(element, 'type') === 'AutoNumber';
-  if (!isAutoNumber) return field('Name', label, 'Text', { length: 80, isRequired: true });
+  // A record without a name is called by its id.
+  if (!isAutoNumber) return field('Name', label, 'Text', { length: 80 });
   return field('Name', label, 'AutoNumber', { isReadOnly: true, displayFormat: textOf(element, 'displayFormat') });
 }
 
@@ -125,14 +126,27 @@ export function readObjectDefinitions(packageFolder: string, namespace: string |
     return { ...object, fields: new Map([...object.fields, ...fieldsByName(added)]) };
   });
   const custom = sources.filter(({ name }) => /__(c|e)$/.test(name));
+  const metadataTypes = sources.filter(({ name }) => name.endsWith('__mdt'));
+  const define = (keyPrefix: string, { name, object, fields }: Source): ObjectDefinition => ({
+    name: inNamespace(name),
+    label: (object === undefined ? null : textOf(object, 'label')) ?? name,
+    pluralLabel: (object === undefined ? null : textOf(object, 'pluralLabel')) ?? name,
+    keyPrefix,
+    fields: fieldsByName([...platformFields(name, object), ...fields]),
+  });
   return [
     ...standard,
-    ...custom.map(({ name, object, fields }, index) => ({
-      name: inNamespace(name),
-      label: (object === undefined ? null : textOf(object, 'label')) ?? name,
-      pluralLabel: (object === undefined ? null : textOf(object, 'pluralLabel')) ?? name,
-      keyPrefix: `a0${'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'.charAt(index)}`,
-      fields: fieldsByName([...systemFields, nameField(object), ...fields]),
-    })),
+    ...custom.map((source, index) => define(`a${twoDigits(index)}`, source)),
+    ...metadataTypes.map((source, index) => define(`m${twoDigits(index)}`, source)),
   ];
+}
+
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const twoDigits = (index: number): string =>
+  digits.charAt(Math.floor(index / digits.length)) + digits.charAt(index % digits.length);
+
+/** What the platform gives every object of that sort. */
+function platformFields(name: string, object: MetadataElement | undefined): readonly FieldDefinition[] {
+  if (name.endsWith('__e')) return eventFields;
+  return name.endsWith('__mdt') ? metadataFields : [...systemFields, nameField(object)];
 }

@@ -31,6 +31,8 @@ export class RecordStore {
   readonly #stateFile: string | undefined;
   readonly #now: () => number;
   readonly #watchers: Watcher[] = [];
+  /** Transactions that wait for the others of their unit. */
+  #unit: Transaction[] | undefined;
   readonly validationRules: ValidationRule[] = [];
   /** Told of every commit, in the order of the commits. */
   readonly commitListeners: ((changes: readonly Change[]) => void)[] = [];
@@ -67,6 +69,10 @@ export class RecordStore {
     return [...(this.#rows.get(this.object(object).name)?.values() ?? [])];
   }
 
+  count(object: string): number {
+    return this.#rows.get(this.object(object).name)?.size ?? 0;
+  }
+
   find(object: string, id: string): Row | undefined {
     return this.#rows.get(this.object(object).name)?.get(toLongId(id));
   }
@@ -85,6 +91,27 @@ export class RecordStore {
   /** Starts a transaction on behalf of a user. */
   begin(userId: string): Transaction {
     return new Transaction(this, userId, this.#now);
+  }
+
+  /** Lets the transactions of `work` count together: all of them when it says so, or none. */
+  together<T>(work: () => { readonly result: T; readonly isGood: boolean }): T {
+    const unit: Transaction[] = [];
+    this.#unit = unit;
+    try {
+      const { result, isGood } = work();
+      this.#unit = undefined;
+      if (isGood) unit.forEach((transaction) => transaction.commit());
+      else unit.reverse().forEach((transaction) => transaction.rollback());
+      return result;
+    } finally {
+      this.#unit = undefined;
+    }
+  }
+
+  /** Whether a transaction that would commit has to wait for others; only transactions ask. */
+  defer(transaction: Transaction): boolean {
+    this.#unit?.push(transaction);
+    return this.#unit !== undefined;
   }
 
   nextNumber(counter: string): number {

@@ -39,9 +39,42 @@ const contact: readonly FieldDefinition[] = [
   text('LastName', 'Last Name', 80, { isRequired: true }),
   text('Name', 'Name', 121, { isReadOnly: true }),
   text('Title', 'Title', 128),
-  text('Email', 'Email', 80),
+  field('Email', 'Email', 'Email', { length: 80 }),
   text('Phone', 'Phone', 40),
+  text('MobilePhone', 'Mobile', 40),
+  text('Fax', 'Fax', 40),
+  text('Department', 'Department', 80),
+  text('CurrencyIsoCode', 'Contact Currency', 3),
   lookup('AccountId', 'Account Name', 'Account'),
+  ...address('Mailing'),
+];
+
+const product: readonly FieldDefinition[] = [
+  text('Name', 'Product Name', 255, { isRequired: true }),
+  text('ProductCode', 'Product Code', 255),
+  field('Description', 'Product Description', 'LongTextArea', { length: 4000 }),
+  field('IsActive', 'Active', 'Checkbox', { defaultValue: 'false' }),
+  text('Family', 'Product Family', 255),
+  text('QuantityUnitOfMeasure', 'Quantity Unit Of Measure', 255),
+  text('StockKeepingUnit', 'Product SKU', 180),
+  text('CurrencyIsoCode', 'Product Currency', 3),
+];
+
+const priceBook: readonly FieldDefinition[] = [
+  text('Name', 'Price Book Name', 255, { isRequired: true }),
+  text('Description', 'Description', 255),
+  field('IsActive', 'Active', 'Checkbox', { defaultValue: 'false' }),
+  field('IsStandard', 'Is Standard Price Book', 'Checkbox', { isReadOnly: true }),
+];
+
+const priceBookEntry: readonly FieldDefinition[] = [
+  field('Pricebook2Id', 'Price Book', 'Lookup', { referenceTo: 'Pricebook2', isRequired: true }),
+  field('Product2Id', 'Product', 'Lookup', { referenceTo: 'Product2', isRequired: true }),
+  field('UnitPrice', 'List Price', 'Currency', { precision: 18, scale: 2, isRequired: true }),
+  field('IsActive', 'Active', 'Checkbox', { defaultValue: 'false' }),
+  field('UseStandardPrice', 'Use Standard Price', 'Checkbox', { defaultValue: 'false' }),
+  text('CurrencyIsoCode', 'Currency', 3),
+  text('Name', 'Product Name', 255, { isReadOnly: true }),
 ];
 
 const lead: readonly FieldDefinition[] = [
@@ -114,6 +147,9 @@ export const standardObjects: readonly ObjectDefinition[] = [
   define('Account', 'Accounts', '001', account),
   define('Contact', 'Contacts', '003', contact),
   define('User', 'Users', '005', user),
+  define('Product2', 'Products', '01t', product),
+  define('Pricebook2', 'Price Books', '01s', priceBook),
+  define('PricebookEntry', 'Price Book Entries', '01u', priceBookEntry),
   define('Opportunity', 'Opportunities', '006', opportunity),
   define('Lead', 'Leads', '00Q', lead),
   define('Case', 'Cases', '500', serviceCase),

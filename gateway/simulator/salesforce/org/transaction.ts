@@ -95,6 +95,7 @@ export class Transaction {
   }
 
   commit(): void {
+    if (this.#store.defer(this)) return;
     const changes = this.#changes.splice(0);
     this.#store.keep(changes);
     const waiting = this.#afterCommit.splice(0);
@@ -146,8 +147,9 @@ export class Transaction {
     );
   }
 
-  /** People's names are put together by the org. */
+  /** People's names are put together by the org; what has no name is called by its id. */
   #named(object: ObjectDefinition, row: Row): Row {
+    if (object.name.endsWith('__c')) return { ...row, Name: row['Name'] ?? row['Id'] };
     if (!object.fields.has('lastname')) return row;
     return { ...row, Name: [row['FirstName'], row['LastName']].filter((part) => typeof part === 'string').join(' ') };
   }

@@ -1,108 +1,82 @@
 /** The REST API: who may call, how often, and where what is. */
 import type { HttpAnswer, HttpCall, Route } from '../http.ts';
-import { SalesforceError } from '../org/errors.ts';
 import type { Org, OrgUser } from '../org/org.ts';
-import { runQuery } from '../soql/run-query.ts';
+import type { ApiAllowance, CallKind } from './allowance.ts';
+import type { Handler } from './api-call.ts';
 import { createCollection, deleteCollection, updateCollection, upsertCollection } from './collections.ts';
+import { compositeHandler } from './composite.ts';
+import { describeGlobal, describeObject } from './describe.ts';
+import { limitsAnswer } from './limits.ts';
 import type { RestSessions } from './oauth.ts';
-import {
-  createRecord,
-  deleteRecord,
-  describeGlobal,
-  describeObject,
-  readRecord,
-  updateRecord,
-  upsertRecord,
-} from './sobjects.ts';
-
-type Handler = (org: Org, user: OrgUser, call: HttpCall) => HttpAnswer;
-
-/** Counts calls against the daily allowance. */
-export class ApiAllowance {
-  readonly max: number;
-  used = 0;
-
-  constructor(max: number) {
-    this.max = max;
-  }
-
-  /** Counts one call; refuses it when the day's are used up. */
-  take(): void {
-    if (this.used >= this.max) {
-      throw new SalesforceError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', { status: 403 });
-    }
-    this.used += 1;
-  }
-}
-
-/** Rows of one page of a query; the rest is fetched by its locator. */
-const queryPageSize = 2000;
-
-function query(org: Org, _user: OrgUser, call: HttpCall): HttpAnswer {
-  const soql = call.url.searchParams.get('q');
-  if (soql === null) throw new SalesforceError('MALFORMED_QUERY', 'A query string has to be specified');
-  const result = runQuery(org.store, soql, () => true);
-  return queryPage(result.rows, result.totalSize, soql, 0);
-}
-
-function queryPage(rows: readonly unknown[], totalSize: number, soql: string, start: number): HttpAnswer {
-  const next = start + queryPageSize;
-  const isDone = next >= rows.length;
-  const locator = Buffer.from(soql).toString('base64url');
-  const more = isDone ? {} : { nextRecordsUrl: `/services/data/v67.0/query/${locator}-${next}` };
-  return { status: 200, body: { totalSize, done: isDone, ...more, records: rows.slice(start, next) } };
-}
-
-function queryMore(org: Org, _user: OrgUser, call: HttpCall): HttpAnswer {
-  const [, locator, start] = /^(.*)-(\d+)$/.exec(call.parts['locator'] ?? '') ?? [];
-  if (locator === undefined) throw new SalesforceError('INVALID_QUERY_LOCATOR', 'invalid query locator');
-  const soql = Buffer.from(locator, 'base64url').toString('utf8');
-  const result = runQuery(org.store, soql, () => true);
-  return queryPage(result.rows, result.totalSize, soql, Number(start));
-}
+import { query, queryMore } from './query.ts';
+import { createRecord, deleteRecord, readRecord, updateRecord, upsertRecord } from './sobjects.ts';
 
 const base = '^/services/data/v\\d+\\.0';
-const routes: readonly (readonly [string, string, Handler])[] = [
-  ['GET', '/query/?$', query],
-  ['GET', '/query/(?<locator>[^/]+)$', queryMore],
-  ['POST', '/composite/sobjects/?$', createCollection],
-  ['PATCH', '/composite/sobjects/?$', updateCollection],
-  ['DELETE', '/composite/sobjects/?$', deleteCollection],
-  ['PATCH', '/composite/sobjects/(?<object>\\w+)/(?<field>\\w+)$', upsertCollection],
-  ['GET', '/sobjects/?$', describeGlobal],
-  ['GET', '/sobjects/(?<object>\\w+)/describe/?$', describeObject],
-  ['POST', '/sobjects/(?<object>\\w+)/?$', createRecord],
-  ['GET', '/sobjects/(?<object>\\w+)/(?<id>\\w{15,18})$', readRecord],
-  ['PATCH', '/sobjects/(?<object>\\w+)/(?<id>\\w{15,18})$', updateRecord],
-  ['DELETE', '/sobjects/(?<object>\\w+)/(?<id>\\w{15,18})$', deleteRecord],
-  ['GET', '/sobjects/(?<object>\\w+)/(?<field>\\w+)/(?<value>[^/]+)$', readRecord],
-  ['PATCH', '/sobjects/(?<object>\\w+)/(?<field>\\w+)/(?<value>[^/]+)$', upsertRecord],
-  ['DELETE', '/sobjects/(?<object>\\w+)/(?<field>\\w+)/(?<value>[^/]+)$', deleteRecord],
+const routes: readonly (readonly [CallKind, string, string, Handler])[] = [
+  ['query', 'GET', '/query/?$', query],
+  ['query', 'GET', '/query/(?<locator>[^/]+)$', queryMore],
+  ['collections', 'POST', '/composite/sobjects/?$', createCollection],
+  ['collections', 'PATCH', '/composite/sobjects/?$', updateCollection],
+  ['collections', 'DELETE', '/composite/sobjects/?$', deleteCollection],
+  ['collections', 'PATCH', '/composite/sobjects/(?<object>\\w+)/(?<field>\\w+)/?$', upsertCollection],
+  ['describe', 'GET', '/sobjects/?$', describeGlobal],
+  ['describe', 'GET', '/sobjects/(?<object>\\w+)/describe/?$', describeObject],
+  ['records', 'POST', '/sobjects/(?<object>\\w+)/?$', createRecord],
+  ['records', 'GET', '/sobjects/(?<object>\\w+)/(?<id>\\w{15,18})$', readRecord],
+  ['records', 'PATCH', '/sobjects/(?<object>\\w+)/(?<id>\\w{15,18})$', updateRecord],
+  ['records', 'DELETE', '/sobjects/(?<object>\\w+)/(?<id>\\w{15,18})$', deleteRecord],
+  ['records', 'GET', '/sobjects/(?<object>\\w+)/(?<field>\\w+)/(?<value>[^/]+)$', readRecord],
+  ['records', 'PATCH', '/sobjects/(?<object>\\w+)/(?<field>\\w+)/(?<value>[^/]+)$', upsertRecord],
+  ['records', 'DELETE', '/sobjects/(?<object>\\w+)/(?<field>\\w+)/(?<value>[^/]+)$', deleteRecord],
 ];
+const patterns = routes.map(([kind, method, pattern, handle]) => ({
+  kind,
+  method,
+  pattern: new RegExp(base + pattern),
+  handle,
+}));
 
-/** What every call through the API passes: a session, the day's allowance, and the header that tells of it. */
+const composite = compositeHandler((method, path) => {
+  for (const route of patterns) {
+    const match = route.method === method ? route.pattern.exec(path) : null;
+    if (match === null) continue;
+    const parts = Object.entries(match.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)] as const);
+    return { handle: route.handle, parts: Object.fromEntries(parts) };
+  }
+  return undefined;
+});
+
+/** Turns what a user may do into what a route does: a session, the day's allowance, and the header that tells of it. */
+export type Guard = (
+  run: (user: OrgUser, call: HttpCall) => HttpAnswer | Promise<HttpAnswer>,
+  kind?: CallKind,
+) => Route['handle'];
+
+/** What every call through the API passes. */
 export const guard =
-  (sessions: RestSessions, allowance: ApiAllowance) =>
-  (run: (user: OrgUser, call: HttpCall) => HttpAnswer): Route['handle'] =>
-  (call) => {
+  (sessions: RestSessions, allowance: ApiAllowance): Guard =>
+  (run, kind = 'apex') =>
+  async (call) => {
     const user = sessions.userOf(call);
-    allowance.take();
-    const answer = run(user, call);
+    allowance.take(kind);
+    const answer = await run(user, call);
     const usage = `api-usage=${allowance.used}/${allowance.max}`;
     return { ...answer, headers: { ...answer.headers, 'sforce-limit-info': usage } };
   };
 
 /** The routes of the REST API of one org. */
 export function restRoutes(org: Org, sessions: RestSessions, allowance: ApiAllowance): Route[] {
-  const limits: Handler = () => {
-    const { max, used } = allowance;
-    return { status: 200, body: { DailyApiRequests: { Max: max, Remaining: max - used } } };
-  };
-  const guarded = ([method, pattern, handle]: readonly [string, string, Handler]): Route => ({
-    method,
-    pattern: new RegExp(base + pattern),
-    handle: guard(sessions, allowance)((user, call) => handle(org, user, call)),
-  });
+  const guarded = guard(sessions, allowance);
+  const all = [
+    ...patterns,
+    { kind: 'composite' as const, method: 'POST', pattern: new RegExp(`${base}/composite/?$`), handle: composite },
+    {
+      kind: 'limits' as const,
+      method: 'GET',
+      pattern: new RegExp(`${base}/limits/?$`),
+      handle: (): HttpAnswer => limitsAnswer(org, allowance),
+    },
+  ];
   return [
     { method: 'POST', pattern: /^\/services\/oauth2\/token$/, handle: (call) => sessions.logOn(call) },
     { method: 'POST', pattern: /^\/services\/oauth2\/revoke$/, handle: (call) => sessions.revoke(call) },
@@ -118,6 +92,10 @@ export function restRoutes(org: Org, sessions: RestSessions, allowance: ApiAllow
       pattern: /^\/services\/data\/?$/,
       handle: () => ({ status: 200, body: [{ label: "Summer '26", url: '/services/data/v67.0', version: '67.0' }] }),
     },
-    ...[['GET', '/limits/?$', limits] as const, ...routes].map(guarded),
+    ...all.map(({ kind, method, pattern, handle }) => ({
+      method,
+      pattern,
+      handle: guarded((user, call) => handle(org, user, call), kind),
+    })),
   ];
 }

@@ -138,23 +138,42 @@ function toResult(store: RecordStore, object: ObjectDefinition, row: Row, fields
   return result;
 }
 
-/** Runs a query over the rows `mayRead` lets through. */
-export function runQuery(
-  store: RecordStore,
-  soql: string,
-  mayRead: (object: string, row: Row) => boolean,
-): QueryResult {
+/** What of the org shows to who asks. */
+export interface ReadRights {
+  readonly mayRead: (object: string, row: Row) => boolean;
+  readonly mayUse: (object: string) => boolean;
+  readonly maySee: (object: string, field: FieldDefinition) => boolean;
+}
+
+/** Every field that a condition is about. */
+const fieldsOf = (condition: Condition | null): string[] => {
+  if (condition === null) return [];
+  if (condition.kind === 'compare') return [condition.field];
+  return condition.kind === 'not' ? fieldsOf(condition.part) : condition.parts.flatMap(fieldsOf);
+};
+
+function requireRights(store: RecordStore, object: ObjectDefinition, query: Query, rights: ReadRights): void {
+  const names = [...query.fields, ...fieldsOf(query.where), ...query.orderBy.map(({ field }) => field)];
+  for (const name of names) {
+    const { steps, field } = resolvePath(store, object, name);
+    const owner = steps.at(-1)?.referenceTo ?? object.name;
+    if (!rights.maySee(owner, field)) throw noSuchColumn(name, store.object(owner));
+  }
+}
+
+/** Runs a query over what `rights` let through. */
+export function runQuery(store: RecordStore, soql: string, rights: ReadRights): QueryResult {
   const query = parseQuery(soql);
   const object = store.objects.find((one) => one.name.toLowerCase() === query.object.toLowerCase());
-  if (object === undefined) {
+  if (object === undefined || !rights.mayUse(object.name)) {
     throw new SalesforceError(
       'INVALID_TYPE',
       `sObject type '${query.object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
     );
   }
-  query.fields.forEach((name) => resolvePath(store, object, name));
+  requireRights(store, object, query, rights);
   const test = query.where === null ? () => true : toTest(store, object, query.where);
-  const found = store.rows(object.name).filter((row) => mayRead(object.name, row) && test(row));
+  const found = store.rows(object.name).filter((row) => rights.mayRead(object.name, row) && test(row));
   const ordered = inOrder(store, object, query, found);
   const page = ordered.slice(query.offset, query.limit === null ? undefined : query.offset + query.limit);
   if (query.fields.length === 0) return { object, rows: [], totalSize: page.length };
