@@ -17,11 +17,11 @@ export function openSapSystem(sap: SapConfig): OpenedSap {
 /** Throws CONFIG_INVALID for what the cross-checks would not have let through. */
 export function toSapSettings(sap: SapConfig): SapSettings {
   const { client, driver, passwordFile, url, rfc, user, idocs, changesSince, ...rest } = sap;
-  const { senders, receiver, folder } = idocs ?? {};
+  const { folder, senders, receiver, addresses, currencies, units, realAmounts } = idocs ?? {};
   const common = {
     ...rest,
     sapClient: client,
-    idocs: { senders, receiver, encoding: folder?.encoding },
+    idocs: { senders, receiver, encoding: folder?.encoding, addresses, currencies, units, realAmounts },
     changeKinds: changesSince?.kinds,
   };
   const password = passwordFile === undefined ? undefined : secretFrom('sap.passwordFile', passwordFile);

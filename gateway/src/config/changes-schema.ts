@@ -54,6 +54,24 @@ export const idocs = z
       .max(20)
       .optional()
       .describe('Logical systems whose IDocs are taken; the system itself where absent'),
+    addresses: z
+      .enum(['debmas', 'adrmas'])
+      .default('debmas')
+      .describe('Which messages speak about addresses: DEBMAS too, which cuts them at 35 characters, or ADRMAS alone'),
+    currencies: z
+      .record(z.string().regex(/^[A-Z0-9]{2,5}$/, 'must be a currency key'), z.int().min(0).max(5))
+      .optional()
+      .describe("Decimals of the company's own currencies that TCURX does not name"),
+    units: z
+      .array(z.string().min(1).max(3))
+      .max(1_000)
+      .optional()
+      .describe("The company's own units, where T006 may not be read"),
+    realAmounts: z
+      .array(z.string().regex(/^[A-Z0-9_/]{1,30}$/, 'must be a segment type'))
+      .max(100)
+      .optional()
+      .describe('Segments of master data whose amounts are sent with the decimals of their currency, not with two'),
     receiver: logicalSystem.optional().describe('Logical system that they must be meant for; any where absent'),
   })
   .describe('IDocs of this SAP system');

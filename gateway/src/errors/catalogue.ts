@@ -848,6 +848,14 @@ export const catalogue = {
     (c) => `The file cannot be read: ${c.reason ?? 'unknown'}.`,
     "Give the agent's user the right to read what SAP writes into the folder, then move the file back into it.",
   ),
+  IDOC_LAYOUT_UNKNOWN: entry(
+    'reject',
+    'operator',
+    422,
+    (c) =>
+      `${idocOf(c)} has a segment ${c.segment ?? ''} whose layout is not known, so its fields cannot be found in a flat file.`,
+    'Send this message type through an XML HTTP port (WE21), which names its fields; then send the IDoc again with BD87.',
+  ),
   IDOC_LAYOUT_INVALID: entry(
     'stop',
     'operator',

@@ -27,12 +27,13 @@ export function openSap(settings: SapSettings, clock: Clock): OpenedSap {
   const { connection, governor, allowList, findings } = opened;
   const services = new PublishedServices({ connection, settings, clock });
   const inspector = new Inspector({ connection, clock, allowList, findings });
-  const system = new EccSystem(connection, settings, clock);
+  const bulk = withUrgency(connection, 'bulk');
+  const background = new EccSystem(bulk, settings, clock);
   return {
-    system,
-    background: new EccSystem(withUrgency(connection, 'bulk'), settings, clock),
+    system: new EccSystem(connection, settings, clock),
+    background,
     services,
-    changes: openChanges(),
+    changes: openChanges({ settings, clock, connection: bulk }),
     load: governor,
     inspection: inspectBoth(inspector, services),
   };

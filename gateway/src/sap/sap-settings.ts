@@ -38,6 +38,14 @@ export interface IdocSettings {
   readonly receiver?: string | undefined;
   /** Of flat files; UTF-8 where absent. */
   readonly encoding?: 'utf-8' | 'iso-8859-1' | 'utf-16le' | 'utf-16be' | undefined;
+  /** Decimals of currencies that neither ISO 4217 nor TCURX of the system knows. */
+  readonly currencies?: Readonly<Record<string, number>> | undefined;
+  /** Units that neither SAP delivers nor T006 of the system names. */
+  readonly units?: readonly string[] | undefined;
+  /** Which message speaks about addresses beside ADRMAS; `debmas` where absent, `adrmas`: no other. */
+  readonly addresses?: 'debmas' | 'adrmas' | undefined;
+  /** Master data segments whose amounts are converted before they are sent; none where absent. */
+  readonly realAmounts?: readonly string[] | undefined;
 }
 
 /** SOAP over HTTP: /sap/bc/soap/rfc. */

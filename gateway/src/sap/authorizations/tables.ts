@@ -36,6 +36,20 @@ export const readableTables: readonly ReadableTable[] = [
     without: 'the usual decimals (JPY none, KWD three), which a house-made currency may contradict',
   },
   {
+    name: 'T014',
+    feature: 'changes',
+    need: 'always',
+    purpose: 'currencies of credit control areas',
+    without: 'credit limits of IDocs are left out: no IDoc names their currency',
+  },
+  {
+    name: 'T006',
+    feature: 'changes',
+    need: 'always',
+    purpose: 'units of measure',
+    without: 'only units that SAP delivers are known, and those of `sap.idocs.units`',
+  },
+  {
     name: 'KNVP',
     feature: 'partners',
     need: 'without-pack',

@@ -1,11 +1,57 @@
 /** What comes out of one SAP system: IDocs, the pack's "changes since", staging files. */
-import { GatewayError } from '../../errors/index.ts';
-import type { SapChanges } from '../../ports/index.ts';
+import type { ByteStream, SapChanges, SapConnection } from '../../ports/index.ts';
+import type { Clock } from '../../timing/index.ts';
+import { readFlatIdocs, readXmlIdocs } from '../idoc/index.ts';
+import type { IdocExpectations } from '../idoc/index.ts';
+import type { SapSettings } from '../sap-settings.ts';
+import { Customizing } from '../system/customizing.ts';
+import { arrivalsOf } from './idoc-arrivals.ts';
+import type { ArrivalParts } from './idoc-arrivals.ts';
+import { SapValues } from './sap-values.ts';
+import { WallClock } from './wall-clock.ts';
+
+export interface ChangesParts {
+  readonly settings: SapSettings;
+  readonly clock: Clock;
+  /** For what nobody waits for. */
+  readonly connection: SapConnection;
+}
 
 /** Nothing is read before it is asked for. */
-export function openChanges(): SapChanges {
-  const missing = (): never => {
-    throw new GatewayError('INTERNAL');
+export function openChanges({ settings, clock, connection }: ChangesParts): SapChanges {
+  const values = new SapValues(settings, clock, new Customizing(connection, settings.language, clock));
+  const parts: ArrivalParts = {
+    system: settings.system,
+    clock,
+    wallClock: new WallClock(settings.timeZone),
+    rules: () => values.rules(),
   };
-  return { readXmlIdocs: missing, readFlatIdocs: missing, changesSince: missing, readStaging: missing };
+  const expected = expectationsOf(settings);
+  const encoding = settings.idocs?.encoding;
+  return {
+    readXmlIdocs: (chunks, contentType) => {
+      const charset = charsetOf(contentType);
+      return arrivalsOf(readXmlIdocs(chunks, { expected, ...(charset === undefined ? {} : { charset }) }), parts);
+    },
+    readFlatIdocs: (chunks: ByteStream) =>
+      arrivalsOf(readFlatIdocs(chunks, { expected, ...(encoding === undefined ? {} : { encoding }) }), parts),
+    changesSince: () => Promise.reject(new Error('not yet')),
+    readStaging: () => {
+      throw new Error('not yet');
+    },
+  };
+}
+
+function expectationsOf({ sapClient, system, idocs }: SapSettings): IdocExpectations {
+  const receiver = idocs?.receiver;
+  return {
+    client: sapClient,
+    senders: new Set(idocs?.senders ?? [system]),
+    ...(receiver === undefined ? {} : { receivers: new Set([receiver]) }),
+  };
+}
+
+/** `text/xml; charset="utf-8"`. */
+function charsetOf(contentType: string | undefined): string | undefined {
+  return /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '')?.[1];
 }

@@ -64,6 +64,16 @@ export class Customizing {
     return this.#decimals.value;
   }
 
+  /** Currencies by credit control area (T014); empty where it may not be read: then limits of IDocs are not told. */
+  areaCurrencies(deadline: Deadline): Promise<Texts> {
+    return this.#read('T014', ['KKBER', 'WAERS'], {}, deadline);
+  }
+
+  /** ISO codes by unit (T006), also of units that have none; empty where it may not be read. */
+  units(deadline: Deadline): Promise<Texts> {
+    return this.#read('T006', ['MSEHI', 'ISOCODE'], {}, deadline);
+  }
+
   async #read(
     name: string,
     columns: readonly [string, string],

@@ -1,0 +1,2 @@
+/** Postal addresses between SAP's parts and Salesforce's block. */
+export { splitStreet } from './street-line.ts';

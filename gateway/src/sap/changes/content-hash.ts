@@ -1,0 +1,33 @@
+/** The hash of an IDoc's content: the same for the same content, however it was sent. */
+import { createHash } from 'node:crypto';
+import type { Idoc, IdocControl } from '../idoc/index.ts';
+
+/** What stays the same when SAP sends an IDoc again; its status and ports may change. */
+const lasting = ['IDOCTYP', 'CIMTYP', 'MESTYP', 'MESCOD', 'MESFCT', 'CREDAT', 'CRETIM', 'SERIAL'] as const;
+/** No text of a field holds them: they are no characters of XML, and a flat file has records. */
+const [betweenFields, betweenSegments] = ['\u0001', '\u0002'];
+
+/** SHA-256 of segments in their order and of fields by name. */
+export function hashOfIdoc({ control, segments }: Idoc): string {
+  const hash = createHash('sha256');
+  let text = lasting.map((field) => control[field]).join(betweenFields);
+  for (const { name, parent, fields, raw } of segments) {
+    text += `${betweenSegments}${name}${betweenFields}${parent ?? ''}`;
+    for (const field of Object.keys(fields).sort()) text += `${betweenFields}${field}=${fields[field] ?? ''}`;
+    if (raw !== undefined) text += `${betweenFields}${raw}`;
+    // In pieces: an IDoc may have millions of characters.
+    if (text.length > 65_536) {
+      hash.update(text);
+      text = '';
+    }
+  }
+  return hash.update(text).digest('hex');
+}
+
+/** Of an IDoc that could not be read, as far as it is known: sent again, it is the same. */
+export function hashOfRefusal(control: Readonly<Partial<IdocControl>>, facts: readonly string[]): string {
+  const known = Object.entries(control).filter(([name]) => name !== 'STATUS');
+  return createHash('sha256')
+    .update(JSON.stringify([known.toSorted(([one], [other]) => (one < other ? -1 : 1)), facts]))
+    .digest('hex');
+}

@@ -1,0 +1,95 @@
+/** Fields of the customer master, the same in segments of DEBMAS and in the tables behind them, and what becomes of them. */
+import { qualifiedRules, rulesOf } from './field-table.ts';
+import type { FieldRule } from './field-table.ts';
+import { code, currency, customer, date, flag, languageCode, languageKey, text } from './readers.ts';
+
+/** E1KNA1M, KNA1: what is not address. */
+export const generalFields = [
+  ['KUNNR', 'number', customer],
+  ['NAME1', 'name', text],
+  ['NAME2', 'name2', text],
+  ['KTOKD', 'accountGroup', code],
+  // KNA1 itself has no ISO code; the segment has both, and the key may be one of a customer's own.
+  ['SPRAS_ISO', 'language', languageCode],
+  ['SPRAS', 'language', languageKey],
+  ['STCEG', 'vatNumber', text],
+  ['BRSCH', 'industry', code],
+  ['AUFSD', 'blocks.order', code],
+  ['LIFSD', 'blocks.delivery', code],
+  ['FAKSD', 'blocks.billing', code],
+  ['SPERR', 'blocks.posting', flag],
+  ['LOEVM', 'isRemoved', flag],
+] as const;
+
+/** E1KNA1M, KNA1: the address, as far as the customer master has room for it. */
+export const addressFields = [
+  ['PSTLZ', 'address.postalCode', text],
+  ['ORT01', 'address.city', text],
+  ['ORT02', 'address.district', text],
+  ['PFACH', 'address.poBox', text],
+  ['REGIO', 'address.region', code],
+  ['LAND1', 'address.country', code],
+  ['TELF1', 'phone', text],
+  ['TELFX', 'fax', text],
+] as const;
+
+/** E1KNVVM, KNVV. */
+export const areaFields = [
+  ['VKORG', 'salesOrganization', code],
+  ['VTWEG', 'distributionChannel', code],
+  ['SPART', 'division', code],
+  ['WAERS', 'currency', currency],
+  ['ZTERM', 'paymentTerms', code],
+  ['INCO1', 'incoterms', code],
+  ['INCO2', 'incotermsPlace', text],
+  ['KDGRP', 'customerGroup', code],
+  ['VKBUR', 'salesOffice', code],
+  ['PLTYP', 'priceList', code],
+  ['VSBED', 'shippingCondition', code],
+  ['AUFSD', 'blocks.order', code],
+  ['LIFSD', 'blocks.delivery', code],
+  ['FAKSD', 'blocks.billing', code],
+  ['LOEVM', 'isRemoved', flag],
+] as const;
+
+/** E1KNVPM, KNVP. */
+export const partnerFields = [
+  ['PARVW', 'function', code],
+  ['DEFPA', 'isDefault', flag],
+] as const;
+
+/** E1KNVKM, KNVK. */
+export const contactFields = [
+  ['PARNR', 'number', text],
+  ['NAMEV', 'firstName', text],
+  ['NAME1', 'lastName', text],
+  ['TELF1', 'phone', text],
+  ['PAFKT', 'role', code],
+  ['ABTNR', 'department', code],
+  ['PARLA', 'language', languageKey],
+] as const;
+
+/** E1KNKKM, KNKK; the limit is read beside it, because its currency stands elsewhere. */
+export const creditFields = [
+  ['KKBER', 'credit.controlArea', code],
+  ['CTLPC', 'credit.riskClass', code],
+  ['CRBLB', 'credit.isBlocked', flag],
+  ['NXTRV', 'credit.nextReview', date],
+] as const;
+
+/** ADRMAS: the whole address. */
+export const fullAddressRules: readonly FieldRule[] = [
+  ...rulesOf('E1BPAD1VL', [
+    ['STREET', 'address.street', text],
+    ['HOUSE_NO', 'address.houseNumber', text],
+    ['POSTL_COD1', 'address.postalCode', text],
+    ['CITY', 'address.city', text],
+    ['DISTRICT', 'address.district', text],
+    ['PO_BOX', 'address.poBox', text],
+    ['REGION', 'address.region', code],
+    ['COUNTRYISO', 'address.country', code],
+    ['COUNTRY', 'address.country', code],
+  ]),
+  ...qualifiedRules('E1BPADFAX', 'STD_NO', [['X', 'FAX', 'fax', text]]),
+  ...qualifiedRules('E1BPADSMTP', 'STD_NO', [['X', 'E_MAIL', 'email', text]]),
+];

@@ -1,0 +1,107 @@
+/** From IDocs to arrivals: each understood as a whole, or refused by itself while the others go on. */
+import { GatewayError, toGatewayError } from '../../errors/index.ts';
+import type { RecordChange, SapSystemId, SourceDocument } from '../../model/index.ts';
+import type { Arrival } from '../../ports/index.ts';
+import type { Clock } from '../../timing/index.ts';
+import type { Idoc, IdocControl, IdocResult } from '../idoc/index.ts';
+import { hashOfIdoc, hashOfRefusal } from './content-hash.ts';
+import { createdAt, orderOfIdoc } from './idoc-moment.ts';
+import type { Message } from './messages/message.ts';
+import { recognize } from './messages/messages.ts';
+import { treeOf } from './segment-tree.ts';
+import type { SegmentNode } from './segment-tree.ts';
+import type { ValueRules } from './translation.ts';
+import type { WallClock } from './wall-clock.ts';
+
+/** The model's limit of one document; a customer with its partners has some hundred. */
+const maxChanges = 10_000;
+/** The model's limits of a source. */
+const [longestSender, longestNumber, longestType] = [80, 40, 40];
+
+export interface ArrivalParts {
+  readonly system: SapSystemId;
+  readonly clock: Clock;
+  readonly wallClock: WallClock;
+  /** How values are to be understood; asked once per IDoc, so that what SAP says meanwhile counts. */
+  readonly rules: () => Promise<ValueRules>;
+}
+
+/** In the order of the document; what the reading throws goes on to the caller. */
+export async function* arrivalsOf(
+  results: AsyncIterable<IdocResult>,
+  parts: ArrivalParts,
+): AsyncGenerator<Arrival, void> {
+  for await (const result of results) {
+    if ('idoc' in result) yield understand(result.idoc, parts, await parts.rules());
+    else yield refusal(result.refused.control, result.refused.error, parts);
+  }
+}
+
+function understand(idoc: Idoc, parts: ArrivalParts, rules: ValueRules): Arrival {
+  const { control } = idoc;
+  try {
+    const createdAtMs = createdAt(control, parts.wallClock);
+    const changes = translate(idoc, parts, rules);
+    const source = sourceOf(control, control.DOCNUM, createdAtMs, parts);
+    return { document: { source, contentHash: hashOfIdoc(idoc), changes } };
+  } catch (thrown) {
+    const { code, context } = toGatewayError(thrown);
+    const error = new GatewayError(code, { ...context, idoc: control.DOCNUM }, thrown);
+    return refusal(control, error, parts, hashOfIdoc(idoc));
+  }
+}
+
+function translate(idoc: Idoc, { wallClock }: ArrivalParts, rules: ValueRules): RecordChange[] {
+  const { message, isWhole } = recognize(idoc);
+  const tree = treeOf(idoc, isWhole);
+  checkReadable(tree, message);
+  const changes = message.translate(tree, { rules, order: orderOfIdoc(idoc.control, wallClock) });
+  if (changes.length > maxChanges) throw new GatewayError('IDOC_TOO_LARGE', { what: 'records', limit: maxChanges });
+  return changes;
+}
+
+/** A flat file shows a segment whose layout is not known as characters only: fields would be missed without a word. */
+function checkReadable(nodes: readonly SegmentNode[], message: Message): void {
+  for (const node of nodes) {
+    if (node.isUnreadable && message.segments.includes(node.name)) {
+      throw new GatewayError('IDOC_LAYOUT_UNKNOWN', { segment: node.name });
+    }
+    checkReadable(node.children, message);
+  }
+}
+
+function refusal(
+  control: Readonly<Partial<IdocControl>>,
+  error: GatewayError,
+  parts: ArrivalParts,
+  contentHash = hashOfRefusal(control, [error.code, String(error.context['position'] ?? '')]),
+): Arrival {
+  // Without a number of its own it is known by what is known of it, so that the same is the same when it comes again.
+  const number = control.DOCNUM || `unnumbered-${contentHash.slice(0, 16)}`;
+  return { refused: { source: sourceOf(control, number, createdMs(control, parts), parts), contentHash, error } };
+}
+
+function createdMs(control: Readonly<Partial<IdocControl>>, { wallClock, clock }: ArrivalParts): number {
+  try {
+    return createdAt(control, wallClock);
+  } catch (thrown) {
+    // What it says of its time is no time: then it is the time at which it came.
+    if (toGatewayError(thrown).code !== 'IDOC_CONTROL_INCOMPLETE') throw thrown;
+    return clock.now();
+  }
+}
+
+function sourceOf(
+  control: Readonly<Partial<IdocControl>>,
+  number: string,
+  createdAtMs: number,
+  { system }: ArrivalParts,
+): SourceDocument {
+  return {
+    kind: 'idoc',
+    sender: (control.SNDPRN || system).slice(0, longestSender),
+    number: number.slice(0, longestNumber),
+    type: (control.MESTYP || 'IDoc').slice(0, longestType),
+    createdAt: new Date(createdAtMs).toISOString(),
+  };
+}

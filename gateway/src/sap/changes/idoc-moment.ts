@@ -1,0 +1,50 @@
+/** When SAP says an IDoc was made: its creation, and what puts it before or behind others. */
+import { GatewayError } from '../../errors/index.ts';
+import { orderOf } from '../../model/index.ts';
+import type { ChangeOrder } from '../../model/index.ts';
+import { isValidDate, toCalendarDate } from '../conversion/dates.ts';
+import type { IdocControl } from '../idoc/index.ts';
+import type { WallClock, WallMoment } from './wall-clock.ts';
+
+const minuteMs = 60_000;
+/** SERIAL may be a counter of the customer's own; a moment is one when it is near the creation. */
+const plausibleMs = 24 * 3_600_000;
+
+/** The instant of creation in UTC; of an hour that came twice, the earlier one. */
+export function createdAt({ CREDAT = '', CRETIM = '' }: Partial<IdocControl>, clock: WallClock): number {
+  return clock.instantOf(creation(CREDAT + CRETIM));
+}
+
+/** SERIAL where it is a moment, else the creation; then the number of the IDoc. */
+export function orderOfIdoc({ CREDAT, CRETIM, SERIAL, DOCNUM }: IdocControl, clock: WallClock): ChangeOrder {
+  const wall = creation(CREDAT + CRETIM);
+  const isNear = (atMs: number): boolean => Math.abs(atMs - clock.instantOf(wall)) <= plausibleMs;
+  const fine = /^\d{20}$/.test(SERIAL) ? utcMs(SERIAL) : undefined;
+  if (fine !== undefined && isNear(fine)) return orderOf(new Date(fine).toISOString(), DOCNUM);
+  const local = SERIAL.length === 14 ? wallMoment(SERIAL) : undefined;
+  const stamp = local !== undefined && isNear(clock.instantOf(local)) ? local : wall;
+  return orderOf(new Date(clock.orderMsOf(stamp)).toISOString(), DOCNUM);
+}
+
+function creation(stamp: string): WallMoment {
+  const wall = wallMoment(stamp);
+  if (wall === undefined) throw new GatewayError('IDOC_CONTROL_INCOMPLETE', { fields: 'CREDAT, CRETIM' });
+  return wall;
+}
+
+/** Twenty digits: UTC with milliseconds, and a counter that is not needed, because the number of the IDoc decides. */
+function utcMs(serial: string): number | undefined {
+  const wall = wallMoment(serial.slice(0, 14));
+  if (wall === undefined) return undefined;
+  const { date, minuteOfDay, seconds } = wall;
+  return Date.parse(`${date}T00:00:00Z`) + minuteOfDay * minuteMs + seconds * 1000 + Number(serial.slice(14, 17));
+}
+
+/** `YYYYMMDDHHMMSS`; undefined for what no clock shows. */
+function wallMoment(stamp: string): WallMoment | undefined {
+  const [, day = '', hour = '', minute = '', second = ''] =
+    /^(\d{8})([01]\d|2[0-3])([0-5]\d)([0-5]\d)$/.exec(stamp) ?? [];
+  const date = isValidDate(day) ? toCalendarDate(day) : null;
+  if (date === null) return undefined;
+  return { date, minuteOfDay: Number(hour) * 60 + Number(minute), seconds: Number(second) };
+}

@@ -1,0 +1,70 @@
+/** What a translator needs beside the segments: whose records they are, how new, and how this SAP writes its values. */
+import { GatewayError } from '../../errors/index.ts';
+import type {
+  ChangeOrder,
+  Facet,
+  RecordChange,
+  RecordFields,
+  RecordKey,
+  RecordKind,
+  SapSystemId,
+} from '../../model/index.ts';
+import type { CurrencyDecimals } from '../conversion/amounts.ts';
+
+/** How values of this SAP system are to be understood. */
+export interface ValueRules {
+  readonly system: SapSystemId;
+  /** ISO 639: of several texts, the one in it is taken. */
+  readonly language: string;
+  readonly decimals: CurrencyDecimals;
+  readonly currencies: ReadonlySet<string>;
+  readonly units: ReadonlySet<string>;
+  /** Currency by credit control area, which no IDoc carries. */
+  readonly areaCurrencies: ReadonlyMap<string, string>;
+  /** Of several credit control areas, the first of these counts; without one of them, the first by key. */
+  readonly creditControlAreas: readonly string[];
+  /** Whether DEBMAS speaks about addresses; not where ADRMAS does it better. */
+  readonly addressesFromCustomers: boolean;
+  /** Master data segments whose amounts come as people write them, not with SAP's two stored decimals. */
+  readonly realAmounts: ReadonlySet<string>;
+}
+
+export interface Translation {
+  readonly rules: ValueRules;
+  readonly order: ChangeOrder;
+}
+
+/** What is told of one record beside its fields. */
+export interface RecordNews {
+  readonly facet?: Facet;
+  readonly isRemoved?: boolean;
+  readonly parents?: readonly RecordKey[];
+}
+
+/** More would not fit into the external id. */
+const longestId = 120;
+
+/** A part of a record's id: what would be taken for a border between parts is written as in URLs. */
+export function idPart(text: string): string {
+  return text.replace(/[%/:\p{Cc}]/gu, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+}
+
+/** The key of a record from the parts of its id. */
+export function keyOf({ rules }: Translation, kind: RecordKind, ...parts: readonly string[]): RecordKey {
+  const id = parts.map(idPart).join('/');
+  if (id.length > longestId)
+    throw new GatewayError('IDOC_TOO_LARGE', { what: 'characters in a key', limit: longestId });
+  return { system: rules.system, kind, id };
+}
+
+/** A change, its parents each once and never the record itself. */
+export function changeOf(
+  { order }: Translation,
+  key: RecordKey,
+  fields: RecordFields,
+  { facet = 'master', isRemoved = fields['isRemoved'] === true, parents = [] }: RecordNews = {},
+): RecordChange {
+  const others = new Map(parents.map((it) => [`${it.kind}:${it.id}`, it]));
+  others.delete(`${key.kind}:${key.id}`);
+  return { key, facet, order, fields, isRemoved, parents: [...others.values()] };
+}
