@@ -1,12 +1,15 @@
 /** One HTTP exchange with Salesforce: bounded in time and size, without redirects, through the proxy where one is set. */
+import { Readable } from 'node:stream';
 import { Agent, ProxyAgent, request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { GatewayError } from '../errors/index.ts';
 import type { Clock, Deadline } from '../timing/index.ts';
 
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
 export interface HttpQuestion {
-  readonly method: 'GET' | 'POST';
+  readonly method: HttpMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
@@ -21,6 +24,19 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** What is too large for one piece of memory: given and taken in pieces. */
+export interface StreamQuestion extends Omit<HttpQuestion, 'body' | 'maxAnswerBytes'> {
+  readonly body?: Iterable<string> | undefined;
+}
+
+export interface StreamAnswer extends Omit<HttpAnswer, 'body'> {
+  /** To be read, or left by `return`: the connection is held until then, at longest until the deadline. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Like `Exchange`; what breaks later is thrown while the body is read. */
+export type StreamExchange = (question: StreamQuestion, deadline: Deadline) => Promise<StreamAnswer>;
+
 /** Asks, and gives whatever was answered; throws SALESFORCE_UNREACHABLE or SALESFORCE_ANSWER_UNREADABLE. */
 export type Exchange = (question: HttpQuestion, deadline: Deadline) => Promise<HttpAnswer>;
 
@@ -33,13 +49,14 @@ const maxConnections = 8;
 export function openExchange(
   proxyUrl: string | undefined,
   clock: Clock,
-): { readonly exchange: Exchange; close(): Promise<void> } {
+): { readonly exchange: Exchange; readonly stream: StreamExchange; close(): Promise<void> } {
   const dispatcher =
     proxyUrl === undefined
       ? new Agent({ connections: maxConnections })
       : new ProxyAgent({ uri: proxyUrl, connections: maxConnections });
   return {
     exchange: (question, deadline) => exchangeOnce(dispatcher, question, deadline, clock),
+    stream: (question, deadline) => streamOnce(dispatcher, question, deadline, clock),
     close: () => dispatcher.destroy(),
   };
 }
@@ -66,12 +83,49 @@ async function exchangeOnce(
       body: await readAll(answer.body, maxAnswerBytes),
     };
   } catch (cause) {
-    if (cause instanceof GatewayError) throw cause;
-    const reason = late.signal.aborted ? 'no answer in time' : reasonOf(cause);
-    throw new GatewayError('SALESFORCE_UNREACHABLE', { reason }, cause);
+    throw broken(cause, late.signal);
   } finally {
     cancel();
   }
+}
+
+async function streamOnce(
+  dispatcher: Dispatcher,
+  { method, url, headers, body }: StreamQuestion,
+  deadline: Deadline,
+  clock: Clock,
+): Promise<StreamAnswer> {
+  const late = new AbortController();
+  const cancel = clock.after(deadline.remainingMs(), () => late.abort());
+  try {
+    const sent = body === undefined ? null : Readable.from(body, { objectMode: false });
+    const answer = await request(url, { dispatcher, method, headers, body: sent, signal: late.signal });
+    const pieces = piecesOf(answer.body, late.signal, cancel);
+    return { status: answer.statusCode, headers: flat(answer.headers), body: pieces };
+  } catch (cause) {
+    cancel();
+    throw broken(cause, late.signal);
+  }
+}
+
+async function* piecesOf(
+  body: AsyncIterable<Buffer>,
+  late: AbortSignal,
+  cancel: () => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const piece of body) yield piece;
+  } catch (cause) {
+    throw broken(cause, late);
+  } finally {
+    cancel();
+  }
+}
+
+function broken(cause: unknown, late: AbortSignal): GatewayError {
+  if (cause instanceof GatewayError) return cause;
+  const reason = late.aborted ? 'no answer in time' : reasonOf(cause);
+  return new GatewayError('SALESFORCE_UNREACHABLE', { reason }, cause);
 }
 
 async function readAll(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {

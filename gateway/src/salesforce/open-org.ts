@@ -1,5 +1,5 @@
-/** From settings to one org: mailbox, bell and queue desk behind one session. Nothing is sent before the first question. */
-import type { OrgBell, OrgMailbox, OrgProbe } from '../ports/index.ts';
+/** From settings to one org: mailbox, bell, queue desk and record sink behind one session. Nothing is sent before the first question. */
+import type { OrgBell, OrgMailbox, OrgProbe, RecordSink } from '../ports/index.ts';
 import { ApiUsage } from './api-usage.ts';
 import { canReachThrough } from './bell/channel.ts';
 import { PubSubBell } from './bell/pub-sub-bell.ts';
@@ -10,7 +10,9 @@ import { openProbe } from './org-probe.ts';
 import { PackageNamespace } from './package-namespace.ts';
 import { ApexQueueDesk } from './queue-desk.ts';
 import type { QueueDesk } from './queue-desk.ts';
+import { OrgRecordSink } from './records/org-record-sink.ts';
 import { RestClient } from './rest-client.ts';
+import { RestTransfer } from './rest-transfer.ts';
 import { Sessions } from './sessions.ts';
 import type { OrgParts, OrgSettings } from './settings.ts';
 
@@ -21,6 +23,8 @@ export interface OpenOrg {
   readonly bell: OrgBell | undefined;
   readonly desk: QueueDesk;
   readonly probe: OrgProbe;
+  /** Where changes of SAP go. */
+  readonly sink: RecordSink;
   /** Forgets session, refused logon and namespace, after the configuration or the org has been corrected. */
   logOnAnew(): void;
   /** Ends what is under way; the bell falls silent. */
@@ -47,11 +51,14 @@ export function openOrg(settings: OrgSettings, { clock, log, metrics }: OrgParts
     );
   const bellParts = { clock, log, sessions, namespace, closed: closing.signal };
   const bellSettings = { url: pubSub, org, proxyUrl };
+  const transfer = new RestTransfer({ sessions, stream: way.stream, usage });
+  const sink = new OrgRecordSink(org, { client, transfer, namespace, usage, clock, log, metrics });
   const desk = new ApexQueueDesk(client, namespace);
   return {
     mailbox: new ApexMailbox(settings, { client, namespace, log, close }),
     bell: hasBell ? new PubSubBell(bellSettings, bellParts) : undefined,
     desk,
+    sink,
     probe: openProbe({
       org,
       bell: hasBell ? bellSettings : undefined,
@@ -65,6 +72,7 @@ export function openOrg(settings: OrgSettings, { clock, log, metrics }: OrgParts
     logOnAnew: () => {
       sessions.startAnew();
       namespace.forget();
+      sink.forget();
     },
     close,
   };

@@ -4,11 +4,10 @@
  */
 import { PassThrough } from 'node:stream';
 import type { Connection, HttpRequest, HttpResponse } from '@jsforce/jsforce-node';
-import { GatewayError } from '../errors/index.ts';
 import type { Deadline } from '../timing/index.ts';
 import type { ApiUsage } from './api-usage.ts';
 import { unreadable } from './exchange.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, HttpAnswer, HttpMethod } from './exchange.ts';
 import { toFailure } from './failures.ts';
 import type { Session } from './logon.ts';
 import type { Sessions } from './sessions.ts';
@@ -17,12 +16,22 @@ import type { Sessions } from './sessions.ts';
 export const apiVersion = '67.0';
 
 export interface RestCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: HttpMethod;
   /** From the root, e.g. `/services/apexrest/gangway/v1/visit`. */
   readonly path: string;
   readonly body?: unknown;
+  /** Instead of `body`: JSON that is text already, where a float would damage decimals. */
+  readonly json?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** For answers that may be larger than a visit's. */
   readonly maxAnswerBytes?: number;
+}
+
+export interface RestAnswer {
+  /** The answer's JSON, still to be checked. */
+  readonly body: unknown;
+  /** Salesforce's own time of it, as the header has it. */
+  readonly date: string | undefined;
 }
 
 export interface RestParts {
@@ -41,40 +50,30 @@ export class RestClient {
     this.#parts = parts;
   }
 
-  /** The answer's JSON, still to be checked. An ended session is replaced once; the call was not executed then. */
+  /** The answer's JSON, still to be checked. */
   async call(call: RestCall, deadline: Deadline): Promise<unknown> {
-    const session = await this.#parts.sessions.get(deadline);
-    try {
-      return await this.#send(session, call, deadline);
-    } catch (thrown) {
-      if (!(thrown instanceof GatewayError) || thrown.code !== 'SALESFORCE_SESSION_EXPIRED') throw thrown;
-      this.#parts.sessions.forget(session);
-      return this.#again(call, deadline);
-    }
+    return (await this.ask(call, deadline)).body;
   }
 
-  async #again(call: RestCall, deadline: Deadline): Promise<unknown> {
-    const session = await this.#parts.sessions.get(deadline);
-    try {
-      return await this.#send(session, call, deadline);
-    } catch (thrown) {
-      if (thrown instanceof GatewayError && thrown.code === 'SALESFORCE_SESSION_EXPIRED')
-        this.#parts.sessions.forget(session);
-      throw thrown;
-    }
+  /** The same with Salesforce's time. */
+  ask(call: RestCall, deadline: Deadline): Promise<RestAnswer> {
+    return this.#parts.sessions.use(deadline, (session) => this.#send(session, call, deadline));
   }
 
-  async #send(session: Session, call: RestCall, deadline: Deadline): Promise<unknown> {
+  async #send(session: Session, call: RestCall, deadline: Deadline): Promise<RestAnswer> {
     // Loaded when an org is looked into: 40 MB and a quarter of a second that no other agent has to spend.
     const jsforce = await import('@jsforce/jsforce-node');
+    const json = call.json ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
     const request: HttpRequest = {
       method: call.method,
       url: call.path,
-      headers: { 'content-type': 'application/json' },
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      headers: { ...call.headers, 'content-type': 'application/json' },
+      ...(json === undefined ? {} : { body: json }),
     };
-    const transport = this.#transport(call, deadline);
-    return this.#connection(jsforce, session).request(request, { transport });
+    let date: string | undefined;
+    const transport = this.#transport(call, deadline, (answer) => (date = answer.headers['date']));
+    const body: unknown = await this.#connection(jsforce, session).request(request, { transport });
+    return { body, date };
   }
 
   #connection({ Connection }: Jsforce, session: Session): Connection {
@@ -94,21 +93,24 @@ export class RestClient {
   }
 
   /** What jsforce calls instead of its own fetch; whatever is no JSON of the API never reaches its parsers. */
-  #transport(call: RestCall, deadline: Deadline): { readonly httpRequest: Transport } {
+  #transport(call: RestCall, deadline: Deadline, seen: (answer: HttpAnswer) => void): { httpRequest: Transport } {
     return {
       // jsforce also asks for a stream, which only its callers who want pieces of an answer read.
-      httpRequest: (request) => Object.assign(this.#ask(request, call, deadline), { stream: () => new PassThrough() }),
+      httpRequest: (request) =>
+        Object.assign(this.#exchange(request, call, deadline, seen), { stream: () => new PassThrough() }),
     };
   }
 
-  async #ask(
+  async #exchange(
     { url, headers = {}, body }: HttpRequest,
     { method, path, maxAnswerBytes }: RestCall,
     deadline: Deadline,
+    seen: (answer: HttpAnswer) => void,
   ): Promise<HttpResponse> {
     const text = typeof body === 'string' ? body : undefined;
     const answer = await this.#parts.exchange({ method, url, headers, body: text, maxAnswerBytes }, deadline);
     this.#parts.usage.note(answer.headers['sforce-limit-info']);
+    seen(answer);
     const isApex = path.startsWith('/services/apexrest/');
     if (answer.status < 200 || answer.status >= 300) throw toFailure(answer, isApex);
     if (!/^application\/json(;|$)/i.test(answer.headers['content-type'] ?? '')) throw unreadable('not JSON');

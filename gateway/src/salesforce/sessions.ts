@@ -27,6 +27,26 @@ export class Sessions {
     return this.#within(this.#underWay, deadline);
   }
 
+  /** Does work with the session; one that has ended is replaced once, because nothing was done with it. */
+  async use<Result>(deadline: Deadline, work: (session: Session) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#useOnce(deadline, work);
+    } catch (thrown) {
+      if (!hasEnded(thrown)) throw thrown;
+      return this.#useOnce(deadline, work);
+    }
+  }
+
+  async #useOnce<Result>(deadline: Deadline, work: (session: Session) => Promise<Result>): Promise<Result> {
+    const session = await this.get(deadline);
+    try {
+      return await work(session);
+    } catch (thrown) {
+      if (hasEnded(thrown)) this.forget(session);
+      throw thrown;
+    }
+  }
+
   /** The org does not know this session any more; a newer one stays. */
   forget(session: Session): void {
     if (this.#current === session) this.#current = undefined;
@@ -60,3 +80,6 @@ export class Sessions {
     });
   }
 }
+
+const hasEnded = (thrown: unknown): boolean =>
+  thrown instanceof GatewayError && thrown.code === 'SALESFORCE_SESSION_EXPIRED';

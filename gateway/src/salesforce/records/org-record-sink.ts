@@ -1,0 +1,113 @@
+/** The record sink of one org: rules and mappings of the org, composite calls for changes, Bulk API 2.0 for many. */
+import type { OrgId, RecordKind, SapSystemId } from '../../model/index.ts';
+import type {
+  IssueWish,
+  OrgRecord,
+  RecordOutcome,
+  RecordSink,
+  RecordWrite,
+  Refresh,
+  SinkAnswer,
+  SyncIssue,
+  SyncStatus,
+} from '../../ports/index.ts';
+import type { CounterMetric, Log, Metrics } from '../../telemetry/index.ts';
+import type { Clock, Deadline } from '../../timing/index.ts';
+import type { ApiUsage } from '../api-usage.ts';
+import type { PackageNamespace } from '../package-namespace.ts';
+import type { RestClient } from '../rest-client.ts';
+import type { RestTransfer } from '../rest-transfer.ts';
+import { maxCollectionRows } from './batches.ts';
+import { maxCollections, partErrors } from './composite-call.ts';
+import type { SubAnswer } from './composite-call.ts';
+import { TargetBook } from './target-book.ts';
+import { writeRecords } from './write-records.ts';
+
+export interface RecordSinkParts {
+  readonly client: RestClient;
+  readonly transfer: RestTransfer;
+  readonly namespace: PackageNamespace;
+  readonly usage: ApiUsage;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+export class OrgRecordSink implements RecordSink {
+  readonly org: OrgId;
+  readonly maxRecords = maxCollections * maxCollectionRows;
+  readonly #parts: RecordSinkParts;
+  readonly #book: TargetBook;
+
+  constructor(org: OrgId, parts: RecordSinkParts) {
+    this.org = org;
+    this.#parts = parts;
+    this.#book = new TargetBook({ ...parts, org, leftOut: leftOutOf(parts.metrics) });
+  }
+
+  get callsUsed() {
+    return this.#parts.usage.last;
+  }
+
+  async wantedKinds(deadline: Deadline): Promise<ReadonlySet<RecordKind>> {
+    return new Set((await this.#book.targets(deadline)).byKind.keys());
+  }
+
+  async write(records: readonly RecordWrite[], refresh: Refresh | undefined, deadline: Deadline): Promise<SinkAnswer> {
+    let calls = 0;
+    const onCall = (): void => {
+      calls += 1;
+    };
+    const targets = await this.#book.targets(deadline, onCall);
+    const { client, clock, log } = this.#parts;
+    const onLostRefresh = (answer: SubAnswer): void =>
+      log.warn({ org: this.org, reason: partErrors(answer)[0]?.code }, 'Open panels were not told what changed.');
+    const written = await writeRecords(records, refresh, { client, targets, onCall, onLostRefresh }, deadline);
+    if (written.outcomes.some(saysMappingIsWrong)) this.#book.doubt();
+    return { outcomes: written.outcomes, committedAt: instantOf(written.date, clock), calls };
+  }
+
+  async *load(): AsyncIterable<RecordOutcome> {}
+  async *readAll(): AsyncIterable<OrgRecord> {}
+  async report(
+    _issues: readonly SyncIssue[],
+    _status: SyncStatus | undefined,
+    _deadline: Deadline,
+  ): Promise<{ readonly calls: number }> {
+    return { calls: 0 };
+  }
+  async wishes(_system: SapSystemId, _deadline: Deadline): Promise<readonly IssueWish[]> {
+    return [];
+  }
+
+  forget(): void {
+    this.#book.forget();
+  }
+}
+
+/** Said by Salesforce itself, so what we know of the object is old. */
+const saysMappingIsWrong = (outcome: RecordOutcome): boolean =>
+  outcome.ended === 'failed' &&
+  outcome.error.code === 'SALESFORCE_MAPPING_INVALID' &&
+  outcome.error.context['salesforceCode'] !== undefined;
+
+/** Salesforce's own time; ours where a proxy has taken it away. */
+function instantOf(date: string | undefined, clock: Clock): string {
+  const atMs = Date.parse(date ?? '');
+  return new Date(Number.isNaN(atMs) ? clock.now() : atMs).toISOString();
+}
+
+/** Several orgs measure under one name, and a name is asked for once. */
+const counters = new WeakMap<Metrics, CounterMetric>();
+
+function leftOutOf(metrics: Metrics): CounterMetric {
+  const known = counters.get(metrics);
+  if (known !== undefined) return known;
+  const made = metrics.counter({
+    name: 'salesforce_mappings_left_out_total',
+    help: 'Mappings of SAP to Salesforce that could not be used, counted each time they are read',
+    labels: ['org'],
+  });
+  counters.set(metrics, made);
+  return made;
+}

@@ -1,0 +1,53 @@
+/** What a collection answered, row by row, as outcomes. */
+import { z } from 'zod';
+import { GatewayError } from '../../errors/index.ts';
+import type { RecordOutcome } from '../../ports/index.ts';
+import { partErrors } from './composite-call.ts';
+import type { SubAnswer } from './composite-call.ts';
+import { toOutcome } from './row-failures.ts';
+import type { Row } from './rows.ts';
+
+const rowResult = z.object({
+  id: z.string().max(18).nullish(),
+  success: z.boolean(),
+  created: z.boolean().optional(),
+  errors: z
+    .array(
+      z.object({
+        statusCode: z.string().catch(''),
+        message: z.string().catch(''),
+        fields: z.array(z.string()).catch([]),
+      }),
+    )
+    .catch([]),
+});
+const rowResults = z.array(rowResult).max(200);
+
+/** One outcome per row. What is not understood may have been written: repeating it is harmless. */
+export function readRowResults(answer: SubAnswer, rows: readonly Row[]): readonly RecordOutcome[] {
+  if (answer.httpStatusCode >= 300) {
+    const errors = partErrors(answer);
+    return rows.map((row) => toOutcome(errors, failedRow(row)));
+  }
+  const parsed = rowResults.safeParse(answer.body);
+  if (!parsed.success || parsed.data.length !== rows.length) return rows.map(() => unreadable());
+  return rows.map((row, index) => readOne(parsed.data[index], row));
+}
+
+function readOne(result: z.infer<typeof rowResult> | undefined, row: Row): RecordOutcome {
+  if (result === undefined) return unreadable();
+  const { success, id, created, errors } = result;
+  if (success && typeof id === 'string') return { ended: 'written', recordId: id, isNew: created === true };
+  if (success) return unreadable();
+  return toOutcome(
+    errors.map(({ statusCode, message, fields }) => ({ code: statusCode, message, fields })),
+    failedRow(row),
+  );
+}
+
+const failedRow = ({ key, parents }: Row) => ({ system: key.system, parents });
+
+const unreadable = (): RecordOutcome => ({
+  ended: 'failed',
+  error: new GatewayError('SALESFORCE_ANSWER_UNREADABLE', { reason: 'the result of a row' }),
+});

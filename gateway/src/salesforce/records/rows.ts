@@ -1,0 +1,97 @@
+/** From a record in business words to a row of one object: fields by name, parents by external id, where it came from. */
+import { externalIdOf, keyText } from '../../model/index.ts';
+import type { FieldValue, RecordKey } from '../../model/index.ts';
+import type { RecordWrite } from '../../ports/index.ts';
+import { isJoined, houseNumberPath, streetLineOf } from './address-block.ts';
+import { nullCell, toCell } from './cells.ts';
+import type { Cell } from './cells.ts';
+import type { Column, OwnField, Target } from './targets.ts';
+
+/** A record that this row names as parent. */
+export interface ParentReference {
+  readonly key: RecordKey;
+  readonly object: string;
+  readonly keyField: string;
+}
+
+export interface Row {
+  readonly key: RecordKey;
+  readonly externalId: string;
+  readonly cells: ReadonlyMap<string, Cell>;
+  readonly parents: readonly ParentReference[];
+  /** Rows with equal beginnings lock the same records, so they travel together. */
+  readonly sortKey: string;
+}
+
+/** Throws SALESFORCE_VALUE_REFUSED where a value cannot be taken as it is. */
+export function toRow(record: RecordWrite, target: Target): Row {
+  const cells = new Map<string, Cell>();
+  const parents: ParentReference[] = [];
+  for (const column of target.columns) {
+    const value = valueOf(record, column, target);
+    if (value === undefined) continue;
+    const cell =
+      column.lookup === undefined ? toCell(value, column.field) : lookupCell(value, column, record.key.system);
+    cells.set(column.field.name, cell);
+    if (cell.is === 'reference' && column.lookup !== undefined)
+      parents.push({ key: parentKey(value, column, record.key.system), ...column.lookup });
+  }
+  addOwn(record, target, cells);
+  const externalId = externalIdOf(record.key);
+  const parent = parents[0] === undefined ? '' : externalIdOf(parents[0].key);
+  return { key: record.key, externalId, cells, parents, sortKey: `${parent}\n${externalId}` };
+}
+
+function valueOf({ fields }: RecordWrite, column: Column, target: Target): FieldValue | undefined {
+  if (isJoined(target, column)) return streetLineOf(fields);
+  // Part of the street's line already.
+  if (column.path.path === houseNumberPath && isSharedWithStreet(column, target)) return undefined;
+  return fields[column.path.path];
+}
+
+const isSharedWithStreet = (column: Column, target: Target): boolean =>
+  target.columns.some((other) => other.field.name === column.field.name && isJoined(target, other));
+
+function lookupCell(value: FieldValue, column: Column, system: RecordKey['system']): Cell {
+  if (column.lookup === undefined || typeof value !== 'string' || value === '') return nullCell;
+  const { relationship, keyField } = column.lookup;
+  return { is: 'reference', relationship, keyField, externalId: externalIdOf(parentKey(value, column, system)) };
+}
+
+const parentKey = (value: FieldValue, { lookup }: Column, system: RecordKey['system']): RecordKey => ({
+  system,
+  kind: lookup?.kind ?? 'customer',
+  id: String(value),
+});
+
+/** What every record carries: what it is, how new it is, by which document. */
+function addOwn(
+  { key, facets, isRemoved, source }: RecordWrite,
+  { own, keyField }: Target,
+  cells: Map<string, Cell>,
+): void {
+  const set = (name: OwnField, value: FieldValue): void => {
+    const field = own.get(name);
+    if (field !== undefined && field.name !== keyField) cells.set(field.name, toCell(value, field));
+  };
+  const orders = Object.entries(facets).sort(([a], [b]) => (a < b ? -1 : 1));
+  set('SAP_Arrival__c', orders.map(([facet, order]) => `${facet}=${order}`).join(';'));
+  set('SAP_As_Of__c', newestOf(orders.map(([, order]) => order)));
+  set('SAP_Document__c', `${source.type} ${source.number}`);
+  set('SAP_Removed__c', isRemoved);
+  if (key.kind === 'customer') {
+    // The org builds the Account's key from the two.
+    set('SAP_System__c', key.system);
+    set('SAP_Customer_Number__c', key.id);
+  }
+  if (key.kind === 'contact') set('SAP_Contact_Number__c', key.id);
+}
+
+/** The instant of the newest order. */
+function newestOf(orders: readonly string[]): string | null {
+  return orders.toSorted().at(-1)?.split('#')[0] ?? null;
+}
+
+/** Whether a row names another one of the same kind as its parent. */
+export const namesOneOf = ({ parents }: Row, keys: ReadonlySet<string>): boolean =>
+  parents.some(({ key }) => keys.has(keyText(key)));
