@@ -7,4 +7,4 @@ export type { LoadParts, LoadReport } from './load-staging.ts';
 export { releaseWaiting } from './release-waiting.ts';
 export { kindsOf, writesOf } from './staged-writes.ts';
 export { StagingSource } from './staging-source.ts';
-export type { StagingFile } from './staging-source.ts';
+export type { StagingFile, StagingPart } from './staging-source.ts';
