@@ -4,6 +4,8 @@ import type { Clock } from '../../timing/index.ts';
 import { readFlatIdocs, readXmlIdocs } from '../idoc/index.ts';
 import type { IdocExpectations } from '../idoc/index.ts';
 import type { SapSettings } from '../sap-settings.ts';
+import { openStaging } from '../staging/read-staging.ts';
+import { changesOfObject } from '../staging/staged-changes.ts';
 import { Customizing } from '../system/customizing.ts';
 import { arrivalsOf } from './idoc-arrivals.ts';
 import type { ArrivalParts } from './idoc-arrivals.ts';
@@ -36,9 +38,14 @@ export function openChanges({ settings, clock, connection }: ChangesParts): SapC
     readFlatIdocs: (chunks: ByteStream) =>
       arrivalsOf(readFlatIdocs(chunks, { expected, ...(encoding === undefined ? {} : { encoding }) }), parts),
     changesSince: () => Promise.reject(new Error('not yet')),
-    readStaging: () => {
-      throw new Error('not yet');
-    },
+    readStaging: openStaging({
+      system: settings.system,
+      client: settings.sapClient,
+      translator: async () => {
+        const rules = await values.rules();
+        return (object, kind, order) => changesOfObject(object, kind, order, rules);
+      },
+    }),
   };
 }
 

@@ -12,9 +12,16 @@ export interface StagingParts {
   /** Logical system and client whose files are taken. */
   readonly system: string;
   readonly client: string;
-  /** Rows of one object as changes of records; throws a GatewayError for what cannot be read. */
-  readonly translate: (object: StagedObject, kind: StagingHead['kind'], order: ChangeOrder) => readonly RecordChange[];
+  /** Asked once per file: SAP's customizing does not change between two of its objects. */
+  readonly translator: () => Promise<TranslateObject>;
 }
+
+/** Rows of one object as changes of records; throws a GatewayError for what cannot be read. */
+export type TranslateObject = (
+  object: StagedObject,
+  kind: StagingHead['kind'],
+  order: ChangeOrder,
+) => readonly RecordChange[];
 
 /** Room for a logical system of ten characters before it. */
 const maxFileCharacters = 69;
@@ -22,6 +29,8 @@ const maxFileCharacters = 69;
 /** The reader for one SAP system. */
 export function openStaging(parts: StagingParts): SapChanges['readStaging'] {
   return async function* (chunks: ByteStream, file: string, skip: number) {
+    const translate = await parts.translator();
+    const reading = { system: parts.system, file, translate };
     const objects = new StagingObjects(skip, (origin) => refuseForeign(origin, parts));
     let head: StagingHead | undefined;
     for await (const lines of linesOf(chunks)) {
@@ -29,10 +38,10 @@ export function openStaging(parts: StagingParts): SapChanges['readStaging'] {
         const part = objects.take(line);
         if (part === undefined) continue;
         if ('head' in part) head = part.head;
-        yield 'object' in part ? arrivalOf(part.object, head, file, parts) : part;
+        yield 'object' in part ? arrivalOf(part.object, head, reading) : part;
       }
     }
-    for (const part of objects.end()) yield 'object' in part ? arrivalOf(part.object, head, file, parts) : part;
+    for (const part of objects.end()) yield 'object' in part ? arrivalOf(part.object, head, reading) : part;
   };
 }
 
@@ -44,12 +53,13 @@ function refuseForeign({ head, client }: StagingOrigin, parts: StagingParts): vo
   });
 }
 
-function arrivalOf(
-  object: StagedObject,
-  head: StagingHead | undefined,
-  file: string,
-  { system, translate }: StagingParts,
-): Arrival {
+interface Reading {
+  readonly system: string;
+  readonly file: string;
+  readonly translate: TranslateObject;
+}
+
+function arrivalOf(object: StagedObject, head: StagingHead | undefined, { system, file, translate }: Reading): Arrival {
   if (head === undefined) throw new GatewayError('INTERNAL', { reason: 'an object before the head' });
   const number = String(object.line);
   const source: SourceDocument = {

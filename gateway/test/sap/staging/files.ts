@@ -25,12 +25,13 @@ export function readerInto(seen: StagedObject[], refuse?: (object: StagedObject)
   return openStaging({
     system: 'ERPCLNT100',
     client: '100',
-    translate: (object, _kind, order): readonly RecordChange[] => {
-      refuse?.(object);
-      seen.push(object);
-      const key = { system: sapSystemId.parse('ERPCLNT100'), kind: 'customer' as const, id: object.key };
-      return [{ key, facet: 'master', order, fields: {}, isRemoved: false, parents: [] }];
-    },
+    translator: () =>
+      Promise.resolve((object, _kind, order): readonly RecordChange[] => {
+        refuse?.(object);
+        seen.push(object);
+        const key = { system: sapSystemId.parse('ERPCLNT100'), kind: 'customer' as const, id: object.key };
+        return [{ key, facet: 'master', order, fields: {}, isRemoved: false, parents: [] }];
+      }),
   });
 }
 

@@ -55,7 +55,11 @@ function changesOf(
 }
 
 export function sourceOf(path: string): StagingSource {
-  const read = openStaging({ system, client: '100', translate: ({ rows }, _, order) => changesOf(rows, order) });
+  const read = openStaging({
+    system,
+    client: '100',
+    translator: () => Promise.resolve(({ rows }, _, order) => changesOf(rows, order)),
+  });
   return new StagingSource(path, read);
 }
 
