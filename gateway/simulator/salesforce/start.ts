@@ -8,6 +8,8 @@ import type { Labels } from './apex/problem.ts';
 import { apexRoutes } from './apex/routes.ts';
 import { mailboxRoutes, thisPackage } from './apex/mailbox/rest-routes.ts';
 import type { PackageVersion } from './apex/mailbox/rest-routes.ts';
+import { IngestJobs } from './bulk/ingest-routes.ts';
+import { QueryJobs } from './bulk/query-jobs.ts';
 import { EventBus } from './events/event-bus.ts';
 import { startPubSubServer } from './events/pub-sub-server.ts';
 import { controlRoutes } from './faults/control-routes.ts';
@@ -176,9 +178,10 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
       streams: pubSub.streams(),
     }),
   };
+  const jobs = [...new IngestJobs(org, () => undefined).routes, ...new QueryJobs(org).routes];
   const routes = [
     ...(options.hasControl === false ? [] : controlRoutes(control)),
-    ...restRoutes(org, sessions, allowance),
+    ...restRoutes(org, sessions, allowance, jobs),
     ...(options.installedPackage === null
       ? []
       : mailboxRoutes(org, labels, options.installedPackage ?? thisPackage, guard(sessions, allowance))),

@@ -7,6 +7,8 @@ import { notFound } from './errors.ts';
 import { fieldGroups } from './field-groups.ts';
 import type { FieldDefinition, ObjectDefinition } from './object-definition.ts';
 import { toLongId } from './record-id.ts';
+import { packFrom, packed, unpacked } from './packed-row.ts';
+import type { PackedRow } from './packed-row.ts';
 import { Transaction } from './transaction.ts';
 
 /** Extra conditions on a record, as an admin's validation rule would be; returns the message that refuses it. */
@@ -24,7 +26,7 @@ const uniqueKey = (field: FieldDefinition, value: unknown): string =>
 
 export class RecordStore {
   readonly #objects: ReadonlyMap<string, ObjectDefinition>;
-  readonly #rows = new Map<string, Map<string, Row>>();
+  readonly #rows = new Map<string, Map<string, Row | PackedRow>>();
   /** Per object: unique value to record id. */
   readonly #unique = new Map<string, Map<string, string>>();
   readonly #sequences = new Map<string, number>();
@@ -66,7 +68,13 @@ export class RecordStore {
   }
 
   rows(object: string): readonly Row[] {
-    return [...(this.#rows.get(this.object(object).name)?.values() ?? [])];
+    return [...this.each(object)];
+  }
+
+  /** The rows one after the other, for objects with very many. */
+  *each(object: string): Generator<Row, undefined> {
+    const definition = this.object(object);
+    for (const row of this.#rows.get(definition.name)?.values() ?? []) yield unpacked(definition, row);
   }
 
   count(object: string): number {
@@ -74,7 +82,9 @@ export class RecordStore {
   }
 
   find(object: string, id: string): Row | undefined {
-    return this.#rows.get(this.object(object).name)?.get(toLongId(id));
+    const definition = this.object(object);
+    const row = this.#rows.get(definition.name)?.get(toLongId(id));
+    return row === undefined ? undefined : unpacked(definition, row);
   }
 
   /** The record that holds this unique value. */
@@ -122,17 +132,18 @@ export class RecordStore {
 
   /** Puts a row in place of another; only transactions call it. */
   replace(object: ObjectDefinition, id: string, row: Row | undefined): void {
-    const rows = this.#rows.get(object.name) ?? new Map<string, Row>();
+    const rows = this.#rows.get(object.name) ?? new Map<string, Row | PackedRow>();
     const unique = this.#unique.get(object.name) ?? new Map<string, string>();
     this.#rows.set(object.name, rows);
     this.#unique.set(object.name, unique);
-    const before = rows.get(id);
+    const kept = rows.get(id);
+    const before = kept === undefined ? undefined : unpacked(object, kept);
     for (const field of fieldGroups(object).unique) {
       if (before !== undefined && before[field.name] !== null) unique.delete(uniqueKey(field, before[field.name]));
       if (row !== undefined && row[field.name] !== null) unique.set(uniqueKey(field, row[field.name]), id);
     }
     if (row === undefined) rows.delete(id);
-    else rows.set(id, row);
+    else rows.set(id, rows.size < packFrom ? row : packed(object, row));
     for (const watcher of this.#watchers) watcher(object.name, before, row);
   }
 

@@ -2,7 +2,7 @@
 import type { HttpAnswer, HttpCall, Route } from '../http.ts';
 import type { Org, OrgUser } from '../org/org.ts';
 import type { ApiAllowance, CallKind } from './allowance.ts';
-import type { Handler } from './api-call.ts';
+import type { ApiRoute, Handler } from './api-call.ts';
 import { createCollection, deleteCollection, updateCollection, upsertCollection } from './collections.ts';
 import { compositeHandler } from './composite.ts';
 import { describeGlobal, describeObject } from './describe.ts';
@@ -65,7 +65,12 @@ export const guard =
   };
 
 /** The routes of the REST API of one org. */
-export function restRoutes(org: Org, sessions: RestSessions, allowance: ApiAllowance): Route[] {
+export function restRoutes(
+  org: Org,
+  sessions: RestSessions,
+  allowance: ApiAllowance,
+  jobs: readonly ApiRoute[],
+): Route[] {
   const guarded = guard(sessions, allowance);
   const all = [
     ...patterns,
@@ -96,6 +101,11 @@ export function restRoutes(org: Org, sessions: RestSessions, allowance: ApiAllow
       method,
       pattern,
       handle: guarded((user, call) => handle(org, user, call), kind),
+    })),
+    ...jobs.map(({ path, kind, handle, ...route }) => ({
+      ...route,
+      pattern: new RegExp(`${base}${path}/?$`),
+      handle: guarded(handle, kind),
     })),
   ];
 }

@@ -53,14 +53,17 @@ function resolvePath(store: RecordStore, object: ObjectDefinition, name: string)
   return { steps, field };
 }
 
-function valueAt(store: RecordStore, row: Row, path: FieldPath): unknown {
+/** Undefined where a relationship leads nowhere. */
+function readAt(store: RecordStore, row: Row, path: FieldPath): unknown {
   let current: Row | undefined = row;
   for (const step of path.steps) {
     const id: unknown = current?.[step.name] ?? null;
     current = id === null || step.referenceTo === null ? undefined : store.find(step.referenceTo, String(id));
   }
-  return current?.[path.field.name] ?? null;
+  return current === undefined ? undefined : (current[path.field.name] ?? null);
 }
+
+const valueAt = (store: RecordStore, row: Row, path: FieldPath): unknown => readAt(store, row, path) ?? null;
 
 /** Texts compare without case, unless the field says otherwise; ids in their long form. */
 function comparable(value: unknown, field: FieldDefinition): unknown {
@@ -110,13 +113,17 @@ function toTest(store: RecordStore, object: ObjectDefinition, condition: Conditi
   return (row) => compare(comparable(valueAt(store, row, path), path.field), operator, wanted[0]);
 }
 
-function inOrder(store: RecordStore, object: ObjectDefinition, query: Query, rows: readonly Row[]): Row[] {
-  const keys = query.orderBy.map((order) => ({ ...order, path: resolvePath(store, object, order.field) }));
-  return [...rows].sort((a, b) => {
-    for (const { path, isDescending, areNullsLast } of keys) {
-      const [left, right] = [valueAt(store, a, path), valueAt(store, b, path)].map((value) =>
-        comparable(value, path.field),
-      );
+/** A row that was found, with what it is ordered by. */
+interface Found {
+  readonly id: string;
+  readonly keys: readonly unknown[];
+}
+
+function inOrder(orderBy: Query['orderBy'], found: Found[]): Found[] {
+  if (orderBy.length === 0) return found;
+  return found.sort((a, b) => {
+    for (const [index, { isDescending, areNullsLast }] of orderBy.entries()) {
+      const [left, right] = [a.keys[index], b.keys[index]];
       if (left === right) continue;
       // Nulls come first unless asked otherwise, ascending or descending.
       if (left === null || right === null) return (left === null ? -1 : 1) * (areNullsLast ? -1 : 1);
@@ -126,16 +133,21 @@ function inOrder(store: RecordStore, object: ObjectDefinition, query: Query, row
   });
 }
 
-function toResult(store: RecordStore, object: ObjectDefinition, row: Row, fields: readonly string[]): ResultRow {
+function toResult(object: ObjectDefinition, titles: readonly string[], values: readonly unknown[]): ResultRow {
   const result: Record<string, unknown> = { attributes: { type: object.name } };
-  for (const name of fields) {
-    const parts = name.split('.');
-    const value = valueAt(store, row, resolvePath(store, object, name));
-    if (parts.length === 1) result[resolvePath(store, object, name).field.name] = value;
-    else
-      result[parts[0] ?? ''] = { ...(result[parts[0] ?? ''] as object | undefined), [parts.slice(1).join('.')]: value };
-  }
+  for (const [index, title] of titles.entries()) put(result, title.split('.'), values[index]);
   return result;
+}
+
+/** A record that is not there is null, not a record of nulls. */
+function put(result: Record<string, unknown>, [first = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0 || value === undefined) {
+    result[first] = value ?? null;
+    return;
+  }
+  const inner: Record<string, unknown> = { ...(result[first] as object | null | undefined) };
+  put(inner, rest, value);
+  result[first] = inner;
 }
 
 /** What of the org shows to who asks. */
@@ -161,21 +173,56 @@ function requireRights(store: RecordStore, object: ObjectDefinition, query: Quer
   }
 }
 
-/** Runs a query over what `rights` let through. */
-export function runQuery(store: RecordStore, soql: string, rights: ReadRights): QueryResult {
+/** The rows of a query by their ids, with a way to read what was asked for of each. */
+export interface FoundRows {
+  readonly object: ObjectDefinition;
+  readonly ids: readonly string[];
+  /** The columns as they were asked for; empty for `COUNT()`. */
+  readonly titles: readonly string[];
+  /** Undefined where the record is gone meanwhile. */
+  readonly valuesOf: (id: string) => readonly unknown[] | undefined;
+}
+
+/** Finds the rows of a query, `most` at most. */
+export function findRows(store: RecordStore, soql: string, rights: ReadRights, most = Infinity): FoundRows {
   const query = parseQuery(soql);
   const object = store.objects.find((one) => one.name.toLowerCase() === query.object.toLowerCase());
-  if (object === undefined || !rights.mayUse(object.name)) {
-    throw new SalesforceError(
-      'INVALID_TYPE',
-      `sObject type '${query.object}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
-    );
-  }
+  if (object === undefined || !rights.mayUse(object.name)) throw noSuchObject(query.object);
   requireRights(store, object, query, rights);
   const test = query.where === null ? () => true : toTest(store, object, query.where);
-  const found = store.rows(object.name).filter((row) => rights.mayRead(object.name, row) && test(row));
-  const ordered = inOrder(store, object, query, found);
-  const page = ordered.slice(query.offset, query.limit === null ? undefined : query.offset + query.limit);
-  if (query.fields.length === 0) return { object, rows: [], totalSize: page.length };
-  return { object, rows: page.map((row) => toResult(store, object, row, query.fields)), totalSize: page.length };
+  const keys = query.orderBy.map(({ field }) => resolvePath(store, object, field));
+  const found: Found[] = [];
+  for (const row of most === 0 ? [] : store.each(object.name)) {
+    if (!rights.mayRead(object.name, row) || !test(row)) continue;
+    found.push({
+      id: String(row['Id']),
+      keys: keys.map((path) => comparable(valueAt(store, row, path), path.field)),
+    });
+  }
+  const end = query.limit === null ? undefined : query.offset + query.limit;
+  const page = inOrder(query.orderBy, found).slice(query.offset, end);
+  const paths = query.fields.map((name) => resolvePath(store, object, name));
+  return {
+    object,
+    ids: page.map(({ id }) => id),
+    titles: query.fields.map((name, index) => (name.includes('.') ? name : (paths[index]?.field.name ?? name))),
+    valuesOf: (id) => {
+      const row = store.find(object.name, id);
+      return row === undefined ? undefined : paths.map((path) => readAt(store, row, path));
+    },
+  };
+}
+
+const noSuchObject = (name: string): SalesforceError =>
+  new SalesforceError(
+    'INVALID_TYPE',
+    `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append the '__c' after the entity name. Please reference your WSDL or the describe call for the appropriate names.`,
+  );
+
+/** Runs a query over what `rights` let through. */
+export function runQuery(store: RecordStore, soql: string, rights: ReadRights): QueryResult {
+  const { object, ids, titles, valuesOf } = findRows(store, soql, rights);
+  if (titles.length === 0) return { object, rows: [], totalSize: ids.length };
+  const rows = ids.map((id) => toResult(object, titles, valuesOf(id) ?? []));
+  return { object, rows, totalSize: rows.length };
 }
