@@ -37,14 +37,14 @@ export const readableTables: readonly ReadableTable[] = [
   },
   {
     name: 'T014',
-    feature: 'changes',
+    feature: 'texts',
     need: 'always',
     purpose: 'currencies of credit control areas',
     without: 'credit limits of IDocs are left out: no IDoc names their currency',
   },
   {
     name: 'T006',
-    feature: 'changes',
+    feature: 'texts',
     need: 'always',
     purpose: 'units of measure',
     without: 'only units that SAP delivers are known, and those of `sap.idocs.units`',

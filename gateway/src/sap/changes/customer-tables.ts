@@ -1,6 +1,4 @@
 /** Fields of the customer master, the same in segments of DEBMAS and in the tables behind them, and what becomes of them. */
-import { qualifiedRules, rulesOf } from './field-table.ts';
-import type { FieldRule } from './field-table.ts';
 import { code, currency, customer, date, flag, languageCode, languageKey, text } from './readers.ts';
 
 /** E1KNA1M, KNA1: what is not address. */
@@ -76,20 +74,3 @@ export const creditFields = [
   ['CRBLB', 'credit.isBlocked', flag],
   ['NXTRV', 'credit.nextReview', date],
 ] as const;
-
-/** ADRMAS: the whole address. */
-export const fullAddressRules: readonly FieldRule[] = [
-  ...rulesOf('E1BPAD1VL', [
-    ['STREET', 'address.street', text],
-    ['HOUSE_NO', 'address.houseNumber', text],
-    ['POSTL_COD1', 'address.postalCode', text],
-    ['CITY', 'address.city', text],
-    ['DISTRICT', 'address.district', text],
-    ['PO_BOX', 'address.poBox', text],
-    ['REGION', 'address.region', code],
-    ['COUNTRYISO', 'address.country', code],
-    ['COUNTRY', 'address.country', code],
-  ]),
-  ...qualifiedRules('E1BPADFAX', 'STD_NO', [['X', 'FAX', 'fax', text]]),
-  ...qualifiedRules('E1BPADSMTP', 'STD_NO', [['X', 'E_MAIL', 'email', text]]),
-];

@@ -55,7 +55,7 @@ function translate(idoc: Idoc, { wallClock }: ArrivalParts, rules: ValueRules): 
   const { message, isWhole } = recognize(idoc);
   const tree = treeOf(idoc, isWhole);
   checkReadable(tree, message);
-  const changes = message.translate(tree, { rules, order: orderOfIdoc(idoc.control, wallClock) });
+  const changes = message.translate(tree, { rules, order: orderOfIdoc(idoc.control, wallClock), isWhole });
   if (changes.length > maxChanges) throw new GatewayError('IDOC_TOO_LARGE', { what: 'records', limit: maxChanges });
   return changes;
 }

@@ -32,6 +32,8 @@ export interface ValueRules {
 export interface Translation {
   readonly rules: ValueRules;
   readonly order: ChangeOrder;
+  /** Whether the document holds all there is of its object; false for a reduced one. */
+  readonly isWhole: boolean;
 }
 
 /** What is told of one record beside its fields. */

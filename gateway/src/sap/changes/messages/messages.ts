@@ -1,11 +1,17 @@
 /** Which message an IDoc is, and whether it is whole. */
 import { GatewayError } from '../../../errors/index.ts';
 import type { Idoc, IdocControl } from '../../idoc/index.ts';
+import { adrmas } from './adrmas.ts';
+import { condA } from './cond-a.ts';
 import { debmas } from './debmas.ts';
+import { deliveries } from './deliveries.ts';
+import { invoices } from './invoices.ts';
+import { matmas } from './matmas.ts';
 import type { Message } from './message.ts';
+import { orders } from './orders.ts';
 
 /** Every message that is understood. */
-export const messages: readonly Message[] = [debmas];
+export const messages: readonly Message[] = [debmas, adrmas, matmas, condA, orders, deliveries, invoices];
 
 export interface RecognizedMessage {
   readonly message: Message;
