@@ -23,6 +23,14 @@ export function checkFormat(database: DatabaseSync, file: string, format: FileFo
   );
 }
 
+/** Refuses what its owner has yet to migrate: a visitor leaves a file as it is. */
+export function checkNewest(database: DatabaseSync, file: string, format: FileFormat): void {
+  const version = numberOf(database, 'user_version');
+  const newest = readMigrations(format).length;
+  if (version === newest) return;
+  throw new FileRefusal(`${file} was written by an older Gangway (format ${version}); start this version's agent once`);
+}
+
 /** Runs the steps that the file does not have yet. */
 export function migrate(database: DatabaseSync, format: FileFormat): void {
   const done = numberOf(database, 'user_version');

@@ -5,12 +5,12 @@
  * 2. A damaged, foreign or newer file is left exactly as it was found.
  * 3. Only its owner can read it.
  */
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { DurableFileSettings, FileFormat } from './file-format.ts';
 import { codeOf, damaged, FileRefusal, reasonOf } from './file-reasons.ts';
-import { checkFormat, migrate, numberOf } from './migrations.ts';
+import { checkFormat, checkNewest, migrate, numberOf } from './migrations.ts';
 
 /** The WAL is cut back to this after a burst; 16 MB hold some ten thousand rows. */
 const walBytes = 16 * 1024 * 1024;
@@ -28,8 +28,29 @@ export function openFile(settings: DurableFileSettings, format: FileFormat): Dat
   }
 }
 
-/** SQLite gives its companion files (-wal) the mode of the main file, so it is enough to set it once. */
-function createOwnerOnly(file: string): void {
+/**
+ * Opens a shared file beside its owner: nothing is created or migrated, and its soundness is the owner's to check. Throws
+ * FileRefusal.
+ */
+export function visitFile({ file }: DurableFileSettings, format: FileFormat): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    // SQLite itself would create it.
+    accessSync(file, constants.R_OK | constants.W_OK);
+    database = new DatabaseSync(file, { timeout: sharedWaitMs });
+    checkFormat(database, file, format);
+    checkNewest(database, file, format);
+    database.exec('PRAGMA synchronous = FULL');
+    database.exec('PRAGMA secure_delete = ON');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new FileRefusal(reasonOf(error, file, format));
+  }
+}
+
+/** Creates the file where there is none. SQLite gives its companion files (-wal) the mode of the main file, so it is enough to set it once. */
+export function createOwnerOnly(file: string): void {
   try {
     closeSync(openSync(file, 'ax', 0o600));
   } catch (error) {

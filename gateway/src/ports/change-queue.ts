@@ -37,6 +37,7 @@ export interface Checkpoint {
 
 /** One change that waits, with where it came from. */
 export interface QueuedChange extends RecordChange {
+  /** Its own, unique in the queue: documents and their changes share one numbering, and a document's first change has its position. */
   readonly position: number;
   readonly source: SourceDocument;
   /** Milliseconds since 1970. */

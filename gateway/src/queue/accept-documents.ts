@@ -1,0 +1,94 @@
+/** Writes documents and their changes; knows the tables, knows no transaction. */
+import type { DatabaseSync } from 'node:sqlite';
+import { GatewayError } from '../errors/index.ts';
+import type { Accepted } from '../ports/index.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import { toFailure } from './failures.ts';
+import type { Accept, ChangeRow, DocumentRow, QueueReply } from './messages.ts';
+import { NoRoom } from './no-room.ts';
+import type { TakePositions } from './positions.ts';
+import { prepareRecords } from './records.ts';
+import type { Refusals } from './refused-documents.ts';
+import { problemBytes } from './room.ts';
+import type { Room } from './room.ts';
+
+/** Rows of a change, of its record and of their indexes, beside the texts. */
+const overheadBytes = 400 + problemBytes;
+
+function prepareStatements(database: DatabaseSync) {
+  const known = database.prepare(
+    `SELECT position, content_hash FROM document
+     WHERE ltrim(number, '0') = ltrim(?1, '0') AND sender = ?2 AND number = ?1`,
+  );
+  const insertDocument = database.prepare('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertChange = database.prepare(
+    `INSERT INTO change (position, record, document, facet, change_order, fields, parents, is_removed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return { known, insertDocument, insertChange };
+}
+
+export interface AcceptParts {
+  readonly room: Room;
+  readonly refusals: Refusals;
+  readonly checkpoints: Checkpoints;
+  readonly takePositions: TakePositions;
+}
+
+/** Answers `accept`; throws NoRoom. */
+export function prepareAccept(
+  database: DatabaseSync,
+  { room, refusals, checkpoints, takePositions }: AcceptParts,
+): (request: Accept) => QueueReply {
+  const { known, insertDocument, insertChange } = prepareStatements(database);
+  const records = prepareRecords(database);
+
+  const keepChanges = (changes: readonly ChangeRow[], document: number, nowMs: number): void => {
+    let position = document;
+    for (const change of changes) {
+      for (const org of change.orgs) {
+        const record = records.arrive(org, change, position, nowMs);
+        const { facet, order, fields, parents, isRemoved } = change;
+        insertChange.run(position, record, document, facet, order, fields, parents, isRemoved ? 1 : 0);
+        position += 1;
+      }
+    }
+  };
+
+  const keep = (row: DocumentRow, nowMs: number): Accepted => {
+    const { source, contentHash, changes } = row;
+    const before = known.get(source.number, source.sender);
+    if (before === undefined) {
+      makeRoom(room, row);
+      const count = Math.max(1, countOf(changes));
+      const position = takePositions(count);
+      const { kind, sender, number, type, createdAt } = source;
+      const last = position + count - 1;
+      insertDocument.run(position, last, kind, sender, number, type, createdAt, contentHash, nowMs);
+      keepChanges(changes, position, nowMs);
+      refusals.endSame(source, contentHash, nowMs);
+      return { result: 'new', position };
+    }
+    if (before['content_hash'] === contentHash) return { result: 'repeated', position: Number(before['position']) };
+    const { type, number, sender } = source;
+    const failure = toFailure(new GatewayError('DOCUMENT_NUMBER_REUSED', { type, number, sender }));
+    const { position } = refusals.keep({ source, contentHash, failure }, nowMs);
+    return { result: 'conflict', position };
+  };
+
+  return ({ documents, checkpoint, nowMs }) => {
+    const accepted = documents.map((document) => keep(document, nowMs));
+    if (checkpoint !== undefined) checkpoints.remember(checkpoint);
+    return { kind: 'accept', accepted };
+  };
+}
+
+const countOf = (changes: readonly ChangeRow[]): number => changes.reduce((count, { orgs }) => count + orgs.length, 0);
+
+function makeRoom(room: Room, { changes }: DocumentRow): void {
+  const bytes = changes.reduce(
+    (sum, { orgs, fields, parents }) => sum + orgs.length * (overheadBytes + fields.length + parents.length),
+    overheadBytes,
+  );
+  if (!room.take(bytes)) throw new NoRoom('its file has no room for more; see agent.changesMaxMb');
+}

@@ -1,0 +1,67 @@
+/** Documents that could not be understood, until somebody discards them or they come again and are. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { SourceDocument } from '../model/index.ts';
+import type { Accepted } from '../ports/index.ts';
+import { NoRoom } from './no-room.ts';
+import type { TakePositions } from './positions.ts';
+import type { QueueLimits, RefusedReply, RefusedRow } from './messages.ts';
+import type { Room } from './room.ts';
+import { sourceColumns, toSource, understood } from './rows.ts';
+import { z } from 'zod';
+
+export interface Refusals {
+  /** Kept once; throws NoRoom. */
+  keep(document: RefusedRow, nowMs: number): Accepted;
+  /** The same bytes were understood after all: nobody has to look at them any more. */
+  endSame(source: SourceDocument, contentHash: string, nowMs: number): void;
+  /** Oldest first. */
+  list(limit: number): readonly RefusedReply[];
+  /** Whether there was one at this position. */
+  discard(position: number, reason: string, nowMs: number): boolean;
+}
+
+const refusedRow = z.object({ position: z.number(), content_hash: z.string(), failure: z.string() });
+
+export function prepareRefusals(
+  database: DatabaseSync,
+  { room, limits, takePositions }: { room: Room; limits: QueueLimits; takePositions: TakePositions },
+): Refusals {
+  const open = 'WHERE sender = ? AND number = ? AND content_hash = ? AND ended_at_ms IS NULL';
+  const known = database.prepare(`SELECT position FROM refused ${open}`);
+  const count = database.prepare(
+    'SELECT count(*) AS count FROM (SELECT 1 FROM refused INDEXED BY refused_open WHERE ended_at_ms IS NULL LIMIT ?)',
+  );
+  const insert = database.prepare('INSERT INTO refused VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)');
+  const end = database.prepare(
+    `UPDATE refused SET ended_at_ms = ?4, reason = 'It came again and was understood.' ${open}`,
+  );
+  const select = database.prepare(
+    `SELECT d.position, d.content_hash, d.failure, ${sourceColumns} FROM refused d
+     WHERE ended_at_ms IS NULL ORDER BY position LIMIT ?`,
+  );
+  const discard = database.prepare(
+    'UPDATE refused SET ended_at_ms = ?2, reason = ?3 WHERE position = ?1 AND ended_at_ms IS NULL',
+  );
+
+  return {
+    keep: ({ source, contentHash, failure }, nowMs) => {
+      const { kind, sender, number, type, createdAt } = source;
+      const before = known.get(sender, number, contentHash)?.['position'];
+      if (before !== undefined) return { result: 'repeated', position: Number(before) };
+      const { refusedDocuments } = limits;
+      if (Number(count.get(refusedDocuments)?.['count']) >= refusedDocuments)
+        throw new NoRoom(`${refusedDocuments} documents that could not be read; see gangway queue list`);
+      if (!room.take(failure.length + 500)) throw new NoRoom('its file has no room for more; see agent.changesMaxMb');
+      const position = takePositions(1);
+      insert.run(position, kind, sender, number, type, createdAt, contentHash, nowMs, failure);
+      return { result: 'new', position };
+    },
+    endSame: ({ sender, number }, contentHash, nowMs) => void end.run(sender, number, contentHash, nowMs),
+    list: (limit) =>
+      select.all(limit).map((row) => {
+        const { position, content_hash: contentHash, failure } = understood(refusedRow, row);
+        return { result: 'new', position, contentHash, failure, ...toSource(row) };
+      }),
+    discard: (position, reason, nowMs) => discard.run(position, nowMs, reason).changes === 1,
+  };
+}
