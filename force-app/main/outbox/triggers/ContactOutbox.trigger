@@ -1,11 +1,8 @@
 /**
  * @description When Contacts are saved or go: the outbox.
  */
-trigger ContactOutbox on Contact(before update, before delete, after insert, after update) {
+trigger ContactOutbox on Contact(before delete, after insert, after update) {
     switch on Trigger.operationType {
-        when BEFORE_UPDATE {
-            ContactOutbox.beforeUpdate(Trigger.new, Trigger.oldMap);
-        }
         when BEFORE_DELETE {
             ContactOutbox.beforeDelete(Trigger.oldMap);
         }
