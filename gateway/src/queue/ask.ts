@@ -4,29 +4,20 @@ import { GatewayError } from '../errors/index.ts';
 import type { Clock } from '../timing/index.ts';
 import type { QueueReply, QueueRequest } from './messages.ts';
 
-export type Ask = <Kind extends QueueReply['kind'] & QueueRequest['kind']>(
-  request: QueueRequest & { readonly kind: Kind },
-) => Promise<Extract<QueueReply, { kind: Kind }>>;
-
-/** What the calls of the port are made of. */
-export interface Asking {
-  readonly ask: Ask;
-  readonly clock: Clock;
-  /** To be called when something may be due. */
-  readonly tell: () => void;
-}
+type Kinds = QueueReply['kind'] & QueueRequest['kind'];
 
 export const failed = (reason: string, cause?: unknown): GatewayError =>
   new GatewayError('QUEUE_FAILED', { reason }, cause);
 export const full = (limit: string): GatewayError => new GatewayError('QUEUE_FULL', { limit });
 
-export function askOf(thread: GroupCommit<QueueRequest, QueueReply>): Ask {
-  return async <Kind extends QueueReply['kind'] & QueueRequest['kind']>(
+/** Each request has a reply of its own kind. */
+export function askOf(thread: GroupCommit<QueueRequest, QueueReply>) {
+  return async <Kind extends Kinds>(
     request: QueueRequest & { readonly kind: Kind },
   ): Promise<Extract<QueueReply, { kind: Kind }>> => {
-    const { kind } = request;
+    const kind: Kind = request.kind;
     const reply = await thread.ask(request);
-    if (isReply<Kind>(kind, reply)) return reply;
+    if (isReply(kind, reply)) return reply;
     if (reply.kind === 'failed') throw failed(reply.reason);
     if (reply.kind !== 'full') throw failed('answers are out of step');
     // Only what brings something new can find the queue full; for all else it is a disk without space.
@@ -34,7 +25,13 @@ export function askOf(thread: GroupCommit<QueueRequest, QueueReply>): Ask {
   };
 }
 
-const isReply = <Kind extends QueueReply['kind']>(
-  kind: Kind,
-  reply: QueueReply,
-): reply is Extract<QueueReply, { kind: Kind }> => reply.kind === kind;
+/** What the calls of the port are made of. */
+export interface Asking {
+  readonly ask: ReturnType<typeof askOf>;
+  readonly clock: Clock;
+  /** To be called when something may be due. */
+  readonly tell: () => void;
+}
+
+const isReply = <Kind extends Kinds>(kind: Kind, reply: QueueReply): reply is Extract<QueueReply, { kind: Kind }> =>
+  reply.kind === kind;

@@ -1,5 +1,6 @@
 /** Documents that could not be understood, until somebody discards them or they come again and are. */
 import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import type { SourceDocument } from '../model/index.ts';
 import type { Accepted } from '../ports/index.ts';
 import { NoRoom } from './no-room.ts';
@@ -7,7 +8,6 @@ import type { TakePositions } from './positions.ts';
 import type { QueueLimits, RefusedReply, RefusedRow } from './messages.ts';
 import type { Room } from './room.ts';
 import { sourceColumns, toSource, understood } from './rows.ts';
-import { z } from 'zod';
 
 export interface Refusals {
   /** Kept once; throws NoRoom. */
@@ -26,7 +26,7 @@ export function prepareRefusals(
   database: DatabaseSync,
   { room, limits, takePositions }: { room: Room; limits: QueueLimits; takePositions: TakePositions },
 ): Refusals {
-  const open = 'WHERE sender = ? AND number = ? AND content_hash = ? AND ended_at_ms IS NULL';
+  const open = 'WHERE sender = ?1 AND number = ?2 AND content_hash = ?3 AND ended_at_ms IS NULL';
   const known = database.prepare(`SELECT position FROM refused ${open}`);
   const count = database.prepare(
     'SELECT count(*) AS count FROM (SELECT 1 FROM refused INDEXED BY refused_open WHERE ended_at_ms IS NULL LIMIT ?)',
