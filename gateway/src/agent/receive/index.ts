@@ -5,3 +5,7 @@ export { Intake } from './intake.ts';
 export type { Arrivals, Taken } from './intake.ts';
 export { createReceiveMetrics } from './receive-metrics.ts';
 export type { ReceiveMeasure } from './receive-metrics.ts';
+export { startFolderReceiver } from './folder/folder-receiver.ts';
+export type { FolderReceiver, FolderReceiverParts, FolderReceiverSettings } from './folder/folder-receiver.ts';
+export { startChangesPoll } from './poll/changes-poll.ts';
+export type { ChangesPoll, ChangesPollParts, ChangesPollSettings } from './poll/changes-poll.ts';

@@ -35,11 +35,12 @@ export class DocumentBody {
   /** Throws IDOC_TOO_LARGE, IDOC_SENDER_TOO_SLOW, and IDOC_TRUNCATED when the line is cut. */
   async *pieces(): AsyncGenerator<Uint8Array, void, undefined> {
     // The socket must live on for the answer when nobody wants the rest.
-    const chunks: AsyncIterator<unknown> = this.#request.iterator({ destroyOnReturn: false });
+    const chunks: AsyncIterator<unknown, unknown> = this.#request.iterator({ destroyOnReturn: false });
     try {
       for (;;) {
         const { done, value } = await this.#next(chunks);
         if (done === true) return;
+        // Without a character set a request gives nothing else.
         if (!(value instanceof Uint8Array)) continue;
         this.#count(value);
         yield value;
@@ -64,16 +65,18 @@ export class DocumentBody {
     if (!this.#request.complete) socket.destroy();
   }
 
-  async #next(chunks: AsyncIterator<unknown>): Promise<IteratorResult<unknown>> {
+  async #next(chunks: AsyncIterator<unknown, unknown>): Promise<IteratorResult<unknown, unknown>> {
     const { clock, limits } = this.#parts;
     const startedMs = clock.monotonic();
     const allowedMs = limits.patienceMs + this.bytes / limits.bytesPerMs - this.#waitedMs;
     const late = new AbortController();
-    const tooLate = sleep(clock, Math.max(0, Math.min(limits.idleMs, allowedMs)), late.signal).then(() => undefined);
+    const tooLate = sleep(clock, Math.max(0, Math.min(limits.idleMs, allowedMs)), late.signal).then(() => {
+      throw new GatewayError('IDOC_SENDER_TOO_SLOW', { bytes: this.bytes });
+    });
+    // When the race is over nobody looks at it any more.
+    tooLate.catch(() => undefined);
     try {
-      const next = await Promise.race([chunks.next(), tooLate]);
-      if (next === undefined) throw new GatewayError('IDOC_SENDER_TOO_SLOW', { bytes: this.bytes });
-      return next;
+      return await Promise.race([chunks.next(), tooLate]);
     } catch (error) {
       if (error instanceof GatewayError) throw error;
       throw new GatewayError('IDOC_TRUNCATED', { reason: 'the connection was cut' }, error);

@@ -132,7 +132,7 @@ class Listener implements HttpReceiver {
 
   async #listen(): Promise<void> {
     const { clock, log, measure, system } = this.#parts;
-    const { host, port } = this.#settings;
+    const { host } = this.#settings;
     for (let attempt = 1; !this.#stop.signal.aborted; attempt += 1) {
       const failure = await this.#tryToListen();
       measure.open('http', failure === undefined);
