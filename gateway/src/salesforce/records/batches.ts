@@ -63,15 +63,17 @@ const looksLikeReference = ({ externalId, cells }: Row): boolean =>
 function wavesOf(rows: readonly PlacedRow[]): readonly (readonly PlacedRow[])[] {
   const keys = new Set(rows.map(({ key }) => keyText(key)));
   const last = new Map<string, number>();
-  const waves: PlacedRow[][] = [];
+  const waves = new Map<number, PlacedRow[]>();
   for (const row of rows) {
     // External ids know no case.
     const id = row.externalId.toLowerCase();
     const wave = (last.get(id) ?? (namesOneOf(row, keys) ? 0 : -1)) + 1;
     last.set(id, wave);
-    (waves[wave] ??= []).push(row);
+    const those = waves.get(wave);
+    if (those === undefined) waves.set(wave, [row]);
+    else those.push(row);
   }
-  return Array.from(waves, (wave) => wave ?? []);
+  return [...waves].toSorted(([a], [b]) => a - b).map(([, wave]) => wave);
 }
 
 export const byParent = (a: Row, b: Row): number => (a.sortKey < b.sortKey ? -1 : Number(a.sortKey > b.sortKey));

@@ -38,9 +38,11 @@ function fromBoolean(value: boolean, field: FieldDescribe): Cell {
   return literal(String(value));
 }
 
+/** Control characters other than tabulator and line breaks, and what Unicode keeps for no character. */
+const noText = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/u;
+
 function fromText(value: string, field: FieldDescribe): Cell {
-  if (!value.isWellFormed() || /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(value))
-    throw refused(field, 'it has characters that no text can have.');
+  if (!value.isWellFormed() || noText.test(value)) throw refused(field, 'it has characters that no text can have.');
   if (field.length > 0 && value.length > field.length)
     throw refused(field, `it has ${value.length} characters, the field takes ${field.length}.`);
   if (field.allowed !== undefined && !field.allowed.has(value))

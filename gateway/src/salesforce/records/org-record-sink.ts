@@ -1,4 +1,5 @@
 /** The record sink of one org: rules and mappings of the org, composite calls for changes, Bulk API 2.0 for many. */
+import { GatewayError } from '../../errors/index.ts';
 import type { OrgId, RecordKind, SapSystemId } from '../../model/index.ts';
 import type {
   IssueWish,
@@ -20,6 +21,9 @@ import type { RestTransfer } from '../rest-transfer.ts';
 import { maxCollectionRows } from './batches.ts';
 import { maxCollections, partErrors } from './composite-call.ts';
 import type { SubAnswer } from './composite-call.ts';
+import { IssueDesk } from './issue-desk.ts';
+import { loadRecords } from './load-records.ts';
+import { readRecords } from './read-records.ts';
 import { TargetBook } from './target-book.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -38,10 +42,12 @@ export class OrgRecordSink implements RecordSink {
   readonly maxRecords = maxCollections * maxCollectionRows;
   readonly #parts: RecordSinkParts;
   readonly #book: TargetBook;
+  readonly #issues: IssueDesk;
 
   constructor(org: OrgId, parts: RecordSinkParts) {
     this.org = org;
     this.#parts = parts;
+    this.#issues = new IssueDesk({ ...parts, org });
     this.#book = new TargetBook({ ...parts, org, leftOut: leftOutOf(parts.metrics) });
   }
 
@@ -67,17 +73,38 @@ export class OrgRecordSink implements RecordSink {
     return { outcomes: written.outcomes, committedAt: instantOf(written.date, clock), calls };
   }
 
-  async *load(): AsyncIterable<RecordOutcome> {}
-  async *readAll(): AsyncIterable<OrgRecord> {}
-  async report(
-    _issues: readonly SyncIssue[],
-    _status: SyncStatus | undefined,
-    _deadline: Deadline,
-  ): Promise<{ readonly calls: number }> {
-    return { calls: 0 };
+  async *load(kind: RecordKind, records: AsyncIterable<RecordWrite>, deadline: Deadline): AsyncIterable<RecordOutcome> {
+    const targets = await this.#book.targets(deadline);
+    const target = targets.byKind.get(kind);
+    const usable = target instanceof GatewayError ? undefined : target;
+    const write = (some: readonly RecordWrite[], until: Deadline) => this.#writeAll(some, until);
+    yield* loadRecords(usable, records, { ...this.#parts, targets, write }, deadline);
   }
-  async wishes(_system: SapSystemId, _deadline: Deadline): Promise<readonly IssueWish[]> {
-    return [];
+
+  /** Nothing where the org's rules do not have the kind copied. */
+  async *readAll(system: SapSystemId, kind: RecordKind, deadline: Deadline): AsyncIterable<OrgRecord> {
+    const target = (await this.#book.targets(deadline)).byKind.get(kind);
+    if (target instanceof GatewayError) throw target;
+    if (target !== undefined) yield* readRecords(system, target, this.#parts, deadline);
+  }
+
+  report(
+    issues: readonly SyncIssue[],
+    status: SyncStatus | undefined,
+    deadline: Deadline,
+  ): Promise<{ readonly calls: number }> {
+    return this.#issues.report(issues, status, deadline);
+  }
+
+  wishes(system: SapSystemId, deadline: Deadline): Promise<readonly IssueWish[]> {
+    return this.#issues.wishes(system, deadline);
+  }
+
+  async #writeAll(records: readonly RecordWrite[], deadline: Deadline): Promise<readonly RecordOutcome[]> {
+    const outcomes: RecordOutcome[] = [];
+    for (let from = 0; from < records.length; from += this.maxRecords)
+      outcomes.push(...(await this.write(records.slice(from, from + this.maxRecords), undefined, deadline)).outcomes);
+    return outcomes;
   }
 
   forget(): void {

@@ -5,6 +5,7 @@ import type { RecordOutcome } from '../../ports/index.ts';
 import { partErrors } from './composite-call.ts';
 import type { SubAnswer } from './composite-call.ts';
 import { toOutcome } from './row-failures.ts';
+import type { RowError } from './row-failures.ts';
 import type { Row } from './rows.ts';
 
 const rowResult = z.object({
@@ -42,6 +43,15 @@ function readOne(result: z.infer<typeof rowResult> | undefined, row: Row): Recor
   return toOutcome(
     errors.map(({ statusCode, message, fields }) => ({ code: statusCode, message, fields })),
     failedRow(row),
+  );
+}
+
+/** The first error of each row that was refused. */
+export function readFailedRows({ body }: SubAnswer): readonly RowError[] {
+  const parsed = rowResults.safeParse(body);
+  if (!parsed.success) return [{ code: 'the results of rows cannot be read', message: '', fields: [] }];
+  return parsed.data.flatMap(({ success, errors: [first] }) =>
+    success ? [] : [{ code: first?.statusCode ?? '', message: first?.message ?? '', fields: first?.fields ?? [] }],
   );
 }
 

@@ -8,7 +8,7 @@ import { toCalls } from './batches.ts';
 import type { Collection, PlacedRow } from './batches.ts';
 import { upsertBody } from './collection-json.ts';
 import { callAlone, callComposite } from './composite-call.ts';
-import type { CompositeAnswer, Part } from './composite-call.ts';
+import type { CompositeAnswer, Part, SubAnswer } from './composite-call.ts';
 import { refreshParts } from './refresh-event.ts';
 import { readRowResults } from './row-results.ts';
 import { toRow } from './rows.ts';
@@ -18,9 +18,9 @@ import type { Target } from './targets.ts';
 export interface WriteParts {
   readonly client: RestClient;
   readonly targets: OrgTargets;
-  onCall(): void;
+  readonly onCall: () => void;
   /** The refresh did not get through; records are not concerned. */
-  onLostRefresh(answer: CompositeAnswer['answers'][number]): void;
+  readonly onLostRefresh: (answer: SubAnswer) => void;
 }
 
 export interface Written {

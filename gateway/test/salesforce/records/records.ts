@@ -6,10 +6,18 @@ import type { RecordFields, RecordKey, RecordKind } from '../../../src/model/ind
 import type { RecordWrite } from '../../../src/ports/index.ts';
 import { createMetrics, silentLog } from '../../../src/telemetry/index.ts';
 import { Deadline, systemClock } from '../../../src/timing/index.ts';
+import type { Clock } from '../../../src/timing/index.ts';
 import type { StrictOrg } from './strict-org.ts';
 
 export const system = sapSystemId.parse('ERPCLNT100');
 export const soon = (ms = 10_000): Deadline => Deadline.in(systemClock, ms);
+/** A hundred times as fast, for what waits between two looks. */
+export const quick: Clock = {
+  ...systemClock,
+  monotonic: () => systemClock.monotonic() * 100,
+  after: (delayMs, work) => systemClock.after(delayMs / 100, work),
+};
+export const quickly = (ms = 1_000_000): Deadline => Deadline.in(quick, ms);
 export const key = (kind: RecordKind, id: string): RecordKey => ({ system, kind, id });
 
 export const record = (

@@ -152,12 +152,27 @@ export class StrictOrg {
     const unknown = records.flatMap((record) => Object.keys(record)).find((name) => !isKnown(known, name));
     if (unknown !== undefined)
       return error(400, 'INVALID_FIELD', `No such column '${unknown}' on sobject of type ${object}`);
-    const seen = new Set<string>();
-    return { status: 200, body: records.map((record) => this.upsertRow(known, keyField, record, seen)) };
+    return { status: 200, body: this.upsertRows(known, keyField, records) };
   }
 
-  /** One row; also what Bulk API does with a line. */
-  upsertRow(object: StrictObject, keyField: string, record: Cells, seen = new Set<string>()): Json {
+  /** Rows of one transaction, also lines of Bulk API: references are looked up before the first is written. */
+  upsertRows(object: StrictObject, keyField: string, records: readonly Cells[]): Json[] {
+    const seen = new Set<string>();
+    const missing = records.map((record) =>
+      Object.entries(record)
+        .map(([name, value]) => this.#missingParent(object, name, value))
+        .find(Boolean),
+    );
+    return records.map((record, at) => this.#upsertRow(object, keyField, record, seen, missing[at]));
+  }
+
+  #upsertRow(
+    object: StrictObject,
+    keyField: string,
+    record: Cells,
+    seen: Set<string>,
+    missing: string | undefined,
+  ): Json {
     const { attributes, [keyField]: key, ...cells } = record;
     if ((attributes as { type?: string } | undefined)?.type !== object.name) return failed('INVALID_TYPE', 'type');
     if (typeof key !== 'string' || key === '') return failed('MISSING_ARGUMENT', 'key');
@@ -166,9 +181,6 @@ export class StrictOrg {
     seen.add(at);
     const told = this.onRow(object.name, record);
     if (told !== undefined) return told;
-    const missing = Object.entries(cells)
-      .map(([name, value]) => this.#missingParent(object, name, value))
-      .find(Boolean);
     if (missing !== undefined) return failed('INVALID_FIELD', missing);
     const rows = this.rows.get(object.name) ?? new Map<string, Cells>();
     this.rows.set(object.name, rows);

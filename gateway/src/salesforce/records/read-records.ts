@@ -1,0 +1,85 @@
+/** Every record of a kind as the org has it, in the words of the model: what SAP owns, by path. */
+import { splitStreet } from '../../postal-address/index.ts';
+import { GatewayError } from '../../errors/index.ts';
+import type { FieldValue, RecordFields, SapSystemId } from '../../model/index.ts';
+import type { OrgRecord } from '../../ports/index.ts';
+import type { Deadline } from '../../timing/index.ts';
+import { unreadable } from '../exchange.ts';
+import { houseNumberPath, isJoined, streetPath } from './address-block.ts';
+import type { BulkParts } from './bulk-job.ts';
+import { toFieldValue } from './org-values.ts';
+import { queryRows } from './query-job.ts';
+import type { Column, Target } from './targets.ts';
+
+/** In the order of the external ids as the org sorts them; which system is part of the id. */
+export async function* readRecords(
+  system: SapSystemId,
+  target: Target,
+  parts: BulkParts,
+  deadline: Deadline,
+): AsyncGenerator<OrgRecord, void, undefined> {
+  const columns = columnsToRead(target);
+  const removed = target.own.get('SAP_Removed__c')?.name;
+  const names = ['Id', target.keyField, ...(removed === undefined ? [] : [removed]), ...columns.map(nameOf)];
+  const from = `FROM ${target.object} WHERE ${target.keyField} LIKE '${likeText(system)}:%'`;
+  const query = `SELECT ${names.join(', ')} ${from} ORDER BY ${target.keyField}`;
+  for await (const row of queryRows(query, parts, deadline)) {
+    if (row.length !== names.length) throw unreadable('the columns of a table');
+    yield toRecord(row, { system, target, columns, hasRemoved: removed !== undefined });
+  }
+}
+
+/** What SAP owns, each path once; and the country, without which no street can be taken apart. */
+function columnsToRead({ columns }: Target): readonly Column[] {
+  const mine = columns.filter(({ owner }) => owner === 'SAP');
+  const country = columns.find(({ path }) => path.path === 'address.country');
+  const needsCountry =
+    country !== undefined && !mine.includes(country) && mine.some(({ path }) => path.path === streetPath);
+  const all = needsCountry ? [...mine, country] : mine;
+  return all.filter((column, at) => all.findIndex(({ path }) => path.path === column.path.path) === at);
+}
+
+const nameOf = ({ field, lookup }: Column): string =>
+  lookup === undefined ? field.name : `${lookup.relationship}.${lookup.keyField}`;
+
+/** A logical system has capital letters, digits, `/` and `_`, which SOQL would take for any character. */
+const likeText = (system: SapSystemId): string => system.replaceAll('_', String.raw`\_`);
+
+interface Reading {
+  readonly system: SapSystemId;
+  readonly target: Target;
+  readonly columns: readonly Column[];
+  readonly hasRemoved: boolean;
+}
+
+function toRecord([recordId = '', externalId = '', ...cells]: readonly string[], reading: Reading): OrgRecord {
+  const { system, target, columns, hasRemoved } = reading;
+  const values = hasRemoved ? cells.slice(1) : cells;
+  const fields: Record<string, FieldValue> = hasRemoved ? { isRemoved: cells[0] === 'true' } : {};
+  for (const [at, column] of columns.entries())
+    fields[column.path.path] = toFieldValue(values[at] ?? '', column, system);
+  const id = externalId.slice(system.length + 1);
+  if (id === '') throw new GatewayError('SALESFORCE_ANSWER_UNREADABLE', { reason: 'a record without a key' });
+  return { key: { system, kind: target.kind, id }, recordId, fields: ownedOf(withStreet(fields, reading), reading) };
+}
+
+/** The line of street and house number taken apart again. */
+function withStreet(fields: RecordFields, { target, columns }: Reading): RecordFields {
+  const street = columns.find(({ path }) => path.path === streetPath);
+  if (street === undefined || !isJoined(target, street)) return fields;
+  const line = fields[streetPath];
+  if (typeof line !== 'string') return { ...fields, [houseNumberPath]: null };
+  const country = fields['address.country'];
+  const parts = splitStreet(line, typeof country === 'string' ? country : '');
+  return {
+    ...fields,
+    [streetPath]: parts.street,
+    [houseNumberPath]: parts.houseNumber === '' ? null : parts.houseNumber,
+  };
+}
+
+/** Without what was only read along. */
+const ownedOf = (fields: RecordFields, { columns }: Reading): RecordFields => {
+  const foreign = columns.find(({ owner }) => owner !== 'SAP')?.path.path;
+  return Object.fromEntries(Object.entries(fields).filter(([path]) => path !== foreign));
+};
