@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { listen } from './answer-calls.ts';
+import { beforeArrival } from './apex/arrivals/triggers.ts';
 import { maintainCustomerKey } from './apex/account-customer-key.ts';
 import { readLabels } from './apex/labels.ts';
 import type { Labels } from './apex/problem.ts';
@@ -126,6 +127,7 @@ function openOrg(options: SalesforceSimulatorOptions, labels: Labels, now: () =>
     stateFile,
     now,
     triggers: [
+      (one, object, row, before) => beforeArrival(one, labels, object, row, before),
       (one, object, row, before) => (object === 'Account' ? maintainCustomerKey(one, labels, row, before) : row),
     ],
   });

@@ -54,6 +54,8 @@ export function loadRecords(store: RecordStore, data: OrgData, inNamespace: (nam
     });
     ids.set(`@${user.alias}`, id);
   }
+  const standardBook = transaction.insert('Pricebook2', { Name: 'Standard Price Book', IsActive: true });
+  transaction.update('Pricebook2', standardBook, { IsStandard: true }, true);
   const resolve = (value: unknown): unknown => {
     if (typeof value !== 'string' || !value.startsWith('@')) return value;
     const id = ids.get(value);

@@ -3,6 +3,8 @@ import type { Row } from './check-record.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
 import type { CustomMetadataRecord } from './custom-metadata.ts';
 import { storeMetadata } from './metadata-rows.ts';
+import type { MetadataSetting } from './metadata-rows.ts';
+import { notFound } from './errors.ts';
 import { LookupIndex } from './lookup-index.ts';
 import { loadRecords } from './load-data.ts';
 import type { OrgData } from './load-data.ts';
@@ -49,11 +51,15 @@ export class Org {
   /** The outbox by its indexes. */
   readonly requests: RequestIndex;
   readonly users: readonly OrgUser[];
-  readonly customMetadata: readonly CustomMetadataRecord[];
+  customMetadata: readonly CustomMetadataRecord[];
+  /** Prices by product. */
+  readonly prices: LookupIndex;
   /** From a name in the package's source to its name in this org. */
   readonly named: (name: string) => string;
   readonly now: () => number;
   readonly homeName: string;
+  readonly #metadataSetting: MetadataSetting;
+  readonly #metadataByType = new Map<string, readonly CustomMetadataRecord[]>();
   /** Sends a custom notification to the owners of Accounts. */
   notify: (type: string, accountIds: ReadonlySet<string>) => void = () => undefined;
   /** Publishes the bell of the outbox. */
@@ -72,9 +78,11 @@ export class Org {
     this.named = namespacing(namespace);
     this.store = new RecordStore(readObjectDefinitions(packageFolder, namespace), now, stateFile);
     this.contacts = new LookupIndex(this.store, 'Contact', 'AccountId');
+    this.prices = new LookupIndex(this.store, this.named('SAP_Price__c'), this.named('Product__c'));
     this.requests = new RequestIndex(this.store, this.named);
     this.customMetadata = readCustomMetadata(packageFolder, data.customMetadata);
-    storeMetadata(this.store, this.customMetadata, { named: this.named, namespace, now: now() });
+    this.#metadataSetting = { named: this.named, namespace, now: now() };
+    storeMetadata(this.store, this.customMetadata, this.#metadataSetting);
     this.store.beforeSave = (object, row, before) =>
       triggers.reduce((changed, trigger) => trigger(this, object, changed, before), row);
     if (!this.store.restore()) loadRecords(this.store, data, this.named);
@@ -96,7 +104,25 @@ export class Org {
 
   /** Records of one custom metadata type, in order of label. */
   metadataRecords(type: string): readonly CustomMetadataRecord[] {
-    return this.customMetadata.filter((record) => record.type === type).sort((a, b) => a.label.localeCompare(b.label));
+    const known = this.#metadataByType.get(type);
+    if (known !== undefined) return known;
+    const found = this.customMetadata.filter((record) => record.type === type);
+    const sorted = found.sort((a, b) => a.label.localeCompare(b.label));
+    this.#metadataByType.set(type, sorted);
+    return sorted;
+  }
+
+  /** What an admin edits in Setup while the org runs: values of one record, `SAP_Arrival_Rule.Order`. */
+  editMetadata(name: string, values: CustomMetadataRecord['values']): void {
+    const [type, developerName] = name.split('.');
+    const isIt = (one: CustomMetadataRecord): boolean =>
+      one.type === `${type}__mdt` && one.developerName === developerName;
+    if (!this.customMetadata.some(isIt)) throw notFound(`There is no record ${name}`);
+    this.customMetadata = this.customMetadata.map((one) =>
+      isIt(one) ? { ...one, values: { ...one.values, ...values } } : one,
+    );
+    this.#metadataByType.clear();
+    storeMetadata(this.store, this.customMetadata, this.#metadataSetting);
   }
 
   hasCustomPermission(user: OrgUser, name: string): boolean {

@@ -147,15 +147,16 @@ export class Transaction {
     );
   }
 
-  /** People's names are put together by the org; what has no name is called by its id. */
+  /** People's names are put together by the org. */
   #named(object: ObjectDefinition, row: Row): Row {
-    if (object.name.endsWith('__c')) return { ...row, Name: row['Name'] ?? row['Id'] };
     if (!object.fields.has('lastname')) return row;
     return { ...row, Name: [row['FirstName'], row['LastName']].filter((part) => typeof part === 'string').join(' ') };
   }
 
   #write(object: ObjectDefinition, id: string, sent: Row): void {
-    const row = this.#store.beforeSave(object.name, sent, this.#store.find(object.name, id));
+    const saved = this.#store.beforeSave(object.name, sent, this.#store.find(object.name, id));
+    // What has no name is called by its id.
+    const row = object.name.endsWith('__c') && (saved['Name'] ?? null) === null ? { ...saved, Name: id } : saved;
     checkRequired(object, row);
     this.#checkReferences(object, row);
     this.#checkUnique(object, id, row);

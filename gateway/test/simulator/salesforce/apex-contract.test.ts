@@ -38,9 +38,9 @@ const recording = z.object({
 type Recording = z.infer<typeof recording>;
 
 const root = fileURLToPath(new URL('../../../../force-app/tests', import.meta.url));
-// The mailbox has recordings of its own shape; mailbox-contract.test.ts replays them.
+// The mailbox and what arrives have recordings of their own shapes; tests of their own replay them.
 const recordings = globSync('**/staticresources/Contract_*.json', { cwd: root })
-  .filter((path) => !basename(path).startsWith('Contract_Mailbox_'))
+  .filter((path) => !/^Contract_(Mailbox|Arrivals)_/.test(basename(path)))
   .sort();
 
 const filled = (template: unknown, values: Readonly<Record<string, string>>): unknown => {

@@ -124,8 +124,10 @@ describe('the outbox of the simulated org', () => {
     const [here, there] = [1, 2].map((n) =>
       putRecord(org, 'Account', { ...complete, SAP_Customer_Number__c: String(n) }),
     );
-    const person = { LastName: 'Berg', AccountId: here, SAP_Contact_Number__c: '0000000815' };
-    const [moved, known] = [1, 2].map(() => putRecord(org, 'Contact', person));
+    const person = { LastName: 'Berg', AccountId: here };
+    const [moved, known] = ['0000000815', '0000000816'].map((number) =>
+      putRecord(org, 'Contact', { ...person, SAP_Contact_Number__c: number }),
+    );
     save('Contact', moved ?? '', { AccountId: there });
     save('Contact', known ?? '', { AccountId: there, SAP_Contact_Number__c: '0000000900' });
     expect(requests().map(({ key }) => key)).toEqual([`contact.create:${moved}`]);

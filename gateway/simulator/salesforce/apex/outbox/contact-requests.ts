@@ -24,20 +24,12 @@ import { readPayload, writePayload } from './payload.ts';
 export function contactSaved(context: OutboxContext, contact: Row, before: Row | undefined): void {
   const isHere = before !== undefined && before['AccountId'] === contact['AccountId'];
   if (!isHere) {
-    arrive(context, before === undefined ? contact : withoutOldNumber(context, contact, before));
+    arrive(context, contact);
     return;
   }
   const mappings = fieldMappings(context.org, context.labels, 'Contact');
   const changed = changedFields(mappings, contact, before);
   if (changed.length > 0) change(context, contact, changed);
-}
-
-/** A number that did not change with the move is that of a contact person of the other customer. */
-function withoutOldNumber({ org, transaction }: OutboxContext, contact: Row, before: Row): Row {
-  const field = org.named('SAP_Contact_Number__c');
-  if (contact[field] !== before[field] || (contact[field] ?? null) === null) return contact;
-  transaction.update('Contact', String(contact['Id']), { [field]: null });
-  return { ...contact, [field]: null };
 }
 
 /** A Contact that goes takes what has not left the org with it. */

@@ -1,7 +1,8 @@
-/** Which fields of Accounts and Contacts reach SAP, and as what (FieldMappings): records of SAP Field Mapping. */
+/** Which fields belong to what in SAP, and who owns them (FieldMappings): records of SAP Field Mapping. */
 import type { Row } from '../../org/check-record.ts';
-import type { ObjectDefinition } from '../../org/object-definition.ts';
+import type { FieldDefinition, ObjectDefinition } from '../../org/object-definition.ts';
 import type { Org } from '../../org/org.ts';
+import { localName, packageField } from '../package-names.ts';
 import type { Issue, Labels } from '../problem.ts';
 
 /** One field on its way to SAP. */
@@ -9,6 +10,8 @@ export interface FieldMapping {
   readonly field: string;
   readonly path: string;
   readonly label: string;
+  /** Field with the ISO code, in orgs with picklists of states and countries; else null. */
+  readonly codeField: string | null;
   readonly valueIn: (row: Row) => string;
 }
 
@@ -16,6 +19,8 @@ export interface FieldMapping {
 export interface FieldMappings {
   readonly sent: readonly FieldMapping[];
   readonly ownedBySap: readonly FieldMapping[];
+  /** Owned by Salesforce, and nothing that SAP takes: SAP gives them their first value. */
+  readonly onlyArriving: readonly FieldMapping[];
   /** Mapped to nothing SAP takes, or twice: what they carry is held. */
   readonly leadingNowhere: readonly FieldMapping[];
   readonly issues: readonly Issue[];
@@ -43,6 +48,18 @@ const onlyArriving: Readonly<Record<string, ReadonlySet<string>>> = {
   Contact: new Set(['customer', 'number', 'isRemoved']),
 };
 
+/** What SAP tells and does not take from here. */
+const onlyTold: Readonly<Record<string, ReadonlySet<string>>> = {
+  Account: new Set(
+    (
+      'number accountGroup fax industry blocks.order blocks.delivery blocks.billing blocks.posting blocks.any ' +
+      'address.district address.poBox credit.controlArea credit.limit credit.currency credit.riskClass credit.isBlocked ' +
+      'credit.nextReview credit.exposure credit.available credit.overdue isRemoved'
+    ).split(' '),
+  ),
+  Contact: new Set('customer number isRemoved'.split(' ')),
+};
+
 /** Whether SAP takes something under this path. */
 export const isPath = (object: string, path: string): boolean => paths[object]?.has(path) === true;
 
@@ -54,35 +71,41 @@ const textOf = (value: unknown): string =>
     .trim()
     .slice(0, maxValue);
 
-function toMapping(object: ObjectDefinition, field: string, path: string): FieldMapping {
-  const definition = object.fields.get(field.toLowerCase());
-  const name = definition?.name ?? field;
-  const code = object.fields.get(`${field}Code`.toLowerCase())?.name;
+function toMapping(object: ObjectDefinition, { name, label }: FieldDefinition, path: string): FieldMapping {
+  const code = object.fields.get(`${name}Code`.toLowerCase())?.name;
   const valueIn = (row: Row): string => {
     if (path !== 'address.country' && path !== 'address.region') return textOf(row[name]);
     const value = (textOf(code === undefined ? '' : row[code]) || textOf(row[name])).toUpperCase();
     return path === 'address.region' && value.length > regionLength ? '' : value;
   };
-  return { field: name, path, label: definition?.label ?? name, valueIn };
+  return { field: name, path, label, codeField: code ?? null, valueIn };
 }
 
-const known = new WeakMap<Org, Map<string, FieldMappings>>();
+const known = new WeakMap<Org['customMetadata'], Map<string, FieldMappings>>();
 
-/** The mappings of an object; custom metadata does not change while the org runs. */
-export function fieldMappings(org: Org, labels: Labels, object: 'Account' | 'Contact'): FieldMappings {
-  const ofOrg = known.get(org) ?? new Map<string, FieldMappings>();
-  known.set(org, ofOrg);
+/** The mappings of an object, until an admin changes custom metadata. */
+export function fieldMappings(org: Org, labels: Labels, object: string): FieldMappings {
+  const ofOrg = known.get(org.customMetadata) ?? new Map<string, FieldMappings>();
+  known.set(org.customMetadata, ofOrg);
   const found = ofOrg.get(object) ?? readMappings(org, labels, object);
   ofOrg.set(object, found);
   return found;
 }
 
-function readMappings(org: Org, labels: Labels, objectName: string): FieldMappings {
-  const object = org.store.object(objectName);
+/** Fields that an arrival gives their first value, and that it leaves alone afterwards. */
+export const ownedBySalesforce = ({ sent, leadingNowhere, onlyArriving }: FieldMappings): readonly FieldMapping[] => [
+  ...sent,
+  ...leadingNowhere,
+  ...onlyArriving,
+];
+
+function readMappings(org: Org, labels: Labels, objectInOrg: string): FieldMappings {
+  const object = org.store.object(objectInOrg);
+  const objectName = localName(org, objectInOrg);
   const records = [...org.metadataRecords('SAP_Field_Mapping__mdt')]
-    .filter(({ values }) => values['Active__c'] === true && values['Object__c'] === objectName)
+    .filter(({ values }) => values['Active__c'] === true && localName(org, values['Object__c']) === objectName)
     .sort((a, b) => (a.developerName < b.developerName ? -1 : 1));
-  const result = { sent: [], ownedBySap: [], leadingNowhere: [], issues: [] } as {
+  const result = { sent: [], ownedBySap: [], onlyArriving: [], leadingNowhere: [], issues: [] } as {
     [Part in keyof FieldMappings]: FieldMappings[Part][number][];
   };
   const taken = new Set<string>();
@@ -90,13 +113,18 @@ function readMappings(org: Org, labels: Labels, objectName: string): FieldMappin
     result.issues.push({ path, message: labels(label).replace('{0}', value) });
   };
   for (const { values } of records) {
-    const field = org.named(String(values['Field__c'] ?? '').trim());
+    const name = String(values['Field__c'] ?? '').trim();
     const path = String(values['Path__c'] ?? '').trim();
+    const field = packageField(org, object, name);
+    if (field === undefined) {
+      issue(name, 'Issue_Mapping_Field', name);
+      continue;
+    }
     const mapping = toMapping(object, field, path);
     const isSendable = isPath(objectName, path);
-    if (!object.fields.has(field.toLowerCase())) issue(field, 'Issue_Mapping_Field', field);
-    else if (values['Owner__c'] === 'SAP') result.ownedBySap.push(mapping);
-    else if (onlyArriving[objectName]?.has(path) === true) continue;
+    if (values['Owner__c'] === 'SAP') result.ownedBySap.push(mapping);
+    else if (paths[objectName] === undefined || onlyTold[objectName]?.has(path) === true)
+      result.onlyArriving.push(mapping);
     else if (isSendable && !taken.has(path)) {
       taken.add(path);
       result.sent.push(mapping);

@@ -3,6 +3,7 @@ import type { Row } from '../../org/check-record.ts';
 import { SalesforceError } from '../../org/errors.ts';
 import type { Org } from '../../org/org.ts';
 import type { Transaction } from '../../org/transaction.ts';
+import { afterArrival } from '../arrivals/triggers.ts';
 import type { Labels } from '../problem.ts';
 import { accountConverted, accountSaved } from './account-requests.ts';
 import { contactGone, contactSaved, contactsFollow } from './contact-requests.ts';
@@ -22,6 +23,7 @@ export function runTriggers(org: Org, labels: Labels): void {
   org.store.afterSave = (transaction, object, before, after) => {
     if (object === 'Account' && before !== undefined && after !== undefined)
       protectOwned(org, labels, transaction, after, before);
+    afterArrival(org, labels, transaction, object, { before, after });
     const context = contextOf(transaction);
     if (context === undefined) return;
     if (after === undefined) removed(context, object, before ?? {});
