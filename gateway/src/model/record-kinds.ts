@@ -34,7 +34,7 @@ export const recordKindsInOrder: readonly RecordKind[] = recordKind.options.filt
 
 /**
  * Fields that one source speaks about together. `master`: everything without a group of its own. `address`: a customer's address.
- * `mail`: its mail address, which only ADRMAS knows. `credit`: a customer's credit data. `clearing`: an invoice's payment.
+ * `status`: whether a customer is blocked or deleted. `credit`: its credit data. `clearing`: an invoice's payment.
  */
-export const facet = z.enum(['master', 'address', 'mail', 'credit', 'clearing']);
+export const facet = z.enum(['master', 'address', 'status', 'credit', 'clearing']);
 export type Facet = z.infer<typeof facet>;

@@ -31,6 +31,8 @@ const reference = (path: string, to: RecordKind, label: string): RecordPath => m
 const removed = master('boolean', 'isRemoved', 'Deleted in SAP');
 const address = (type: PathType, path: string, label: string): RecordPath =>
   master(type, path, label, { facet: 'address' });
+const status = (type: PathType, path: string, label: string): RecordPath =>
+  master(type, path, label, { facet: 'status' });
 const credit = (type: PathType, path: string, label: string, more: Partial<RecordPath> = {}): RecordPath =>
   master(type, path, label, { facet: 'credit', ...more });
 
@@ -75,15 +77,15 @@ export const recordPaths: Readonly<Record<RecordKind, readonly RecordPath[]>> = 
     master('code', 'language', 'Language (ISO 639)'),
     address('text', 'phone', 'Telephone'),
     address('text', 'fax', 'Fax'),
-    master('text', 'email', 'E-mail', { facet: 'mail' }),
+    address('text', 'email', 'E-mail'),
     master('text', 'vatNumber', 'VAT number'),
     master('code', 'industry', 'Industry'),
-    master('code', 'blocks.order', 'Central order block'),
-    master('code', 'blocks.delivery', 'Central delivery block'),
-    master('code', 'blocks.billing', 'Central billing block'),
-    master('boolean', 'blocks.posting', 'Central posting block'),
-    master('boolean', 'blocks.any', 'Any central block'),
-    removed,
+    status('code', 'blocks.order', 'Central order block'),
+    status('code', 'blocks.delivery', 'Central delivery block'),
+    status('code', 'blocks.billing', 'Central billing block'),
+    status('boolean', 'blocks.posting', 'Central posting block'),
+    status('boolean', 'blocks.any', 'Any central block'),
+    { ...removed, facet: 'status' },
     address('text', 'address.street', 'Street without house number'),
     address('text', 'address.houseNumber', 'House number'),
     address('text', 'address.postalCode', 'Postal code'),

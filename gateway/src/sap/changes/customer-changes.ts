@@ -1,5 +1,5 @@
 /** A customer with everything below it, from segments or from table rows, as changes of records. */
-import type { RecordChange, RecordFields } from '../../model/index.ts';
+import type { RecordChange, RecordFields, RecordKey } from '../../model/index.ts';
 import { splitStreet } from '../../postal-address/index.ts';
 import { partnerRole } from '../conversion/partner-functions.ts';
 import {
@@ -9,13 +9,14 @@ import {
   creditFields,
   generalFields,
   partnerFields,
+  statusFields,
 } from './customer-tables.ts';
 import { readFields, rulesOf } from './field-table.ts';
 import { readNumber, storedAmount } from './readers.ts';
 import { invalidValue } from './record.ts';
 import type { SapRecord } from './record.ts';
 import { changeOf, keyOf } from './translation.ts';
-import type { Translation } from './translation.ts';
+import type { RecordNews, Translation } from './translation.ts';
 
 /** Records of one customer: segments of DEBMAS, or rows of the tables with the same fields. */
 export interface CustomerRecords {
@@ -66,16 +67,32 @@ function requiredText(record: SapRecord, field: string): string {
 
 function generalChanges(record: SapRecord, number: string, translation: Translation): RecordChange[] {
   const key = keyOf(translation, 'customer', number);
-  if (isGone(record)) return [changeOf(translation, key, { number, isRemoved: true })];
-  const fields = readFields([record], rulesOf(record.name, generalFields), translation);
+  const gone: RecordFields = { isRemoved: true };
+  const status = isGone(record) ? gone : statusOf(record, translation);
+  const isRemoved = status['isRemoved'] === true;
+  const master = isGone(record) ? { number } : readFields([record], rulesOf(record.name, generalFields), translation);
+  const address = isGone(record) || !translation.rules.addressesFromCustomers ? {} : addressOf(record, translation);
+  return [
+    changeOf(translation, key, master, { isRemoved }),
+    ...changeOfFacet(translation, key, status, { facet: 'status', isRemoved }),
+    ...changeOfFacet(translation, key, address, { facet: 'address', isRemoved }),
+  ];
+}
+
+/** Nothing where nothing was said. */
+function changeOfFacet(
+  translation: Translation,
+  key: RecordKey,
+  fields: RecordFields,
+  news: RecordNews,
+): RecordChange[] {
+  return Object.keys(fields).length === 0 ? [] : [changeOf(translation, key, fields, news)];
+}
+
+function statusOf(record: SapRecord, translation: Translation): RecordFields {
+  const fields = readFields([record], rulesOf(record.name, statusFields), translation);
   const isBlocked = anyBlock(record);
-  if (isBlocked !== undefined) fields['blocks.any'] = isBlocked;
-  const master = changeOf(translation, key, fields);
-  if (!translation.rules.addressesFromCustomers) return [master];
-  const address = addressOf(record, translation);
-  return Object.keys(address).length === 0
-    ? [master]
-    : [master, changeOf(translation, key, address, { facet: 'address' })];
+  return isBlocked === undefined ? fields : { ...fields, 'blocks.any': isBlocked };
 }
 
 /** Orders, deliveries, billing, postings, sales support. */

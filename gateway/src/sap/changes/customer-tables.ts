@@ -1,7 +1,7 @@
 /** Fields of the customer master, the same in segments of DEBMAS and in the tables behind them, and what becomes of them. */
 import { code, currency, customer, date, flag, languageCode, languageKey, text } from './readers.ts';
 
-/** E1KNA1M, KNA1: what is not address. */
+/** E1KNA1M, KNA1: what is neither address nor status. */
 export const generalFields = [
   ['KUNNR', 'number', customer],
   ['NAME1', 'name', text],
@@ -12,6 +12,10 @@ export const generalFields = [
   ['SPRAS', 'language', languageKey],
   ['STCEG', 'vatNumber', text],
   ['BRSCH', 'industry', code],
+] as const;
+
+/** E1KNA1M, KNA1: what keeps somebody from doing business. */
+export const statusFields = [
   ['AUFSD', 'blocks.order', code],
   ['LIFSD', 'blocks.delivery', code],
   ['FAKSD', 'blocks.billing', code],

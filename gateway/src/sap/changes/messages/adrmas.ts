@@ -47,17 +47,13 @@ function isOfCustomer(root: SegmentNode): boolean {
 function changesOf(root: SegmentNode, translation: Translation): RecordChange[] {
   const key = keyOf(translation, 'customer', requiredNumber(root, 'OBJ_ID', 10, 10));
   const address = inForce(root.all('E1BPAD1VL'), translation);
-  const fax = theDefault(root.all('E1BPADFAX'));
   const fields: RecordFields = {
     ...(address === undefined ? {} : readFields([address], addressRules, translation)),
     ...phoneOf(root.all('E1BPADTEL'), translation),
-    ...communication(fax, faxRules, 'fax', translation),
+    ...communication(theDefault(root.all('E1BPADFAX')), faxRules, 'fax', translation),
+    ...communication(theDefault(root.all('E1BPADSMTP')), mailRules, 'email', translation),
   };
-  const mail = communication(theDefault(root.all('E1BPADSMTP')), mailRules, 'email', translation);
-  return [
-    ...(Object.keys(fields).length === 0 ? [] : [changeOf(translation, key, fields, { facet: 'address' })]),
-    ...(Object.keys(mail).length === 0 ? [] : [changeOf(translation, key, mail, { facet: 'mail' })]),
-  ];
+  return Object.keys(fields).length === 0 ? [] : [changeOf(translation, key, fields, { facet: 'address' })];
 }
 
 /** Without international versions (other scripts): the address that began last and is not one of tomorrow. */
