@@ -32,7 +32,7 @@ const changes = z
       .boolean('must be true or false')
       .default(true)
       .describe('Whether changes of SAP are written into this org'),
-    batchMs: number(0, 60_000, 500, 'Changes that arrive within this time, in milliseconds, travel in one call'),
+    batchMs: number(0, 60_000, 600, 'Changes that arrive within this time, in milliseconds, travel in one call'),
     bulkAbove: number(200, 1_000_000, 5_000, 'With more records waiting than this, Bulk API 2.0 takes them'),
     dailyApiCalls: number(
       100,

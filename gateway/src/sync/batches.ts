@@ -2,6 +2,7 @@
 import { keyText, recordKindsInOrder } from '../model/index.ts';
 import type { RecordKey } from '../model/index.ts';
 import type { PlannedWrite } from './plan.ts';
+import type { Suspects } from './suspects.ts';
 
 /** How much fits into one call. */
 export interface CallRoom {
@@ -19,9 +20,18 @@ export interface NextCall {
 const place = new Map(recordKindsInOrder.map((kind, index) => [kind, index]));
 const placeOf = ({ kind }: RecordKey): number => place.get(kind) ?? recordKindsInOrder.length;
 
-/** By kind, then by what Salesforce would lock with it, so that two calls rarely want the same parent. */
+/**
+ * By kind, and within it what refers to another one of the set last; then by what Salesforce would lock with it, so that two calls
+ * rarely want the same parent.
+ */
 export function inWritingOrder(records: readonly PlannedWrite[]): readonly PlannedWrite[] {
-  const keyed = records.map((planned) => ({ planned, at: placeOf(planned.record.key), by: lockOf(planned) }));
+  const present = new Set(records.map(({ record }) => keyText(record.key)));
+  const isYounger = ({ record: { key }, parents }: PlannedWrite): boolean =>
+    parents.some((parent) => parent.kind === key.kind && parent.id !== key.id && present.has(keyText(parent)));
+  const keyed = records.map((planned) => {
+    const at = placeOf(planned.record.key) + (isYounger(planned) ? 0.5 : 0);
+    return { planned, at, by: lockOf(planned) };
+  });
   keyed.sort((one, other) => one.at - other.at || (one.by < other.by ? -1 : Number(one.by > other.by)));
   return keyed.map(({ planned }) => planned);
 }
@@ -41,6 +51,25 @@ export function fillCall(ordered: readonly PlannedWrite[], room: CallRoom): Next
     rows += 1;
   }
   return { records, isFull: collections === room.objects && rows === room.rowsPerObject };
+}
+
+/** What decides about the next call. */
+export interface CallChoice {
+  readonly room: CallRoom;
+  readonly underWay: readonly UnderWay[];
+  readonly limitOf: Suspects['limitOf'];
+}
+
+/** Records nobody suspects first; those under suspicion go in groups of their own. */
+export function chooseCall(pool: readonly PlannedWrite[], { room, underWay, limitOf }: CallChoice): NextCall {
+  const free = pool.filter((planned) => !underWay.some((call) => call.blocks(planned)));
+  const limits = free.map((planned) => ({ planned, limit: limitOf(planned.record.key) ?? Number.POSITIVE_INFINITY }));
+  const innocent = limits.filter(({ limit }) => limit === Number.POSITIVE_INFINITY);
+  if (innocent.length > 0) return fillCall(inWritingOrder(innocent.map(({ planned }) => planned)), room);
+  // The smallest group first: it is closest to the one that is to blame.
+  const smallest = Math.min(...limits.map(({ limit }) => limit));
+  const group = limits.filter(({ limit }) => limit === smallest).map(({ planned }) => planned);
+  return { records: fillCall(inWritingOrder(group), room).records.slice(0, smallest), isFull: false };
 }
 
 /** What a call under way keeps others from: its own records, and the rows that it locks. */
@@ -67,15 +96,3 @@ const locks = (parents: readonly RecordKey[]): readonly string[] =>
   parents.filter(({ kind }) => kind !== 'product').map(keyText);
 
 const lockOf = ({ record, parents }: PlannedWrite): string => locks(parents)[0] ?? keyText(record.key);
-
-/**
- * Without those that refer to a record of their own kind in the same set: it must be there before them. Where all of them do, they
- * refer to each other, and the org says what it thinks of that.
- */
-export function withoutYounger(records: readonly PlannedWrite[]): readonly PlannedWrite[] {
-  const present = new Set(records.map(({ record }) => keyText(record.key)));
-  const isYounger = ({ record: { key }, parents }: PlannedWrite): boolean =>
-    parents.some((parent) => parent.kind === key.kind && parent.id !== key.id && present.has(keyText(parent)));
-  const first = records.filter((planned) => !isYounger(planned));
-  return first.length === 0 ? records : first;
-}

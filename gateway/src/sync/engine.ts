@@ -5,20 +5,16 @@
  * 2. Two calls at once never write a record and its parent, nor rows that want the same parent.
  * 3. Nothing begins while the org is left alone, stopped, or its day's calls are spent.
  */
-import { GatewayError, toGatewayError } from '../errors/index.ts';
-import { toProblem } from '../model/index.ts';
-import type { Settlement, WaitingRecord } from '../ports/index.ts';
+import { toGatewayError } from '../errors/index.ts';
 import { errorFields } from '../telemetry/index.ts';
-import { fillCall, inWritingOrder, UnderWay, withoutYounger } from './batches.ts';
+import { chooseCall, inWritingOrder, UnderWay } from './batches.ts';
 import type { NextCall } from './batches.ts';
 import { loadRound } from './bulk.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { Intake } from './intake.ts';
 import { Pace } from './pace.ts';
-import { isUrgent, planRecord } from './plan.ts';
 import type { PlannedWrite } from './plan.ts';
-import { failed, over } from './outcomes.ts';
 import type { Reports } from './reports.ts';
-import type { EndedTurn, Settling } from './settling.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 /** The loop looks around at least this often, whatever it was told: clocks jump, and days end. */
@@ -30,11 +26,17 @@ interface Lane {
   readonly over: Promise<void>;
 }
 
+export interface EngineParts {
+  readonly deliveries: Deliveries;
+  readonly reports: Reports;
+  readonly intake: Intake;
+}
+
 export class Engine {
   readonly #parts: SyncParts;
   readonly #deliveries: Deliveries;
   readonly #reports: Reports;
-  readonly #settling: Settling;
+  readonly #intake: Intake;
   readonly #pace: Pace;
   readonly #lanes = new Set<Lane>();
   #pool: readonly PlannedWrite[] = [];
@@ -42,14 +44,11 @@ export class Engine {
   #arrivals = 0;
   #countedMs = 0;
 
-  constructor(
-    parts: SyncParts,
-    { deliveries, reports, settling }: { deliveries: Deliveries; reports: Reports; settling: Settling },
-  ) {
+  constructor(parts: SyncParts, { deliveries, reports, intake }: EngineParts) {
     this.#parts = parts;
     this.#deliveries = deliveries;
     this.#reports = reports;
-    this.#settling = settling;
+    this.#intake = intake;
     this.#pace = new Pace(parts.clock);
   }
 
@@ -94,7 +93,7 @@ export class Engine {
   async #turn(signal: AbortSignal): Promise<number> {
     const { standing, budget, window, policy } = this.#parts;
     if (standing.isStopped) return lookMs;
-    if (budget.level !== 'free') await this.#putOff();
+    if (budget.level !== 'free') this.#pool = await this.#intake.putOff(this.#pool);
     if (budget.level === 'spent') return Math.min(budget.dayLeftMs, lookMs);
     if (!standing.mayCall) return standing.waitMs > 0 ? Math.min(standing.waitMs, lookMs) : lookMs;
     await this.#lookIntoWindow();
@@ -148,39 +147,8 @@ export class Engine {
     const hasMore = records.length >= sink.maxRecords;
     const dueAtMs = hasMore ? undefined : await queue.nextDueAtMs(org, system);
     window.taken(hasMore, dueAtMs === undefined ? undefined : dueAtMs - clock.now());
-    await this.#plan(records);
+    this.#pool = [...this.#pool, ...(await this.#intake.plan(records))];
     return hasMore;
-  }
-
-  async #plan(records: readonly WaitingRecord[]): Promise<void> {
-    const turns: EndedTurn[] = [];
-    const planned: PlannedWrite[] = [];
-    for (const record of records) {
-      if (record.key.kind === 'canary' && record.key.id === this.#parts.org) {
-        this.#reports.take(record);
-        continue;
-      }
-      const plan = this.#planOne(record);
-      if ('planned' in plan) planned.push(plan.planned);
-      else turns.push({ planned: undefined, ended: plan.ended });
-    }
-    this.#pool = [...this.#pool, ...planned];
-    await this.#settling.settle(turns);
-  }
-
-  #planOne(record: WaitingRecord): ReturnType<typeof planRecord> {
-    const { key, changes, written } = record;
-    const positions = changes.map(({ position }) => position);
-    if (!this.#deliveries.wants(key.kind)) {
-      const reason = key.kind === 'canary' ? 'The probe of another org' : 'The org does not copy records of this kind';
-      return { ended: [{ key, positions, ended: 'skipped', why: 'unwanted', reason }] };
-    }
-    const plan = planRecord(record);
-    const request = this.#parts.isBeingCreated();
-    const isUnknown = key.kind === 'customer' && written === undefined;
-    if (request === undefined || !isUnknown || !('planned' in plan)) return plan;
-    const error = new GatewayError('CUSTOMER_BEING_CREATED', { system: key.system, request });
-    return over(plan.planned, failed(plan.planned, error, this.#parts));
   }
 
   /** Begins the next call; false: there is none to begin now. */
@@ -197,17 +165,11 @@ export class Engine {
     return !isAlone;
   }
 
-  /** Records nobody suspects first; those under suspicion go in groups of their own. */
   #nextCall(): NextCall {
     const { suspects, sink, policy } = this.#parts;
-    const free = this.#pool.filter((planned) => ![...this.#lanes].some(({ underWay }) => underWay.blocks(planned)));
     const room = { objects: policy.objectsPerCall, rowsPerObject: Math.floor(sink.maxRecords / policy.objectsPerCall) };
-    const innocent = free.filter(({ record }) => suspects.limitOf(record.key) === undefined);
-    if (innocent.length > 0) return fillCall(inWritingOrder(withoutYounger(innocent)), room);
-    const limit = Math.min(...free.map(({ record }) => suspects.limitOf(record.key) ?? sink.maxRecords));
-    const group = free.filter(({ record }) => suspects.limitOf(record.key) === limit);
-    const { records } = fillCall(inWritingOrder(withoutYounger(group)), room);
-    return { records: records.slice(0, limit), isFull: false };
+    const underWay = [...this.#lanes].map((lane) => lane.underWay);
+    return chooseCall(this.#pool, { room, underWay, limitOf: (key) => suspects.limitOf(key) });
   }
 
   #start(records: readonly PlannedWrite[]): void {
@@ -223,6 +185,7 @@ export class Engine {
         this.#broke(thrown);
       } finally {
         this.#lanes.delete(lane);
+        window.ended();
         this.#pace.wake();
         this.#reports.wake();
       }
@@ -241,24 +204,5 @@ export class Engine {
     this.#pool = [];
     this.#isBulk = false;
     this.#pool = await loadRound(this.#parts, this.#deliveries, inWritingOrder(records), signal);
-  }
-
-  /** The last calls of the day are for what is urgent; everything else in hand waits for tomorrow. */
-  async #putOff(): Promise<void> {
-    const { budget, clock, settings } = this.#parts;
-    const isKept = ({ write }: PlannedWrite): boolean => budget.level === 'reserve' && isUrgent(write);
-    const late = this.#pool.filter((planned) => !isKept(planned));
-    this.#pool = this.#pool.filter(isKept);
-    const problem = toProblem(
-      new GatewayError('SALESFORCE_BUDGET_SPENT', { budget: settings.dailyApiCalls }),
-      'change-budget',
-    );
-    const dueAtMs = clock.now() + budget.dayLeftMs;
-    const turns = late.map((planned): EndedTurn => {
-      const positions = planned.parts.flatMap(({ changes }) => changes.map(({ position }) => position));
-      const last: Settlement = { key: planned.record.key, positions, ended: 'retry', dueAtMs, problem };
-      return { planned, ended: [...planned.ended, last] };
-    });
-    await this.#settling.settle(turns);
   }
 }

@@ -64,8 +64,9 @@ export class Refreshes {
   get aloneInMs(): number | undefined {
     const { clock, policy } = this.#parts;
     if (this.#sinceMs === undefined || this.#pending.size === 0) return undefined;
-    const atMs = Math.max(this.#sinceMs + policy.refreshAloneMs, this.#lastMs + this.#spacingMs);
-    return Math.max(0, atMs - clock.monotonic());
+    // From when it could go on, the next write has so long to take it along.
+    const possibleMs = Math.max(this.#sinceMs, this.#lastMs + this.#spacingMs);
+    return Math.max(0, possibleMs + policy.refreshAloneMs - clock.monotonic());
   }
 
   get #isTime(): boolean {

@@ -11,6 +11,7 @@ import { DailyBudget } from './budget.ts';
 import { Canary } from './canary.ts';
 import { Deliveries } from './deliveries.ts';
 import { Engine } from './engine.ts';
+import { Intake } from './intake.ts';
 import { IssueBook } from './issues.ts';
 import { defaultSyncPolicy } from './policy.ts';
 import type { SyncPolicy } from './policy.ts';
@@ -71,7 +72,8 @@ export function startSync(options: SyncOptions): Sync {
   const settling = new Settling(parts);
   const deliveries = new Deliveries(parts, settling);
   const reports = new Reports(parts, canary, settling);
-  const engine = new Engine(parts, { deliveries, reports, settling });
+  const intake = new Intake(parts, { deliveries, reports, settling });
+  const engine = new Engine(parts, { deliveries, reports, intake });
   const ending = new AbortController();
   const stopListening = queue.onDue(() => engine.arrived());
   const over = run({ parts, canary, reports, engine }, ending.signal);

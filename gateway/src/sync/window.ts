@@ -5,7 +5,7 @@
 import type { Clock } from '../timing/index.ts';
 
 export interface WindowSettings {
-  /** Nothing waits for longer to be taken. */
+  /** Nothing waits for longer to be taken, apart from the call before: while it is under way, for a fifth of this. */
   readonly batchMs: number;
   readonly quietMs: number;
 }
@@ -16,6 +16,7 @@ export class CollectingWindow {
   #firstMs: number | undefined;
   #lastMs = 0;
   #lastCallMs = Number.NEGATIVE_INFINITY;
+  #lastEndMs = Number.POSITIVE_INFINITY;
   #hasMore = false;
   #dueMs: number | undefined;
 
@@ -41,6 +42,11 @@ export class CollectingWindow {
 
   called(): void {
     this.#lastCallMs = this.#clock.monotonic();
+    this.#lastEndMs = Number.POSITIVE_INFINITY;
+  }
+
+  ended(): void {
+    this.#lastEndMs = this.#clock.monotonic();
   }
 
   /** To be told before the queue is asked: what arrives during the question opens the next window. */
@@ -82,6 +88,7 @@ export class CollectingWindow {
     const { batchMs, quietMs } = this.#settings;
     // Calls are no more frequent than one in `batchMs`, however changes come.
     const quietAtMs = Math.max(this.#lastMs + quietMs, this.#lastCallMs + batchMs);
-    return Math.min(this.#firstMs + batchMs, quietAtMs);
+    const collectingMs = Math.max(this.#firstMs, Math.min(this.#lastEndMs, this.#lastCallMs + batchMs / 5));
+    return Math.min(collectingMs + batchMs, quietAtMs);
   }
 }

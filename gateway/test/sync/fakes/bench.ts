@@ -63,7 +63,7 @@ export const quietMeasure: SyncOptions['measure'] = {
 };
 
 const settings = {
-  batchMs: 500,
+  batchMs: 600,
   bulkAbove: 5_000,
   dailyApiCalls: 40_000,
   dailyRefreshes: 10_000,

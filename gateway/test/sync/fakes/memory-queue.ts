@@ -51,6 +51,7 @@ export class MemoryQueue implements ChangeQueue {
   readonly #documents = new Map<string, { hash: string; position: number }>();
   readonly #checkpoints = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
+  readonly #children = new Map<string, Set<Row>>();
   #position = 0;
   /** Throws instead of doing anything, while set. */
   broken: Error | undefined;
@@ -142,17 +143,23 @@ export class MemoryQueue implements ChangeQueue {
     if (settlement.ended !== 'delivered') return;
     row.written = settlement.written;
     row.isDelivered = true;
-    for (const other of this.rows.values())
-      if (other.held?.waitsFor !== undefined && keyText(other.held.waitsFor) === keyText(row.key))
-        other.held = undefined;
+    const text = keyText(row.key);
+    for (const child of this.#children.get(text) ?? []) child.held = undefined;
+    this.#children.delete(text);
   }
 
   #keep(row: Row, settlement: Settlement & { ended: 'retry' | 'held' }): void {
     row.attempts += 1;
     const hasNewer = row.waiting.some(({ position }) => !settlement.positions.includes(position));
     if (settlement.ended === 'retry') row.dueAtMs = hasNewer ? 0 : settlement.dueAtMs;
-    else if (!hasNewer)
-      row.held = { problem: settlement.problem, waitsFor: settlement.waitsFor, atMs: this.#clock.now() };
+    else if (!hasNewer) this.#hold(row, settlement.problem, settlement.waitsFor);
+  }
+
+  #hold(row: Row, problem: Problem, waitsFor: RecordKey | undefined): void {
+    row.held = { problem, waitsFor, atMs: this.#clock.now() };
+    if (waitsFor === undefined) return;
+    const children = this.#children.get(keyText(waitsFor)) ?? new Set();
+    this.#children.set(keyText(waitsFor), children.add(row));
   }
 
   #end(changes: readonly QueuedChange[], how: string): void {

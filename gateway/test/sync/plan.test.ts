@@ -1,0 +1,164 @@
+/** What one record's waiting changes become. */
+import { describe, expect, test } from '@jest/globals';
+import { planRecord, positionsOf, withoutFacets } from '../../src/sync/plan.ts';
+import type { PlannedWrite } from '../../src/sync/plan.ts';
+import type { QueuedChange, WaitingRecord } from '../../src/ports/index.ts';
+import type { RecordChange } from '../../src/model/index.ts';
+import { change, customer, document, instantAt } from './fakes/bench.ts';
+
+const waiting = (changes: readonly RecordChange[], more: Partial<WaitingRecord> = {}): WaitingRecord => ({
+  key: customer(1),
+  changes: changes.map((one, index): QueuedChange => ({
+    ...one,
+    position: index + 1,
+    source: document([]).source,
+    arrivedAtMs: 0,
+  })),
+  attempts: 0,
+  applied: {},
+  written: undefined,
+  ...more,
+});
+
+function planned(record: WaitingRecord): PlannedWrite {
+  const plan = planRecord(record);
+  if (!('planned' in plan)) throw new Error('Nothing is to be written');
+  return plan.planned;
+}
+
+describe('the plan of one record', () => {
+  test('takes the newest value of each path, whatever order changes arrived in', () => {
+    const { write } = planned(
+      waiting([
+        change(customer(1), { name: 'Newest', phone: '3' }, { at: 30 }),
+        change(customer(1), { name: 'Oldest', phone: '1', fax: '1' }, { at: 10 }),
+        change(customer(1), { name: 'Middle', phone: null }, { at: 20 }),
+      ]),
+    );
+    expect(write.fields).toEqual({ name: 'Newest', phone: '3', fax: '1' });
+    expect(write.facets.master).toBe(change(customer(1), {}, { at: 30 }).order);
+  });
+
+  test('does not let a reduced document that omits a field erase it, and lets null clear one', () => {
+    const { write } = planned(
+      waiting([
+        change(customer(1), { name: 'Nordwind', phone: '040', 'blocks.order': '01' }, { at: 1 }),
+        change(customer(1), { 'blocks.order': null }, { at: 2 }),
+      ]),
+    );
+    expect(write.fields).toEqual({ name: 'Nordwind', phone: '040', 'blocks.order': null });
+  });
+
+  test('keeps facets apart: each has its own newest', () => {
+    const { write } = planned(
+      waiting([
+        change(customer(1), { 'credit.limit': '1' }, { at: 9, facet: 'credit' }),
+        change(customer(1), { name: 'A' }, { at: 5 }),
+        change(customer(1), { 'credit.limit': '2' }, { at: 3, facet: 'credit' }),
+      ]),
+    );
+    expect(write.fields).toEqual({ name: 'A', 'credit.limit': '1' });
+    expect(Object.keys(write.facets).toSorted()).toEqual(['credit', 'master']);
+  });
+
+  test('drops whole what is older than what was delivered, even a path that the newer one left out', () => {
+    const applied = { master: change(customer(1), {}, { at: 10 }).order };
+    const plan = planRecord(waiting([change(customer(1), { fax: '1' }, { at: 9 })], { applied }));
+    expect(plan).toEqual({ ended: [expect.objectContaining({ ended: 'skipped', why: 'older', positions: [1] })] });
+    const mixed = planned(
+      waiting([change(customer(1), { fax: '1' }, { at: 9 }), change(customer(1), { name: 'B' }, { at: 11 })], {
+        applied,
+      }),
+    );
+    expect(mixed.write.fields).toEqual({ name: 'B' });
+    expect(mixed.ended).toEqual([expect.objectContaining({ why: 'older', positions: [1] })]);
+    expect(positionsOf(mixed)).toEqual([2]);
+  });
+
+  test('writes what has the order of what was delivered again: it is a repeat', () => {
+    const applied = { master: change(customer(1), {}, { at: 10 }).order };
+    const { write } = planned(waiting([change(customer(1), { name: 'A' }, { at: 10 })], { applied, written: 'other' }));
+    expect(write.fields).toEqual({ name: 'A' });
+  });
+
+  test('lets our position decide between equal orders', () => {
+    const both = [
+      change(customer(1), { name: 'First' }, { at: 1 }),
+      change(customer(1), { name: 'Second' }, { at: 1 }),
+    ];
+    expect(planned(waiting(both)).write.fields).toEqual({ name: 'Second' });
+  });
+
+  test('says that a record is gone when its master data says so, and not when its credit data stays silent', () => {
+    const gone = change(customer(1), { isRemoved: true }, { at: 5, isRemoved: true });
+    const credit = change(customer(1), { 'credit.limit': '1' }, { at: 9, facet: 'credit' });
+    expect(planned(waiting([gone, credit])).write.isRemoved).toBe(true);
+    const back = change(customer(1), { isRemoved: false }, { at: 7 });
+    expect(planned(waiting([back, gone])).write.isRemoved).toBe(false);
+  });
+
+  test('names the newest document', () => {
+    const record = waiting([
+      change(customer(1), { name: 'A' }, { at: 9 }),
+      change(customer(1), { name: 'B' }, { at: 3 }),
+    ]);
+    expect(planned(record).write.source).toEqual(record.changes[0]?.source);
+  });
+});
+
+describe('an echo', () => {
+  const first = planned(waiting([change(customer(1), { name: 'A', phone: '1' }, { at: 0 })]));
+  const after = { applied: first.write.facets, written: first.hash };
+
+  test('is what was written last, in whatever order its paths come', () => {
+    const plan = planRecord(waiting([change(customer(1), { phone: '1', name: 'A' }, { at: 60 })], after));
+    const applied = { master: change(customer(1), {}, { at: 60 }).order };
+    expect(plan).toEqual({ ended: [expect.objectContaining({ why: 'echo', applied })] });
+  });
+
+  test('is written where something differs, or is missing', () => {
+    expect(planned(waiting([change(customer(1), { name: 'A' }, { at: 60 })], after)).write.fields).toEqual({
+      name: 'A',
+    });
+    const removed = change(customer(1), { name: 'A', phone: '1' }, { at: 60, isRemoved: true });
+    expect(planned(waiting([removed], after)).write.isRemoved).toBe(true);
+  });
+
+  test('is written when somebody sends the record again later, so that Salesforce can be put right', () => {
+    const late = change(customer(1), { name: 'A', phone: '1' }, { at: 16 * 60 });
+    expect(planned(waiting([late], after)).write.fields).toEqual({ name: 'A', phone: '1' });
+  });
+
+  test('is written when it comes from a load', () => {
+    const again = waiting([change(customer(1), { name: 'A', phone: '1' }, { at: 60 })], after);
+    const changes = again.changes.map((one) => ({ ...one, source: { ...one.source, kind: 'load' as const } }));
+    expect(planned({ ...again, changes }).write.fields).toEqual({ name: 'A', phone: '1' });
+  });
+});
+
+describe('a write of which the org has newer', () => {
+  const both = planned(
+    waiting([
+      change(customer(1), { name: 'A' }, { at: 5 }),
+      change(customer(1), { 'credit.limit': '1' }, { at: 6, facet: 'credit' }),
+    ]),
+  );
+
+  test('keeps the facets that are left', () => {
+    const plan = withoutFacets(both, ['credit']);
+    if (!('planned' in plan)) throw new Error('Nothing is left');
+    expect(plan.planned.write.fields).toEqual({ name: 'A' });
+    expect(Object.keys(plan.planned.write.facets)).toEqual(['master']);
+    expect(plan.planned.ended).toEqual([expect.objectContaining({ why: 'older', positions: [2] })]);
+  });
+
+  test('is over when none is left, with every change ended once', () => {
+    const plan = withoutFacets(both, ['credit', 'master']);
+    expect('planned' in plan).toBe(false);
+    expect(('ended' in plan ? plan.ended : []).flatMap(({ positions }) => positions).toSorted()).toEqual([1, 2]);
+  });
+});
+
+test('SAP time in tests is what it says', () => {
+  expect(instantAt(60)).toBe('2026-11-21T07:01:00.000Z');
+});
