@@ -18,6 +18,13 @@ CLASS zcl_gangway_readers DEFINITION
     METHODS changes
       RETURNING
         VALUE(result) TYPE REF TO zcl_gangway_changes.
+    METHODS extract
+      IMPORTING
+        path          TYPE csequence
+      RETURNING
+        VALUE(result) TYPE REF TO zcl_gangway_extract
+      RAISING
+        zcx_gangway_refused.
 
   PRIVATE SECTION.
     DATA customers TYPE REF TO zcl_gangway_sap_customers.
@@ -80,6 +87,23 @@ CLASS zcl_gangway_readers IMPLEMENTATION.
     parts-data = change_data.
     parts-authority = authority.
     parts-change_authority = authority.
+    CREATE OBJECT result
+      EXPORTING
+        parts = parts.
+  ENDMETHOD.
+
+
+  METHOD extract.
+    DATA parts TYPE zcl_gangway_extract=>ty_parts.
+
+    CREATE OBJECT parts-pages TYPE zcl_gangway_sap_extract_pages.
+    CREATE OBJECT parts-file TYPE zcl_gangway_sap_extract_file
+      EXPORTING
+        path = path.
+    CREATE OBJECT parts-system TYPE zcl_gangway_sap_system.
+    parts-clock = clock.
+    parts-authority = authority.
+    parts-extract_authority = authority.
     CREATE OBJECT result
       EXPORTING
         parts = parts.

@@ -8,6 +8,7 @@ CLASS zcl_gangway_sap_authority DEFINITION
     INTERFACES zif_gangway_authority.
     INTERFACES zif_gangway_order_authority.
     INTERFACES zif_gangway_change_authority.
+    INTERFACES zif_gangway_extract_authority.
 
   PRIVATE SECTION.
     "! Rows a user may not see are never left out in silence: a sum without them would be wrong.
@@ -117,6 +118,18 @@ CLASS zcl_gangway_sap_authority IMPLEMENTATION.
       ID 'ACTVT' FIELD zif_gangway_authority=>activity-read
       ID 'KKBER' DUMMY.
     refuse_unless( code = sy-subrc object = 'F_KNKA_KKB' value = zif_gangway_authority=>activity-read ).
+  ENDMETHOD.
+
+
+  METHOD zif_gangway_extract_authority~check_materials.
+    AUTHORITY-CHECK OBJECT 'M_MATE_STA'
+      ID 'ACTVT' FIELD zif_gangway_authority=>activity-read
+      ID 'STATM' FIELD 'K'.
+    refuse_unless( code = sy-subrc object = 'M_MATE_STA' value = 'K' ).
+    AUTHORITY-CHECK OBJECT 'M_MATE_STA'
+      ID 'ACTVT' FIELD zif_gangway_authority=>activity-read
+      ID 'STATM' FIELD 'V'.
+    refuse_unless( code = sy-subrc object = 'M_MATE_STA' value = 'V' ).
   ENDMETHOD.
 
 

@@ -112,6 +112,20 @@ const faults: readonly Fault[] = [
     other: 'CLEAR refused.',
     noticedBy: 'unknown_customer_is_refused',
   },
+  {
+    fault: 'an extraction that ends where a selection leaves nothing of a page',
+    file: 'zcl_gangway_extract.clas.abap',
+    piece: 'IF page-more = abap_false.',
+    other: 'IF page-customers IS INITIAL.',
+    noticedBy: 'objects_with_rows_below',
+  },
+  {
+    fault: 'a tab in a value that is taken for a border',
+    file: 'zcl_gangway_extract_lines.clas.abap',
+    piece: 'IN result WITH `\\t`.',
+    other: 'IN result WITH ` `.',
+    noticedBy: 'values_hide_no_border',
+  },
 ];
 
 describe('the ABAP pack', () => {

@@ -96,4 +96,33 @@ describe.each(functions)('%s', (file) => {
     const given = lines.filter((it) => /^E[T]?_\w+(?:\[\])? =/.test(it)).map((it) => /=\s*(.*)$/.exec(it)?.[1]);
     expect(new Set(given).size).toBe(given.length);
   });
+
+  test('write the values of an extraction in the order in which its fields are named', () => {
+    const source = readFileSync(join(folder, 'zcl_gangway_extract.clas.abap'), 'utf8');
+    const named = [
+      ...source.matchAll(
+        /(?:CONCATENATE ((?:`[A-Z0-9 ]+`\s+)+)INTO[^.]*\.\s+)?lines->columns\( table\s+= `(\w+)`\s+fields = (`[^`]*`|fields)/g,
+      ),
+    ];
+    const fieldsOf = new Map(
+      named.map(([, parts = '', table = '', given = '']) => [table, (parts + given).match(/[A-Z][A-Z0-9_]*\b/g)]),
+    );
+    const written = [...source.matchAll(/lines->row\( `(\w+)` \)\.([\s\S]*?)lines->end_row/g)];
+    expect(written.map(([, table]) => table)).toEqual(['KNA1', 'KNVV', 'KNVP', 'KNVK', 'KNKK', 'MARA', 'MAKT']);
+    for (const [, table = '', values = ''] of written)
+      expect([...values.matchAll(/lines->value\( \w+-(\w+) \)/g)].map(([, field = '']) => field.toUpperCase())).toEqual(
+        fieldsOf.get(table),
+      );
+  });
+
+  test('read each field that an extraction writes', () => {
+    const reads = statements('zcl_gangway_sap_extract_pages.clas.abap');
+    const source = readFileSync(join(folder, 'zcl_gangway_extract.clas.abap'), 'utf8');
+    for (const [, table = '', values = ''] of source.matchAll(/lines->row\( `(\w+)` \)\.([\s\S]*?)lines->end_row/g)) {
+      const select = reads.find((it) => it.startsWith('SELECT ') && it.includes(` FROM ${table} `)) ?? '';
+      const columns = select.slice(0, select.indexOf(' FROM ')).split(' ');
+      const fields = [...values.matchAll(/lines->value\( \w+-(\w+) \)/g)].map(([, field = '']) => field.toUpperCase());
+      expect(fields.filter((field) => !columns.includes(field))).toEqual([]);
+    }
+  });
 });
