@@ -3,6 +3,8 @@ import { GatewayError } from '../errors/index.ts';
 import type { AbapPackUse, SapFeature, SapSystemId } from '../model/index.ts';
 import type { OpenedSap, OrgProbe } from '../ports/index.ts';
 import { systemClock } from '../timing/index.ts';
+import { changesChecks } from './check-changes.ts';
+import type { ChangesCheckParts } from './check-changes.ts';
 import { machineChecks } from './check-machine.ts';
 import type { MachineParts } from './check-machine.ts';
 import { orgChecks } from './check-orgs.ts';
@@ -19,11 +21,12 @@ import type { AgentSettings } from './settings.ts';
 export interface CheckParts {
   readonly settings: AgentSettings;
   readonly machine: MachineParts;
+  readonly changes: Omit<ChangesCheckParts, 'clock' | 'changes'> & { readonly isAsked: boolean };
   /** Everything that is dialled from here, with the proxy on the way. */
   readonly waysOut: readonly WayOut[];
   readonly system: SapSystemId;
   /** Or why it cannot even be opened: SAP's own libraries are missing, for instance. */
-  readonly sap: Pick<OpenedSap, 'system' | 'inspection' | 'services'> | GatewayError;
+  readonly sap: Pick<OpenedSap, 'system' | 'inspection' | 'services' | 'changes'> | GatewayError;
   readonly features: readonly SapFeature[];
   readonly pack: AbapPackUse;
   /** The orgs that the agent looks into. */
@@ -41,9 +44,14 @@ export async function* runChecks(parts: CheckParts): AsyncGenerator<CheckResult>
     ...settings.relays.map((url) => relayChecks(url, settings, clock)),
     ...probes.map((probe) => salesforceChecks(probe, system, clock)),
     ...sapGroups(parts),
+    changesChecks({ ...parts.changes, changes: askedOf(parts), clock }),
   ];
   for (const group of groups) yield* runGroup(group);
 }
+
+/** What cannot be opened was said before. */
+const askedOf = ({ sap, changes }: CheckParts): ChangesCheckParts['changes'] =>
+  changes.isAsked && !(sap instanceof GatewayError) ? sap.changes : undefined;
 
 function sapGroups({ sap, features, pack }: CheckParts): readonly CheckGroup[] {
   if (sap instanceof GatewayError) return [[{ name: 'SAP logon', run: () => Promise.reject(sap) }]];

@@ -1,5 +1,5 @@
 /** From a configuration to the checks of it: opens what they look at, and closes it again. */
-import { rfcRuntime, secretFiles } from '../config/index.ts';
+import { changesFileOf, rfcRuntime, secretFiles } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
 import { GatewayError, toGatewayError } from '../errors/index.ts';
 import type { OpenedSap } from '../ports/index.ts';
@@ -10,6 +10,7 @@ import type { MachineParts } from './check-machine.ts';
 import type { WayOut } from './check-proxy.ts';
 import type { CheckResult } from './check-result.ts';
 import { runChecks } from './checks.ts';
+import type { CheckParts } from './checks.ts';
 import { toAgentSettings } from './compose.ts';
 import { openSapSystem } from './compose-sap.ts';
 import { pauseFileOf, readPause } from './pause-file.ts';
@@ -30,6 +31,7 @@ export async function* checkAgent(config: AgentConfig): AsyncGenerator<CheckResu
     yield* runChecks({
       settings: toAgentSettings(agent, sap),
       machine: { journalFile, journalMaxMb, secrets: secretFiles(config), threads: threadsOf(sap) },
+      changes: changesOf(config),
       waysOut: waysOut(agent),
       system: sap.system,
       sap: opened,
@@ -50,6 +52,16 @@ function openOrFailure(sap: AgentConfig['sap']): OpenedSap | GatewayError {
   } catch (thrown) {
     return toGatewayError(thrown);
   }
+}
+
+function changesOf({ agent, sap: { idocs, changesSince } }: AgentConfig): CheckParts['changes'] {
+  const { listen, folder } = idocs ?? {};
+  return {
+    file: changesFileOf(agent),
+    listen: listen && { host: listen.host, port: listen.port, path: listen.path, isTls: listen.tls !== undefined },
+    folder: folder?.path,
+    isAsked: changesSince !== undefined,
+  };
 }
 
 /** Over RFC a connection takes a thread while it works. */

@@ -4,7 +4,10 @@ import { readText, secretFrom } from '../config/index.ts';
 import type { AgentConfig } from '../config/index.ts';
 import { openJournal } from '../journal/index.ts';
 import type { RegisteredOrg } from '../org-token/index.ts';
+import type { OrgId } from '../model/index.ts';
+import type { OpenOrg } from '../salesforce/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
+import { openQueueFor, startChanges } from './compose-changes.ts';
 import { openSapSystem } from './compose-sap.ts';
 import { createLog, createMetrics, keepMetricsFile } from '../telemetry/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
@@ -20,7 +23,7 @@ import { watchSap } from './watch-sap.ts';
 
 /** A running agent with everything behind it. */
 export interface ComposedAgent extends Pick<AgentHandle, 'relays' | 'replaceOrgs'> {
-  /** Connected to a relay where there are any, every org has answered, and SAP takes the logon. */
+  /** Connected to a relay where there are any, every org has answered, SAP takes the logon, and changes of SAP can come. */
   readonly isReady: boolean;
   /** Resolves when the first relay serves, or without relays when each org has answered. */
   ready(): Promise<void>;
@@ -46,7 +49,11 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     { file: agent.journalFile, mailboxOrgs, maxBytes: agent.journalMaxMb * 1024 * 1024 },
     parts,
   );
-  const { system, background, load, inspection, services: published } = openSapSystem(sap);
+  const queue = await openQueueFor({ agent, sap }, parts).catch(async (error: unknown) => {
+    await journal.close();
+    throw error;
+  });
+  const { system, background, load, inspection, services: published, changes } = openSapSystem(sap);
   // Before anything can begin in SAP: it may be paused.
   const stopFollowingLoad = followLoad(load, { agent, sap }, parts);
   const services = new Map([[system.system, published]]);
@@ -57,12 +64,18 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
   const handle = startAgent(settings, executor, { ...parts, services });
   await executor.resume();
   const instance = randomUUID();
+  const openOrgs = new Map<OrgId, OpenOrg>();
   const openMailbox: OutboxesGround['openOrg'] = (org) => {
     const orgSettings = toOrgSettings(agent, org, instance);
-    return orgSettings === undefined ? undefined : openOrg(orgSettings, parts);
+    if (orgSettings === undefined) return undefined;
+    const open = openOrg(orgSettings, parts);
+    openOrgs.set(org.id, open);
+    return open;
   };
   const ground = { sap: background, journal, writes: executor.writes, openOrg: openMailbox };
   const outboxes = startOutboxes({ agent, sap }, leases, ground, parts);
+  const sinkOf = (org: OrgId) => openOrgs.get(org)?.sink;
+  const flow = queue && startChanges({ agent, sap }, { queue, changes, leases, sinkOf }, parts);
   const watch = watchSap(inspection, system.system, parts);
   const stopMetricsFile =
     agent.metricsFile === undefined ? undefined : keepMetricsFile(metrics, agent.metricsFile, parts);
@@ -70,7 +83,8 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     metrics,
     get isReady() {
       const isConnected = settings.relays.length === 0 || handle.isReady;
-      return isConnected && outboxes.isReady && executor.isReady && watch.isRightSystem;
+      const isFlowing = flow?.isReady ?? true;
+      return isConnected && isFlowing && outboxes.isReady && executor.isReady && watch.isRightSystem;
     },
     get relays() {
       return handle.relays;
@@ -79,6 +93,7 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
     replaceOrgs: (orgs) => {
       handle.replaceOrgs(orgs);
       outboxes.goOn();
+      flow?.goOn();
     },
     async drain(graceMs) {
       const deadline = Deadline.in(systemClock, graceMs);
@@ -87,7 +102,8 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
       executor.stopWriting();
       // A quarter is for the orgs: they learn what has ended, and the next agent need not wait for the leases.
       const forSap = Deadline.in(systemClock, graceMs * 0.75);
-      await handle.drain(forSap.remainingMs());
+      // Side by side: neither needs the other.
+      await Promise.all([handle.drain(forSap.remainingMs()), flow?.drain(forSap)]);
       // The connection drains the executor only after its own calls; time may have run out before.
       await executor.drain(forSap);
       await outboxes.farewell(deadline);

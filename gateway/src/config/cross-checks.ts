@@ -1,4 +1,5 @@
 /** Checks that need more than one setting, or a look at the disk. */
+import { changesProblems, changesWarnings } from './changes-checks.ts';
 import { describeConfig } from './describe-config.ts';
 import { problemAt } from './problems.ts';
 import type { ConfigProblem } from './problems.ts';
@@ -33,8 +34,9 @@ export function crossCheck(config: Checked): Findings {
       ...relayProblems(config.relay),
       ...agentProblems(config.agent),
       ...sapProblems(config.sap),
+      ...changesProblems(config),
     ],
-    warnings: [...openSecrets, ...relayWarnings(config.relay), ...agentWarnings(config)],
+    warnings: [...openSecrets, ...relayWarnings(config.relay), ...agentWarnings(config), ...changesWarnings(config)],
   };
 }
 

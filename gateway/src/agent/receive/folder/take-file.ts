@@ -63,6 +63,7 @@ function unreadable(cause: unknown): never {
 /** What a person must look at goes out of the way; what passes by itself is tried again. */
 function endOf(error: GatewayError): FileEnd {
   if (error.code === 'IDOC_TRUNCATED') return { end: 'cut', error };
-  const isPassing = error.disposition === 'retry' || error.code === 'QUEUE_FAILED';
-  return { end: isPassing ? 'away' : 'failed', error };
+  // SAP or the queue being away is no fault of the file; a bug of ours with this file must not hold up the others.
+  const isOfTheFile = error.disposition === 'reject' || error.code === 'INTERNAL';
+  return { end: isOfTheFile ? 'failed' : 'away', error };
 }

@@ -46,6 +46,8 @@ export function sendAnswer(response: ServerResponse, answer: HttpAnswer, soap: s
     'content-type': `${type}; charset=utf-8`,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
+    // By this `gangway check` knows who listens.
+    'x-gangway': 'idocs',
     ...headers,
   });
   response.end(body);

@@ -62,7 +62,7 @@ export class DocumentBody {
     socket.once('close', end);
     await sleep(clock, limits.discardMs, over.signal);
     socket.off('close', end);
-    if (!this.#request.complete) socket.destroy();
+    if (!over.signal.aborted) socket.destroy();
   }
 
   async #next(chunks: AsyncIterator<unknown, unknown>): Promise<IteratorResult<unknown, unknown>> {
