@@ -132,7 +132,7 @@ function leftOutOf(metrics: Metrics): CounterMetric {
   if (known !== undefined) return known;
   const made = metrics.counter({
     name: 'salesforce_mappings_left_out_total',
-    help: 'Mappings of SAP to Salesforce that could not be used, counted each time they are read',
+    help: 'Mappings that could not be used, each time they are read, and states that the org does not know, each time they come',
     labels: ['org'],
   });
   counters.set(metrics, made);

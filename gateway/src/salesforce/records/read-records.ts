@@ -1,11 +1,10 @@
 /** Every record of a kind as the org has it, in the words of the model: what SAP owns, by path. */
-import { splitStreet } from '../../postal-address/index.ts';
 import { GatewayError } from '../../errors/index.ts';
 import type { FieldValue, RecordFields, SapSystemId } from '../../model/index.ts';
 import type { OrgRecord } from '../../ports/index.ts';
 import type { Deadline } from '../../timing/index.ts';
 import { unreadable } from '../exchange.ts';
-import { houseNumberPath, isJoined, streetPath } from './address-block.ts';
+import { countryColumn, fromOrgValues } from './address-block.ts';
 import type { BulkParts } from './bulk-job.ts';
 import { toFieldValue } from './org-values.ts';
 import { queryRows } from './query-job.ts';
@@ -29,13 +28,11 @@ export async function* readRecords(
   }
 }
 
-/** What SAP owns, each path once; and the country, without which no street can be taken apart. */
-function columnsToRead({ columns }: Target): readonly Column[] {
-  const mine = columns.filter(({ owner }) => owner === 'SAP');
-  const country = columns.find(({ path }) => path.path === 'address.country');
-  const needsCountry =
-    country !== undefined && !mine.includes(country) && mine.some(({ path }) => path.path === streetPath);
-  const all = needsCountry ? [...mine, country] : mine;
+/** What SAP owns, each path once, and what is needed to understand it. */
+function columnsToRead(target: Target): readonly Column[] {
+  const mine = target.columns.filter(({ owner }) => owner === 'SAP');
+  const country = countryColumn(target);
+  const all = country === undefined ? mine : [...mine, country];
   return all.filter((column, at) => all.findIndex(({ path }) => path.path === column.path.path) === at);
 }
 
@@ -60,26 +57,15 @@ function toRecord([recordId = '', externalId = '', ...cells]: readonly string[],
     fields[column.path.path] = toFieldValue(values[at] ?? '', column, system);
   const id = externalId.slice(system.length + 1);
   if (id === '') throw new GatewayError('SALESFORCE_ANSWER_UNREADABLE', { reason: 'a record without a key' });
-  return { key: { system, kind: target.kind, id }, recordId, fields: ownedOf(withStreet(fields, reading), reading) };
-}
-
-/** The line of street and house number taken apart again. */
-function withStreet(fields: RecordFields, { target, columns }: Reading): RecordFields {
-  const street = columns.find(({ path }) => path.path === streetPath);
-  if (street === undefined || !isJoined(target, street)) return fields;
-  const line = fields[streetPath];
-  if (typeof line !== 'string') return { ...fields, [houseNumberPath]: null };
-  const country = fields['address.country'];
-  const parts = splitStreet(line, typeof country === 'string' ? country : '');
   return {
-    ...fields,
-    [streetPath]: parts.street,
-    [houseNumberPath]: parts.houseNumber === '' ? null : parts.houseNumber,
+    key: { system, kind: target.kind, id },
+    recordId,
+    fields: ownedOf(fromOrgValues(fields, columns, target), columns),
   };
 }
 
 /** Without what was only read along. */
-const ownedOf = (fields: RecordFields, { columns }: Reading): RecordFields => {
+const ownedOf = (fields: RecordFields, columns: readonly Column[]): RecordFields => {
   const foreign = columns.find(({ owner }) => owner !== 'SAP')?.path.path;
   return Object.fromEntries(Object.entries(fields).filter(([path]) => path !== foreign));
 };

@@ -2,7 +2,7 @@
 import { externalIdOf, keyText } from '../../model/index.ts';
 import type { FieldValue, RecordKey } from '../../model/index.ts';
 import type { RecordWrite } from '../../ports/index.ts';
-import { isJoined, houseNumberPath, streetLineOf } from './address-block.ts';
+import { isStateCode, toOrgValue } from './address-block.ts';
 import { nullCell, toCell } from './cells.ts';
 import type { Cell } from './cells.ts';
 import type { Column, OwnField, Target } from './targets.ts';
@@ -14,6 +14,11 @@ export interface ParentReference {
   readonly keyField: string;
 }
 
+export interface UnknownState {
+  readonly field: string;
+  readonly value: string;
+}
+
 export interface Row {
   readonly key: RecordKey;
   readonly externalId: string;
@@ -21,15 +26,22 @@ export interface Row {
   readonly parents: readonly ParentReference[];
   /** Rows with equal beginnings lock the same records, so they travel together. */
   readonly sortKey: string;
+  /** States that the org's picklist does not have: they are left out, because the record counts more. */
+  readonly unknownStates: readonly UnknownState[];
 }
 
 /** Throws SALESFORCE_VALUE_REFUSED where a value cannot be taken as it is. */
 export function toRow(record: RecordWrite, target: Target): Row {
   const cells = new Map<string, Cell>();
   const parents: ParentReference[] = [];
+  const unknownStates: UnknownState[] = [];
   for (const column of target.columns) {
-    const value = valueOf(record, column, target);
+    const value = toOrgValue(record.fields, column, target);
     if (value === undefined) continue;
+    if (typeof value === 'string' && isUnknownState(column, value)) {
+      unknownStates.push({ field: column.field.name, value });
+      continue;
+    }
     const cell =
       column.lookup === undefined ? toCell(value, column.field) : lookupCell(value, column, record.key.system);
     cells.set(column.field.name, cell);
@@ -39,18 +51,12 @@ export function toRow(record: RecordWrite, target: Target): Row {
   addOwn(record, target, cells);
   const externalId = externalIdOf(record.key);
   const parent = parents[0] === undefined ? '' : externalIdOf(parents[0].key);
-  return { key: record.key, externalId, cells, parents, sortKey: `${parent}\n${externalId}` };
+  return { key: record.key, externalId, cells, parents, sortKey: `${parent}\n${externalId}`, unknownStates };
 }
 
-function valueOf({ fields }: RecordWrite, column: Column, target: Target): FieldValue | undefined {
-  if (isJoined(target, column)) return streetLineOf(fields);
-  // Part of the street's line already.
-  if (column.path.path === houseNumberPath && isSharedWithStreet(column, target)) return undefined;
-  return fields[column.path.path];
-}
-
-const isSharedWithStreet = (column: Column, target: Target): boolean =>
-  target.columns.some((other) => other.field.name === column.field.name && isJoined(target, other));
+/** Salesforce comes with the states of nine countries; customers of all others must not be held for it. */
+const isUnknownState = (column: Column, value: string): boolean =>
+  isStateCode(column) && value !== '' && column.field.allowed?.has(value) === false;
 
 function lookupCell(value: FieldValue, column: Column, system: RecordKey['system']): Cell {
   if (column.lookup === undefined || typeof value !== 'string' || value === '') return nullCell;

@@ -14,6 +14,7 @@ import { objectDescribe } from './object-describe.ts';
 import type { ObjectDescribe } from './object-describe.ts';
 import { OrgNames } from './org-names.ts';
 import { mappingsQuery, readMappings, readRules, rulesQuery } from './rule-records.ts';
+import type { UnknownState } from './rows.ts';
 import { toTargets } from './targets.ts';
 import type { Targets } from './targets.ts';
 
@@ -23,6 +24,8 @@ const rulesForMs = 300_000;
 const describesForMs = 3_600_000;
 /** Salesforce said that a field is not as we think; asked anew at most once in that time, however many rows say so. */
 const doubtAfterMs = 60_000;
+/** Mappings and states that were told once; who has more wrong than that has read enough. */
+const maxTold = 1_000;
 /** Two calls, each at most as long as a slow describe of a large object. */
 const readTimeoutMs = 60_000;
 /** Eleven objects of 800 fields with their picklists. */
@@ -30,6 +33,8 @@ const maxDescribeBytes = 67_108_864;
 
 export interface OrgTargets extends Targets {
   readonly names: OrgNames;
+  /** A state that the org does not know was left out. */
+  readonly tellUnknownState: (state: UnknownState) => void;
 }
 
 export interface TargetBookParts {
@@ -89,7 +94,8 @@ export class TargetBook {
     const { rules, mappings } = await this.#readRules(names, deadline, onCall);
     const wanted = new Set(rules.map(({ object }) => object.toLowerCase()));
     const objects = await this.#describe(wanted, deadline, onCall);
-    const value = { ...toTargets({ names, rules, mappings, objects }), names };
+    const tellUnknownState = (state: UnknownState): void => this.#tellState(state);
+    const value = { ...toTargets({ names, rules, mappings, objects }), names, tellUnknownState };
     this.#targets = { value, atMs: clock.monotonic() };
     this.#tell(value);
     return value;
@@ -138,10 +144,21 @@ export class TargetBook {
     const unusable = [...byKind.values()].filter((target) => target instanceof GatewayError);
     for (const { message, code, context } of [...unusable, ...problems]) {
       this.#parts.leftOut.add({ org: this.#parts.org });
-      if (this.#told.has(message)) continue;
-      this.#told.add(message);
-      this.#parts.log.warn({ org: this.#parts.org, code, ...context }, message);
+      if (this.#isNew(message)) this.#parts.log.warn({ org: this.#parts.org, code, ...context }, message);
     }
+  }
+
+  #tellState({ field, value }: UnknownState): void {
+    this.#parts.leftOut.add({ org: this.#parts.org });
+    if (!this.#isNew(`${field} ${value}`)) return;
+    const sentence = 'The org has no such state, so it is left out: add it in Setup > State and Country Picklists.';
+    this.#parts.log.warn({ org: this.#parts.org, field, value }, sentence);
+  }
+
+  #isNew(news: string): boolean {
+    if (this.#told.has(news) || this.#told.size >= maxTold) return false;
+    this.#told.add(news);
+    return true;
   }
 }
 

@@ -55,14 +55,16 @@ const lost: RecordOutcome = {
 /** The row, or the outcome that is known without a call. */
 export function prepare(
   record: RecordWrite,
-  { byKind }: Pick<OrgTargets, 'byKind'>,
+  { byKind, tellUnknownState }: OrgTargets,
 ): RecordOutcome | { readonly target: Target; readonly row: ReturnType<typeof toRow> } {
   const target = byKind.get(record.key.kind);
   if (target === undefined)
     return { ended: 'unwanted', reason: `The rules of the org do not have ${record.key.kind} records copied.` };
   if (target instanceof GatewayError) return { ended: 'failed', error: target };
   try {
-    return { target, row: toRow(record, target) };
+    const row = toRow(record, target);
+    for (const state of row.unknownStates) tellUnknownState(state);
+    return { target, row };
   } catch (thrown) {
     return { ended: 'failed', error: toGatewayError(thrown) };
   }
