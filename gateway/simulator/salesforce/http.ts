@@ -23,6 +23,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The connection breaks in the middle of the answer. */
+  readonly isCut?: boolean;
 }
 
 /** One address and what happens there. */
@@ -96,8 +98,14 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
     payload.length >= minPackedBytes &&
     !('content-encoding' in headers) &&
     /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-  response.writeHead(status, isPacked ? { ...head, 'content-encoding': 'gzip' } : head);
-  response.end(isPacked ? gzipSync(payload, { level: 1 }) : payload);
+  const sent = isPacked ? gzipSync(payload, { level: 1 }) : payload;
+  response.writeHead(status, {
+    ...head,
+    ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
+    'content-length': sent.length,
+  });
+  if (answer.isCut === true) response.write(sent.subarray(0, sent.length >> 1), () => response.destroy());
+  else response.end(sent);
 }
 
 /** Reads a JSON body as Salesforce does: an object or array, or JSON_PARSER_ERROR. */

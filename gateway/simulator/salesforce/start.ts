@@ -16,6 +16,7 @@ import { startPubSubServer } from './events/pub-sub-server.ts';
 import { controlRoutes } from './faults/control-routes.ts';
 import type { Control } from './faults/control-routes.ts';
 import { Faults } from './faults/faults.ts';
+import { troubleRow } from './faults/row-trouble.ts';
 import { Notifications } from './apex/outbox/notifications.ts';
 import type { Notification } from './apex/outbox/notifications.ts';
 import { automaticCreation } from './apex/outbox/outbox-rule.ts';
@@ -92,6 +93,8 @@ export interface SalesforceSimulator {
   dropStreams(): number;
   /** Streams of events that are open. */
   openStreams(): number;
+  /** Calls by kind, rows and events, as `GET /simulator/counts` tells them. */
+  counts(): object;
   /** REST calls since the start, against the day's allowance. */
   apiRequests(): number;
   /** Ends every REST session, and the streams of events that were opened with one. */
@@ -133,6 +136,12 @@ function openOrg(options: SalesforceSimulatorOptions, labels: Labels, now: () =>
   });
 }
 
+/** What ends a job of the Bulk API in the middle, once it was ordered. */
+const jobTrouble = (faults: Faults): string | undefined => {
+  const fault = faults.strike(['job-fails'], '');
+  return fault === undefined ? undefined : (fault.message ?? 'InternalServerError : The job could not be processed');
+};
+
 /** Starts the org; it listens on the loopback address only. */
 export async function startSalesforceSimulator(options: SalesforceSimulatorOptions): Promise<SalesforceSimulator> {
   const now = options.now ?? Date.now;
@@ -148,6 +157,7 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
   const notifications = new Notifications(org, labels);
   org.notify = (type, accountIds) => notifications.send(type, accountIds);
   org.publish = (object, values, userId) => bus.publish(object, values, userId);
+  org.troubleOf = (row) => troubleRow(faults, row);
   org.rowsWanted = (count) => {
     allowance.rows += count;
   };
@@ -172,15 +182,24 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
       allowance.used = Math.max(0, allowance.max - count);
     },
     dropStreams: () => pubSub.dropStreams(),
+    org,
+    resetCounts: () => {
+      allowance.calls.clear();
+      allowance.rows = 0;
+      bus.published = 0;
+      bus.delivered = 0;
+    },
     counts: () => ({
       apiRequests: allowance.used,
       calls: Object.fromEntries(allowance.calls),
       rows: allowance.rows,
       events: bus.published,
+      deliveredToPages: bus.delivered,
+      pages: bus.pages,
       streams: pubSub.streams(),
     }),
   };
-  const jobs = [...new IngestJobs(org, () => undefined).routes, ...new QueryJobs(org).routes];
+  const jobs = [...new IngestJobs(org, () => jobTrouble(faults)).routes, ...new QueryJobs(org).routes];
   const routes = [
     ...(options.hasControl === false ? [] : controlRoutes(control)),
     ...restRoutes(org, sessions, allowance, jobs),
@@ -192,6 +211,7 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
       pageDir: options.pageDir,
       sapSimulatorUrl: options.sapSimulatorUrl,
       notificationsOf: (userId) => notifications.of(userId),
+      bus,
     }),
   ];
   const { server, port } = await listen({ routes, faults, now }, options.port ?? 0).catch(async (error: unknown) => {
@@ -211,6 +231,7 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
     bus,
     notifications: () => notifications.all,
     openStreams: () => pubSub.streams(),
+    counts: control.counts,
     apiRequests: () => allowance.used,
     expireSessions: control.expireSessions,
     leaveApiRequests: control.leaveApiRequests,

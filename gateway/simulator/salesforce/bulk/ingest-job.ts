@@ -117,7 +117,7 @@ export class IngestJob {
     const seen = new Set<string>();
     const prepared = chunk.map((cells) => this.#attempt(() => this.#prepare(columns, cells, seen)));
     const transaction = this.#org.store.begin(this.#user.id);
-    const writer: Writer = { org: this.#org, user: this.#user, transaction };
+    const writer: Writer = { org: this.#org, user: this.#user, transaction, allowsDuplicates: false };
     for (const write of prepared) {
       const { mark } = transaction;
       const result = write instanceof SalesforceError ? write : this.#attempt(() => write(writer));

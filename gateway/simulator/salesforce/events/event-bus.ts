@@ -27,6 +27,10 @@ export class EventBus {
   fate: () => { readonly isLost: boolean; readonly delayMs: number } = () => ({ isLost: false, delayMs: 0 });
   /** How many were published, lost ones too. */
   published = 0;
+  /** How many went to open pages. */
+  delivered = 0;
+  /** Pages that listen now. */
+  pages = 0;
 
   constructor(now: () => number) {
     this.#now = now;

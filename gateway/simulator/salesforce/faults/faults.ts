@@ -1,4 +1,15 @@
-/** What should go wrong with the org's interfaces, on demand: how often, and for which calls. */
+/** What should go wrong with the org's interfaces, on demand: how often, and for which calls or rows. */
+import { sequenceOf } from './chance.ts';
+
+/** What strikes a single row of a write. */
+export const rowFaultKinds = [
+  'record-locked',
+  'rule-refuses',
+  'storage-full',
+  'duplicate-found',
+  'record-gone',
+] as const;
+export type RowFaultKind = (typeof rowFaultKinds)[number];
 
 export const faultKinds = [
   'lost-before-commit',
@@ -12,6 +23,9 @@ export const faultKinds = [
   'garbage',
   'bell-silent',
   'bell-late',
+  'cut-answer',
+  'job-fails',
+  ...rowFaultKinds,
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -20,6 +34,16 @@ export interface Fault {
   readonly kind: FaultKind;
   /** Only calls whose address contains this, such as `/visit`; every API call when absent. */
   readonly path?: string | undefined;
+  /** Only rows of this object. */
+  readonly object?: string | undefined;
+  /** Only rows in which this text stands: a record's id, its external id, its name. */
+  readonly record?: string | undefined;
+  /** What a rule of the org says. */
+  readonly message?: string | undefined;
+  /** Only each n-th call or row that is meant. */
+  readonly every?: number | undefined;
+  /** Only some of them, from 0 to 1; which ones is the same in every run. */
+  readonly chance?: number | undefined;
   /** So often, then never again; until removed when absent. */
   readonly times?: number | undefined;
   /** Lets so many calls pass first. */
@@ -33,6 +57,9 @@ interface ActiveFault {
   readonly fault: Fault;
   toPass: number;
   left: number;
+  /** How many were meant so far. */
+  seen: number;
+  readonly next: () => number;
 }
 
 /** A REST client waits half a minute and more; this is seen, and ends before a test does. */
@@ -45,7 +72,14 @@ export class Faults {
 
   add(fault: Fault): number {
     this.#lastId += 1;
-    this.#active.push({ id: this.#lastId, fault, toPass: fault.after ?? 0, left: fault.times ?? Infinity });
+    this.#active.push({
+      id: this.#lastId,
+      fault,
+      toPass: fault.after ?? 0,
+      left: fault.times ?? Infinity,
+      seen: 0,
+      next: sequenceOf(this.#lastId),
+    });
     return this.#lastId;
   }
 
@@ -64,12 +98,14 @@ export class Faults {
 
   /** The fault of one of these kinds that strikes a call to `path` now, counted down. */
   strike(kinds: readonly FaultKind[], path: string): Fault | undefined {
-    const found = this.#active.find(({ fault }) => kinds.includes(fault.kind) && path.includes(fault.path ?? ''));
+    return this.strikeWhere(kinds, (fault) => path.includes(fault.path ?? ''));
+  }
+
+  /** The same for whatever a fault can be about. */
+  strikeWhere(kinds: readonly FaultKind[], isMeant: (fault: Fault) => boolean): Fault | undefined {
+    if (this.#active.length === 0) return undefined;
+    const found = this.#active.find((one) => kinds.includes(one.fault.kind) && isMeant(one.fault) && isDue(one));
     if (found === undefined) return undefined;
-    if (found.toPass > 0) {
-      found.toPass -= 1;
-      return undefined;
-    }
     found.left -= 1;
     if (found.left <= 0) this.#active = this.#active.filter((one) => one !== found);
     this.#struck.set(found.fault.kind, (this.#struck.get(found.fault.kind) ?? 0) + 1);
@@ -81,4 +117,16 @@ export class Faults {
     if (this.strike(['bell-silent'], '') !== undefined) return { isLost: true, delayMs: 0 };
     return { isLost: false, delayMs: this.strike(['bell-late'], '')?.delayMs ?? 0 };
   }
+}
+
+/** Whether a fault strikes what it is meant for, this time. */
+function isDue(one: ActiveFault): boolean {
+  if (one.toPass > 0) {
+    one.toPass -= 1;
+    return false;
+  }
+  one.seen += 1;
+  const { every, chance } = one.fault;
+  if (every !== undefined && one.seen % every !== 0) return false;
+  return chance === undefined || one.next() < chance;
 }

@@ -29,7 +29,7 @@ export async function withFaults(
   if (early !== undefined) return early;
   const real = await answer();
   if (faults.strike(['lost-after-commit'], path) !== undefined) throw new ConnectionLost();
-  return real;
+  return faults.strike(['cut-answer'], path) === undefined ? real : { ...real, isCut: true };
 }
 
 /** A refusal before the org did anything. */

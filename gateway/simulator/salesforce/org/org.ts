@@ -1,4 +1,5 @@
 /** One org: its objects, records, people, and what each of them may see and do. */
+import type { TroubledRow } from '../faults/row-trouble.ts';
 import type { Row } from './check-record.ts';
 import { readCustomMetadata } from './custom-metadata.ts';
 import type { CustomMetadataRecord } from './custom-metadata.ts';
@@ -67,7 +68,7 @@ export class Org {
   /** Puts an event of any kind on the bus. */
   publish: (object: string, values: Row, userId: string) => void = () => undefined;
   /** Trouble that was ordered for rows: throws it. */
-  troubleOf: (object: string, values: Row, before: Row | undefined) => void = () => undefined;
+  troubleOf: (row: TroubledRow) => void = () => undefined;
   /** Counts rows that a caller of the API wants written. */
   rowsWanted: (count: number) => void = () => undefined;
 

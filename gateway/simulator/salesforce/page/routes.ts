@@ -1,5 +1,7 @@
 /** Everything the page itself asks for. */
 import type { HttpAnswer, HttpCall, Route } from '../http.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { eventStream } from '../events/event-stream.ts';
 import { convertLead } from './convert-lead.ts';
 import { editForm } from './edit-form.ts';
 import { layoutOf } from './layouts.ts';
@@ -19,6 +21,8 @@ export interface PageSettings {
   readonly sapSimulatorUrl: string | undefined;
   /** What stands under somebody's bell, newest first. */
   readonly notificationsOf: (userId: string) => readonly object[];
+  /** Events that pages subscribe to. */
+  readonly bus: EventBus;
 }
 
 /** The address a visitor lands on. */
@@ -34,7 +38,7 @@ const recordPage = (org: Org, user: OrgUser, id: string): unknown => ({
 });
 
 /** The routes of the page; the last one serves its files. */
-export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl, notificationsOf }: PageSettings): Route[] {
+export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl, notificationsOf, bus }: PageSettings): Route[] {
   const answer = (body: unknown): HttpAnswer => ({ status: 200, body });
   const files = pageDir === undefined ? undefined : new StaticFiles(pageDir);
   const route = (method: string, pattern: RegExp, handle: Route['handle']): Route => ({ method, pattern, handle });
@@ -57,6 +61,7 @@ export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl, notificationsOf
       answer(convertLead(org, userOfCall(org, call), call.parts['id'] ?? '')),
     ),
     route('GET', /^\/api\/page\/notifications$/, (call) => answer(notificationsOf(userOfCall(org, call).id))),
+    route('GET', /^\/api\/page\/events\/(?<object>\w+)$/, (call) => eventStream(org, bus, userOfCall(org, call), call)),
     route('GET', /^\/api\/ui-api\/records\/(?<id>\w+)$/, (call) => readUiRecord(org, call)),
     route('PATCH', /^\/api\/ui-api\/records\/(?<id>\w+)$/, (call) => updateUiRecord(org, call)),
   ];

@@ -6,7 +6,7 @@ import type { Row } from '../org/check-record.ts';
 import { SalesforceError } from '../org/errors.ts';
 import type { ObjectDefinition } from '../org/object-definition.ts';
 import type { Org, OrgUser } from '../org/org.ts';
-import { externalIdField, insert, sentRecord, sentValues, update, upsert } from './write-record.ts';
+import { allowsDuplicates, externalIdField, insert, sentRecord, sentValues, update, upsert } from './write-record.ts';
 import type { SentRecord, WriteResult, Writer } from './write-record.ts';
 
 const maxRecords = 200;
@@ -79,8 +79,9 @@ function writeAll(org: Org, user: OrgUser, call: HttpCall, prepare: (record: Sen
   org.rowsWanted(records.length);
   const writes = records.map((record) => prepared(record, prepare));
   const transaction = org.store.begin(user.id);
+  const writer: Writer = { org, user, transaction, allowsDuplicates: allowsDuplicates(call) };
   try {
-    const results = writes.map((write) => writeRow({ org, user, transaction }, write));
+    const results = writes.map((write) => writeRow(writer, write));
     if (allOrNone && results.some((result) => result['success'] !== true)) {
       transaction.rollback();
       return { status: 200, body: results.map(rolledBack) };

@@ -6,7 +6,7 @@ import { fieldOf } from '../org/check-record.ts';
 import { SalesforceError, notFound } from '../org/errors.ts';
 import type { ObjectDefinition } from '../org/object-definition.ts';
 import type { Org, OrgUser } from '../org/org.ts';
-import { findByExternalId, insert, sentRecord, sentValues, update, upsert } from './write-record.ts';
+import { allowsDuplicates, findByExternalId, insert, sentRecord, sentValues, update, upsert } from './write-record.ts';
 import type { WriteResult, Writer } from './write-record.ts';
 
 const objectOf = (org: Org, call: HttpCall): ObjectDefinition => org.store.object(call.parts['object'] ?? '');
@@ -17,11 +17,11 @@ function sentRow(org: Org, user: OrgUser, object: ObjectDefinition, call: HttpCa
   return sentValues(org, user, object, parsed.data);
 }
 
-function inTransaction<T>(org: Org, user: OrgUser, work: (writer: Writer) => T): T {
+function inTransaction<T>(org: Org, user: OrgUser, call: HttpCall, work: (writer: Writer) => T): T {
   org.rowsWanted(1);
   const transaction = org.store.begin(user.id);
   try {
-    const result = work({ org, user, transaction });
+    const result = work({ org, user, transaction, allowsDuplicates: allowsDuplicates(call) });
     transaction.commit();
     return result;
   } catch (error) {
@@ -60,7 +60,7 @@ function toBody(org: Org, user: OrgUser, object: ObjectDefinition, row: Row, cal
 /** `POST /sobjects/Object`. */
 export function createRecord(org: Org, user: OrgUser, call: HttpCall): HttpAnswer {
   const object = objectOf(org, call);
-  const written = inTransaction(org, user, (writer) => insert(writer, object, sentRow(org, user, object, call)));
+  const written = inTransaction(org, user, call, (writer) => insert(writer, object, sentRow(org, user, object, call)));
   return { status: 201, body: { id: written.id, success: true, errors: enqueued(written) } };
 }
 
@@ -77,7 +77,9 @@ export function readRecord(org: Org, user: OrgUser, call: HttpCall): HttpAnswer 
 export function updateRecord(org: Org, user: OrgUser, call: HttpCall): HttpAnswer {
   const object = objectOf(org, call);
   const row = addressedRow(org, object, call);
-  inTransaction(org, user, (writer) => update(writer, object, String(row['Id']), sentRow(org, user, object, call)));
+  inTransaction(org, user, call, (writer) =>
+    update(writer, object, String(row['Id']), sentRow(org, user, object, call)),
+  );
   return { status: 204 };
 }
 
@@ -85,7 +87,7 @@ export function updateRecord(org: Org, user: OrgUser, call: HttpCall): HttpAnswe
 export function upsertRecord(org: Org, user: OrgUser, call: HttpCall): HttpAnswer {
   const object = objectOf(org, call);
   const { field = '', value = '' } = call.parts;
-  const { id, isCreated } = inTransaction(org, user, (writer) =>
+  const { id, isCreated } = inTransaction(org, user, call, (writer) =>
     upsert(writer, object, [field, value], sentRow(org, user, object, call)),
   );
   return { status: isCreated ? 201 : 200, body: { id, success: true, errors: [], created: isCreated } };
@@ -95,6 +97,6 @@ export function upsertRecord(org: Org, user: OrgUser, call: HttpCall): HttpAnswe
 export function deleteRecord(org: Org, user: OrgUser, call: HttpCall): HttpAnswer {
   const object = objectOf(org, call);
   const row = addressedRow(org, object, call);
-  inTransaction(org, user, ({ transaction }) => transaction.delete(object.name, String(row['Id'])));
+  inTransaction(org, user, call, ({ transaction }) => transaction.delete(object.name, String(row['Id'])));
   return { status: 204 };
 }

@@ -1,6 +1,7 @@
 /** One write through the APIs, single or as a row of many: rights, references by external id, create or update. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { HttpCall } from '../http.ts';
 import type { Row } from '../org/check-record.ts';
 import { checkRequired, checkValues, fieldOf } from '../org/check-record.ts';
 import { SalesforceError } from '../org/errors.ts';
@@ -25,7 +26,13 @@ export interface Writer {
   readonly org: Org;
   readonly user: OrgUser;
   readonly transaction: Transaction;
+  /** Duplicate rules only warn. */
+  readonly allowsDuplicates: boolean;
 }
+
+/** Whether a call says that duplicates may be saved. */
+export const allowsDuplicates = ({ headers }: HttpCall): boolean =>
+  /\ballowSave\s*=\s*true\b/i.test(String(headers['sforce-duplicate-rule-header'] ?? ''));
 
 const referenceByExternalId = z.record(z.string(), z.unknown());
 
@@ -100,21 +107,28 @@ export function findByExternalId(org: Org, object: ObjectDefinition, name: strin
 }
 
 /** Creates a record, or puts an event on its way. */
-export function insert({ org, user, transaction }: Writer, object: ObjectDefinition, values: Row): WriteResult {
+export function insert(writer: Writer, object: ObjectDefinition, values: Row): WriteResult {
+  const { org, user, transaction } = writer;
   if (!org.canUse(user, object.name, 'create')) {
     const message = `entity type cannot be inserted: ${object.label}`;
     throw new SalesforceError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message);
   }
   if (object.name.endsWith('__e')) return publish(org, transaction, object, values);
-  org.troubleOf(object.name, values, undefined);
+  org.troubleOf({ object: object.name, values, before: undefined, allowsDuplicates: writer.allowsDuplicates });
   return { id: transaction.insert(object.name, values), isCreated: true };
 }
 
 /** Changes a record. */
-export function update({ org, user, transaction }: Writer, object: ObjectDefinition, id: string, values: Row): void {
+export function update(writer: Writer, object: ObjectDefinition, id: string, values: Row): void {
+  const { org, user, transaction, allowsDuplicates: allows } = writer;
   if (!org.canUse(user, object.name, 'edit'))
     throw new SalesforceError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
-  org.troubleOf(object.name, values, org.store.find(object.name, id));
+  org.troubleOf({
+    object: object.name,
+    values,
+    before: org.store.find(object.name, id) ?? {},
+    allowsDuplicates: allows,
+  });
   transaction.update(object.name, id, values);
 }
 
