@@ -182,7 +182,8 @@ function creditChanges(records: readonly SapRecord[], number: string, translatio
   return [changeOf(translation, key, fields, { facet: 'credit' })];
 }
 
-const noCredit: RecordFields = {
+/** Of a customer without a credit account. */
+export const noCredit: RecordFields = {
   'credit.controlArea': null,
   'credit.limit': null,
   'credit.currency': null,

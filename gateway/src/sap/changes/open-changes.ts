@@ -6,7 +6,11 @@ import type { IdocExpectations } from '../idoc/index.ts';
 import type { SapSettings } from '../sap-settings.ts';
 import { openStaging } from '../staging/read-staging.ts';
 import { changesOfObject } from '../staging/staged-changes.ts';
+import { AbapPack } from '../system/abap-pack.ts';
+import type { SapContext } from '../system/context.ts';
 import { Customizing } from '../system/customizing.ts';
+import { Dictionaries } from '../system/dictionaries.ts';
+import { ChangesSince } from './changes-since.ts';
 import { arrivalsOf } from './idoc-arrivals.ts';
 import type { ArrivalParts } from './idoc-arrivals.ts';
 import { SapValues } from './sap-values.ts';
@@ -21,13 +25,22 @@ export interface ChangesParts {
 
 /** Nothing is read before it is asked for. */
 export function openChanges({ settings, clock, connection }: ChangesParts): SapChanges {
-  const values = new SapValues(settings, clock, new Customizing(connection, settings.language, clock));
+  const context: SapContext = {
+    settings,
+    connection,
+    clock,
+    pack: new AbapPack(connection, clock, settings.abapPack),
+    customizing: new Customizing(connection, settings.language, clock),
+    dictionaries: new Dictionaries(connection),
+  };
+  const values = new SapValues(settings, clock, context.customizing);
   const parts: ArrivalParts = {
     system: settings.system,
     clock,
     wallClock: new WallClock(settings.timeZone),
     rules: () => values.rules(),
   };
+  const since = new ChangesSince({ context, wallClock: parts.wallClock, rules: parts.rules });
   const expected = expectationsOf(settings);
   const encoding = settings.idocs?.encoding;
   return {
@@ -37,7 +50,7 @@ export function openChanges({ settings, clock, connection }: ChangesParts): SapC
     },
     readFlatIdocs: (chunks: ByteStream) =>
       arrivalsOf(readFlatIdocs(chunks, { expected, ...(encoding === undefined ? {} : { encoding }) }), parts),
-    changesSince: () => Promise.reject(new Error('not yet')),
+    changesSince: (position, deadline) => since.read(position, deadline),
     readStaging: openStaging({
       system: settings.system,
       client: settings.sapClient,

@@ -26,7 +26,7 @@ const receivable = structure('ZGANGWAY_S_RECEIVABLE', {
 export const packCredit: CatalogueFunction = {
   name: 'Z_GANGWAY_CREDIT_READ',
   purpose: 'credit of one customer',
-  neededBy: { credit: 'with-pack' },
+  neededBy: { credit: 'with-pack', changes: 'with-pack' },
   importing: { I_KUNNR: 'C10' },
   exporting: { E_NAME: 'C35' },
   tables: {
@@ -69,10 +69,37 @@ export const packCredit: CatalogueFunction = {
   },
 };
 
+export const packChanges: CatalogueFunction = {
+  name: 'Z_GANGWAY_CHANGES_READ',
+  purpose: 'what has changed since the last question',
+  neededBy: { changes: 'with-pack' },
+  importing: { I_SINCE: 'C100', I_KINDS: 'C10', I_MAX_ROWS: 'I' },
+  exporting: { E_POSITION: 'C100', E_MORE: 'C1' },
+  tables: {
+    ET_CHANGE: structure('ZGANGWAY_S_CHANGE', {
+      KIND: 'C1',
+      KUNNR: 'C10',
+      BUKRS: 'C4',
+      BELNR: 'C10',
+      GJAHR: 'N4',
+      BUZEI: 'N3',
+      VBELN: 'C10',
+      AUGBL: 'C10',
+      CHANGENR: 'C10',
+      USERNAME: 'C12',
+      UDATE: 'D',
+      UTIME: 'T',
+      FIELDS: 'C255',
+      FIELDS_CUT: 'C1',
+    }),
+    ET_RETURN: anyReturn,
+  },
+};
+
 export const packInvoices: CatalogueFunction = {
   name: 'Z_GANGWAY_INVOICES_READ',
   purpose: 'invoices of one customer',
-  neededBy: { invoices: 'with-pack' },
+  neededBy: { invoices: 'with-pack', changes: 'with-pack' },
   importing: { I_KUNNR: 'C10', I_STATE: 'C1', I_MAX: 'I', I_BEFORE: 'C26' },
   tables: {
     ET_INVOICE: structure('ZGANGWAY_S_INVOICE', {

@@ -14,6 +14,7 @@ const definitions: readonly CatalogueFunction[] = [
   pack.packCredit,
   pack.packInvoices,
   pack.packPartners,
+  pack.packChanges,
   pack.packKey,
   writes.packCreate,
   writes.packChange,

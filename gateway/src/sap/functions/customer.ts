@@ -30,6 +30,7 @@ export const customerDetail: CatalogueFunction = {
     orders: 'always',
     matches: 'always',
     partners: 'always',
+    changes: 'with-pack',
     credit: 'without-pack',
     invoices: 'without-pack',
     'customer-writes': 'always',
