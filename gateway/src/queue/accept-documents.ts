@@ -7,10 +7,10 @@ import { toFailure } from './failures.ts';
 import type { Accept, ChangeRow, DocumentRow, QueueReply } from './messages.ts';
 import { NoRoom } from './no-room.ts';
 import type { TakePositions } from './positions.ts';
-import { prepareRecords } from './records.ts';
 import type { Refusals } from './refused-documents.ts';
 import { problemBytes } from './room.ts';
 import type { Room } from './room.ts';
+import { prepareTargets } from './targets.ts';
 
 /** Rows of a change, of its record and of their indexes, beside the texts. */
 const overheadBytes = 400 + problemBytes;
@@ -22,8 +22,8 @@ function prepareStatements(database: DatabaseSync) {
   );
   const insertDocument = database.prepare('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertChange = database.prepare(
-    `INSERT INTO change (position, record, document, facet, change_order, fields, parents, is_removed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO change (position, document, target, kind, key_id, facet, change_order, fields, parents, is_removed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return { known, insertDocument, insertChange };
 }
@@ -41,15 +41,15 @@ export function prepareAccept(
   { room, refusals, checkpoints, takePositions }: AcceptParts,
 ): (request: Accept) => QueueReply {
   const { known, insertDocument, insertChange } = prepareStatements(database);
-  const records = prepareRecords(database);
+  const targets = prepareTargets(database);
 
-  const keepChanges = (changes: readonly ChangeRow[], document: number, nowMs: number): void => {
+  const keepChanges = (changes: readonly ChangeRow[], document: number): void => {
     let position = document;
     for (const change of changes) {
       for (const org of change.orgs) {
-        const record = records.arrive(org, change, position, nowMs);
-        const { facet, order, fields, parents, isRemoved } = change;
-        insertChange.run(position, record, document, facet, order, fields, parents, isRemoved ? 1 : 0);
+        const { system, kind, id, facet, order, fields, parents, isRemoved } = change;
+        const target = targets.findOrAdd(org, system);
+        insertChange.run(position, document, target, kind, id, facet, order, fields, parents, isRemoved ? 1 : 0);
         position += 1;
       }
     }
@@ -65,7 +65,7 @@ export function prepareAccept(
       const { kind, sender, number, type, createdAt } = source;
       const last = position + count - 1;
       insertDocument.run(position, last, kind, sender, number, type, createdAt, contentHash, nowMs);
-      keepChanges(changes, position, nowMs);
+      keepChanges(changes, position);
       refusals.endSame(source, contentHash, nowMs);
       return { result: 'new', position };
     }

@@ -35,11 +35,11 @@ export function createDelivery(
       if (isDue) tell();
     },
     async nextDueAtMs(org, system) {
-      const { dueAtMs } = await ask({ kind: 'next-due', org, system });
+      const { dueAtMs } = await ask({ kind: 'next-due', org, system, nowMs: clock.now() });
       return dueAtMs;
     },
     async counts(org, system) {
-      const { counts } = await ask({ kind: 'counts', org, system });
+      const { counts } = await ask({ kind: 'counts', org, system, nowMs: clock.now() });
       return counts;
     },
     async checkpoint(name) {

@@ -12,7 +12,8 @@ import type { Row } from './rows.ts';
 
 export const selectHeld = `SELECT r.first_position, r.attempts, r.problem, r.waits_for, r.held_at_ms, r.kind, r.key_id, t.org,
     t.system, ${sourceColumns},
-    (SELECT count(*) FROM change w WHERE w.record = r.id AND w.position >= r.first_position AND w.ended_at_ms IS NULL) AS changes
+    (SELECT count(*) FROM record_change rc CROSS JOIN change w ON w.position = rc.position
+      WHERE rc.record = r.id AND rc.position >= r.first_position AND w.ended_at_ms IS NULL) AS changes
   FROM record r JOIN target t ON t.id = r.target JOIN change c ON c.position = r.first_position
     JOIN document d ON d.position = c.document
   WHERE r.state = 'held' AND r.first_position > ? ORDER BY r.first_position LIMIT ?`;
@@ -40,7 +41,8 @@ export function prepareDesk(database: DatabaseSync, refusals: Refusals): Desk {
   const find = database.prepare(`SELECT id FROM record WHERE state = 'held' AND first_position = ?`);
   const endChanges = database.prepare(
     `UPDATE change SET state = 'discarded', ended_at_ms = ?3, reason = ?4
-     WHERE record = ?1 AND position >= ?2 AND ended_at_ms IS NULL`,
+     WHERE ended_at_ms IS NULL
+       AND position IN (SELECT rc.position FROM record_change rc WHERE rc.record = ?1 AND rc.position >= ?2)`,
   );
   const rest = database.prepare(
     `UPDATE record SET state = 'idle', attempts = 0, problem = NULL, waits_for = NULL WHERE id = ?`,

@@ -85,11 +85,11 @@ export type QueueRequest =
   | Discard
   | { readonly kind: 'remember'; readonly checkpoint: Checkpoint }
   | { readonly kind: 'checkpoint'; readonly name: string }
-  | { readonly kind: 'next-due'; readonly org: OrgId; readonly system: SapSystemId }
-  | { readonly kind: 'counts'; readonly org: OrgId; readonly system: SapSystemId }
-  | { readonly kind: 'held'; readonly limit: number; readonly after: number }
+  | { readonly kind: 'next-due'; readonly org: OrgId; readonly system: SapSystemId; readonly nowMs: number }
+  | { readonly kind: 'counts'; readonly org: OrgId; readonly system: SapSystemId; readonly nowMs: number }
+  | { readonly kind: 'held'; readonly limit: number; readonly after: number; readonly nowMs: number }
   | { readonly kind: 'refused'; readonly limit: number }
-  | { readonly kind: 'trace'; readonly number: string; readonly limit: number }
+  | { readonly kind: 'trace'; readonly number: string; readonly limit: number; readonly nowMs: number }
   /** Whether another process has changed the file since it was asked last. */
   | { readonly kind: 'look' };
 

@@ -34,3 +34,12 @@ export function openQueueDesk(file: string, parts: QueueParts): Promise<QueueDes
   const settings = { file, maxBytes: Number.MAX_SAFE_INTEGER, role: 'visitor', limits: defaultLimits } as const;
   return openSqliteQueue(settings, () => [], parts);
 }
+
+/** What a comparison beside the agent does: it looks at what waits, and hands over what shall be put right. */
+export type QueueBeside = Pick<ChangeQueue, 'accept' | 'held' | 'retry' | 'trace' | 'close'>;
+
+/** The same file beside a running agent, or without one, for changes to these orgs; it must exist. Throws QUEUE_FAILED. */
+export function openQueueBeside({ file, maxBytes, orgsOf }: QueueSettings, parts: QueueParts): Promise<QueueBeside> {
+  const settings = { file, maxBytes, role: 'visitor', limits: defaultLimits } as const;
+  return openSqliteQueue(settings, orgsOf, parts);
+}

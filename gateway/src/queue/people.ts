@@ -15,7 +15,12 @@ export function createPeople({ ask, clock, tell }: Asking): People {
   return {
     async held(limit, after) {
       const position = after === undefined ? 0 : (positionOf(after) ?? 0);
-      const { held } = await ask({ kind: 'held', limit: Math.min(limit, maxListed), after: position });
+      const { held } = await ask({
+        kind: 'held',
+        limit: Math.min(limit, maxListed),
+        after: position,
+        nowMs: clock.now(),
+      });
       return held;
     },
     async refused(limit) {
@@ -34,7 +39,7 @@ export function createPeople({ ask, clock, tell }: Asking): People {
       return positions.map(nameOf);
     },
     async trace(number, limit) {
-      const { traces } = await ask({ kind: 'trace', number, limit: Math.min(limit, maxListed) });
+      const { traces } = await ask({ kind: 'trace', number, limit: Math.min(limit, maxListed), nowMs: clock.now() });
       return traces;
     },
   };

@@ -11,8 +11,10 @@ import type { QueueFileSettings, QueueReply, QueueRequest } from './messages.ts'
 import { NoRoom } from './no-room.ts';
 import { preparePositions } from './positions.ts';
 import { queueFormat } from './queue-format.ts';
+import { prepareSortIn } from './records.ts';
 import { prepareRefusals } from './refused-documents.ts';
 import { prepareRetention } from './retention.ts';
+import type { Retention } from './retention.ts';
 import { prepareRoom } from './room.ts';
 import type { Room } from './room.ts';
 import { prepareSettle } from './settle-records.ts';
@@ -21,15 +23,18 @@ import { prepareTargets } from './targets.ts';
 import { prepareTrace } from './trace.ts';
 import { prepareTurns } from './turns.ts';
 
-const reads: readonly QueueRequest['kind'][] = ['checkpoint', 'next-due', 'counts', 'held', 'refused', 'trace', 'look'];
-const isRead = ({ kind }: QueueRequest): boolean => reads.includes(kind);
+/** Need no transaction. */
+const isRead = ({ kind }: QueueRequest): boolean => ['checkpoint', 'refused', 'look'].includes(kind);
+/** Ask nothing about records. */
+const isOfDocuments = (request: QueueRequest): boolean =>
+  isRead(request) || ['accept', 'refuse', 'remember'].includes(request.kind);
 
 export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
   readonly #database: DatabaseSync;
   readonly #settings: QueueFileSettings;
   readonly #room: Room;
   readonly #answer: (request: QueueRequest) => QueueReply;
-  readonly #prune: (nowMs: number) => void;
+  readonly #retention: Retention;
 
   /** `database` comes from `openQueueFile`. */
   constructor(database: DatabaseSync, settings: QueueFileSettings) {
@@ -37,7 +42,7 @@ export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
     this.#settings = settings;
     this.#room = prepareRoom(database, settings.maxBytes);
     this.#answer = prepareAnswers(database, settings, this.#room);
-    this.#prune = prepareRetention(database, settings.limits, this.#room);
+    this.#retention = prepareRetention(database, settings.limits, this.#room);
   }
 
   /** Replies in the order of the requests; they are on the disk by then. */
@@ -52,8 +57,7 @@ export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
     const timed = requests.find((request) => 'nowMs' in request);
     if (this.#settings.role === 'visitor' || timed === undefined || !('nowMs' in timed)) return undefined;
     try {
-      this.#room.measure();
-      commit(this.#database, () => this.#prune(timed.nowMs));
+      if (this.#retention.isDue(timed.nowMs)) commit(this.#database, () => this.#retention.prune(timed.nowMs));
       return undefined;
     } catch (error) {
       return reasonOf(error, this.#settings.file, queueFormat);
@@ -88,8 +92,11 @@ function prepareAnswers(
   const desk = prepareDesk(database, refusals);
   const trace = prepareTrace(database);
   const look = prepareLook(database);
+  const sortIn = prepareSortIn(database);
 
   return (request) => {
+    if ('nowMs' in request && !isOfDocuments(request)) sortIn(request.nowMs);
+    if (request.kind === 'accept') sortIn(request.nowMs, 'ifMany');
     switch (request.kind) {
       case 'accept':
         return accept(request);

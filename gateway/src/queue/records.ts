@@ -1,16 +1,39 @@
-/** The records that changes are of: found or made when something arrives, and due at once then. */
-import type { DatabaseSync } from 'node:sqlite';
-import type { ChangeRow } from './messages.ts';
+/**
+ * The records that changes are of. Keeping a document only appends its changes; they are sorted in to their records together, before
+ * somebody asks for any record: what is acknowledged costs less, and a burst touches each record once.
+ */
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { partsOf } from './names.ts';
-import { prepareTargets } from './targets.ts';
 
-export interface Records {
-  /** Something arrived for the record: its turn comes, whatever it waited for. Returns its number. */
-  arrive(org: string, change: ChangeRow, position: number, nowMs: number): number;
+/** So many may wait to be sorted in before it is done without being asked for: 50 ms of work, which a take would wait for. */
+const maxUnsorted = 4_000;
+
+/** What arrived since it was done last. */
+export const selectUnsorted = `SELECT position, target, kind, key_id FROM change
+  WHERE position >= ? ORDER BY position`;
+
+type Value = SQLOutputValue | undefined;
+
+/** Sorts in what has arrived; with `ifMany` only where much has. To be called in a transaction. */
+export type SortIn = (nowMs: number, how?: 'always' | 'ifMany') => void;
+
+export function prepareSortIn(database: DatabaseSync): SortIn {
+  const state = database.prepare('SELECT next, unsorted FROM position');
+  const unsorted = database.prepare(selectUnsorted);
+  const advance = database.prepare('UPDATE position SET unsorted = next');
+  const link = database.prepare('INSERT INTO record_change VALUES (?, ?)');
+  const arrive = prepareArrival(database);
+  return (nowMs, how = 'always') => {
+    const row = state.get();
+    const [next, first] = [Number(row?.['next']), Number(row?.['unsorted'])];
+    if (next === first || (how === 'ifMany' && next - first < maxUnsorted)) return;
+    for (const change of unsorted.all(first)) link.run(arrive(change, nowMs), change['position'] ?? null);
+    advance.run();
+  };
 }
 
-export function prepareRecords(database: DatabaseSync): Records {
-  const targets = prepareTargets(database);
+/** Finds or makes the record of a change: its turn comes now, whatever it waited for. Returns its number. */
+function prepareArrival(database: DatabaseSync): (change: Record<string, SQLOutputValue>, nowMs: number) => number {
   const select = database.prepare('SELECT id, state FROM record WHERE target = ? AND kind = ? AND key_id = ?');
   const insert = database.prepare(
     `INSERT INTO record (target, kind, key_id, state, first_position, due_at_ms) VALUES (?, ?, ?, 'ready', ?, ?)`,
@@ -22,22 +45,19 @@ export function prepareRecords(database: DatabaseSync): Records {
        waits_for = NULL
      WHERE id = ?1`,
   );
+  const column = (value: Value): SQLOutputValue => value ?? null;
 
-  const add = (target: number, { kind, id }: ChangeRow, position: number, nowMs: number): number => {
-    const record = Number(insert.run(target, kind, id, position, nowMs).lastInsertRowid);
-    for (const part of partsOf(id)) insertPart.run(part, record);
-    return record;
-  };
-
-  return {
-    arrive: (org, change, position, nowMs) => {
-      const target = targets.findOrAdd(org, change.system);
-      const found = select.get(target, change.kind, change.id);
-      if (found === undefined) return add(target, change, position, nowMs);
-      const record = Number(found['id']);
-      // One that is due already is not touched: a burst of changes writes its row once.
-      if (found['state'] !== 'ready') ready.run(record, position, nowMs);
+  return (change, nowMs) => {
+    const key = [column(change['target']), column(change['kind']), column(change['key_id'])];
+    const position = column(change['position']);
+    const found = select.get(...key);
+    if (found === undefined) {
+      const record = Number(insert.run(...key, position, nowMs).lastInsertRowid);
+      for (const part of partsOf(String(change['key_id']))) insertPart.run(part, record);
       return record;
-    },
+    }
+    const record = Number(found['id']);
+    if (found['state'] !== 'ready') ready.run(record, position, nowMs);
+    return record;
   };
 }

@@ -31,22 +31,27 @@ const documentsKeptMs = 7 * dayMs;
 export const wipeFields = `UPDATE change SET fields = NULL, parents = '[]' WHERE position IN (
   SELECT position FROM change WHERE ended_at_ms IS NOT NULL AND fields IS NOT NULL AND ended_at_ms < ?
   ORDER BY ended_at_ms LIMIT ${atOnce})`;
-export const selectOld = `SELECT position, record FROM change
-  WHERE ended_at_ms IS NOT NULL AND fields IS NULL AND ended_at_ms < ? ORDER BY ended_at_ms LIMIT ${atOnce}`;
+export const selectOld = `SELECT c.position, r.id AS record FROM change c
+    JOIN record r ON r.target = c.target AND r.kind = c.kind AND r.key_id = c.key_id
+  WHERE c.ended_at_ms IS NOT NULL AND c.fields IS NULL AND c.ended_at_ms < ? ORDER BY c.ended_at_ms LIMIT ${atOnce}`;
 export const nextDocuments = `SELECT position, arrived_at_ms < ?2 AND NOT EXISTS (
     SELECT 1 FROM change c WHERE c.position BETWEEN d.position AND d.last_position) AS is_over
   FROM document d WHERE position > ?1 ORDER BY position LIMIT ${atOnce}`;
 
-/** Returns a function that removes what is due, when it is due: some rows with each call. */
-export function prepareRetention(database: DatabaseSync, limits: QueueLimits, room: Room): (nowMs: number) => void {
+export interface Retention {
+  isDue(nowMs: number): boolean;
+  /** Removes some rows of what is over. To be called in a transaction. */
+  prune(nowMs: number): void;
+}
+
+export function prepareRetention(database: DatabaseSync, limits: QueueLimits, room: Room): Retention {
   const wipe = database.prepare(wipeFields);
   const removeChanges = prepareRemoval(database);
   const removeDocuments = prepareDocuments(database);
   const removeRefused = database.prepare('DELETE FROM refused WHERE ended_at_ms IS NOT NULL AND ended_at_ms < ?');
   let dueAtMs = 0;
-  return (nowMs) => {
+  const prune = (nowMs: number): void => {
     const { isTight } = room;
-    if (nowMs < dueAtMs && !isTight) return;
     const wiped = Number(wipe.run(isTight ? nowMs : nowMs - limits.fieldsKeptMs).changes);
     // Receipts go early only where there is nothing left to wipe.
     const removesAll = isTight && wiped === 0;
@@ -56,19 +61,24 @@ export function prepareRetention(database: DatabaseSync, limits: QueueLimits, ro
     const isBehind = [wiped, removed, documents].includes(atOnce);
     dueAtMs = isBehind ? nowMs : nowMs + everyMs;
   };
+  return { isDue: (nowMs) => nowMs >= dueAtMs || room.isTight, prune };
 }
 
 /** Removes receipts, and the records that have nothing left: SAP's orders never end, and old ones never come back. */
 function prepareRemoval(database: DatabaseSync): (beforeMs: number) => number {
   const select = database.prepare(selectOld);
   const remove = database.prepare('DELETE FROM change WHERE position = ?');
-  const isLeft = database.prepare('SELECT 1 FROM change WHERE record = ? LIMIT 1');
+  const unsort = database.prepare('DELETE FROM record_change WHERE record = ? AND position = ?');
+  const isLeft = database.prepare('SELECT 1 FROM record_change WHERE record = ? LIMIT 1');
   const find = database.prepare(`SELECT key_id FROM record WHERE id = ? AND state = 'idle'`);
   const removeRecord = database.prepare('DELETE FROM record WHERE id = ?');
   const removePart = database.prepare('DELETE FROM record_part WHERE part = ? AND record = ?');
   return (beforeMs) => {
     const rows = select.all(beforeMs);
-    for (const { position } of rows) remove.run(Number(position));
+    for (const { position, record } of rows) {
+      remove.run(Number(position));
+      unsort.run(Number(record), Number(position));
+    }
     for (const record of new Set(rows.map((row) => Number(row['record'])))) {
       if (isLeft.get(record) !== undefined) continue;
       const key = find.get(record)?.['key_id'];

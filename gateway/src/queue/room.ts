@@ -21,7 +21,9 @@ export function prepareRoom(database: DatabaseSync, maxBytes: number): Room {
   const pageSize = numberOf(database, 'page_size');
   const pages = database.prepare('PRAGMA page_count');
   const free = database.prepare('PRAGMA freelist_count');
-  const waiting = database.prepare('SELECT coalesce(sum(waiting), 0) AS waiting FROM target');
+  const waiting = database.prepare(
+    'SELECT coalesce(sum(waiting), 0) + (SELECT next - unsorted FROM position) AS waiting FROM target',
+  );
   let used = 0;
   return {
     measure: () => {

@@ -16,8 +16,8 @@ type Failed = Extract<Settlement, { ended: 'retry' | 'held' }>;
 
 export const releaseChildren = `UPDATE record SET state = 'ready', due_at_ms = ?3, waits_for = NULL
   WHERE state = 'held' AND waits_for = ?1 AND target IN (SELECT id FROM target WHERE org = ?2)`;
-export const nextWaiting = `SELECT position FROM change
-  WHERE record = ? AND position >= ? AND ended_at_ms IS NULL ORDER BY position LIMIT 1`;
+export const nextWaiting = `SELECT rc.position FROM record_change rc CROSS JOIN change c ON c.position = rc.position
+  WHERE rc.record = ? AND rc.position >= ? AND c.ended_at_ms IS NULL ORDER BY rc.position LIMIT 1`;
 
 function prepareStatements(database: DatabaseSync) {
   const select = database.prepare(
@@ -27,7 +27,8 @@ function prepareStatements(database: DatabaseSync) {
   const endChange = database.prepare(
     `UPDATE change SET state = ?3, ended_at_ms = ?4, committed_at = ?5, record_id = ?6, reason = ?7,
        fields = iif(?8, NULL, fields)
-     WHERE position = ?1 AND record = ?2 AND ended_at_ms IS NULL`,
+     WHERE position = ?1 AND ended_at_ms IS NULL
+       AND EXISTS (SELECT 1 FROM record_change rc WHERE rc.record = ?2 AND rc.position = ?1)`,
   );
   const selectNext = database.prepare(nextWaiting);
   const succeed = database.prepare(

@@ -33,8 +33,8 @@ export const nextReady = `SELECT id, kind, key_id, first_position, attempts, app
   WHERE target = ? AND state = 'ready' AND NOT EXISTS (SELECT 1 FROM temp.taken WHERE taken.record = record.id)
   ORDER BY first_position LIMIT ?`;
 export const changesOf = `SELECT c.position, c.facet, c.change_order, c.fields, c.parents, c.is_removed, ${sourceColumns}
-  FROM change c JOIN document d ON d.position = c.document
-  WHERE c.record = ? AND c.position >= ? AND c.ended_at_ms IS NULL ORDER BY c.position LIMIT ${maxChanges}`;
+  FROM record_change rc CROSS JOIN change c ON c.position = rc.position JOIN document d ON d.position = c.document
+  WHERE rc.record = ? AND rc.position >= ? AND c.ended_at_ms IS NULL ORDER BY rc.position LIMIT ${maxChanges}`;
 
 const recordRow = z.object({
   id: z.number(),

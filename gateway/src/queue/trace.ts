@@ -7,15 +7,16 @@ import { bare } from './names.ts';
 import { fieldsColumn, keyRow, org, problemColumn, sourceColumns, toKey, toSource, understood } from './rows.ts';
 import type { Row } from './rows.ts';
 
-/** CROSS JOIN: in this order, whatever statistics say; the other way round all changes would be read. */
-export const positionsOfRecords = `SELECT c.position FROM record_part p CROSS JOIN change c ON c.record = p.record
-  WHERE p.part = ? ORDER BY c.position DESC LIMIT ?`;
+/** CROSS JOIN, here and elsewhere: in this order, whatever is guessed; the other way round all changes would be read. */
+export const positionsOfRecords = `SELECT rc.position FROM record_part p CROSS JOIN record_change rc ON rc.record = p.record
+  WHERE p.part = ? ORDER BY rc.position DESC LIMIT ?`;
 export const positionsOfDocument = `SELECT c.position FROM document d
   CROSS JOIN change c ON c.position BETWEEN d.position AND d.last_position
   WHERE ltrim(d.number, '0') = ? ORDER BY c.position DESC LIMIT ?`;
 export const selectTrace = `SELECT c.position, c.facet, c.fields, c.state, c.committed_at, c.record_id, c.reason,
     r.kind, r.key_id, r.state AS record_state, r.problem, t.org, t.system, ${sourceColumns}
-  FROM change c JOIN document d ON d.position = c.document JOIN record r ON r.id = c.record JOIN target t ON t.id = r.target
+  FROM change c JOIN document d ON d.position = c.document JOIN target t ON t.id = c.target
+    JOIN record r ON r.target = c.target AND r.kind = c.kind AND r.key_id = c.key_id
   WHERE c.position = ?`;
 
 const traceRow = z.object({

@@ -17,7 +17,7 @@ export function prepareTurns(database: DatabaseSync): Turns {
   database.exec('PRAGMA temp_store = MEMORY');
   database.exec('CREATE TEMP TABLE taken (record INTEGER PRIMARY KEY, last_position INTEGER, begun_at INTEGER)');
   database.exec('CREATE TEMP TABLE delivered (record INTEGER PRIMARY KEY, at INTEGER)');
-  const newest = database.prepare('SELECT max(position) AS newest FROM change WHERE record = ?');
+  const newest = database.prepare('SELECT max(position) AS newest FROM record_change WHERE record = ?');
   const insert = database.prepare('INSERT OR REPLACE INTO taken VALUES (?, ?, ?)');
   const select = database.prepare('SELECT last_position, begun_at FROM taken WHERE record = ?');
   const remove = database.prepare('DELETE FROM taken WHERE record = ?');

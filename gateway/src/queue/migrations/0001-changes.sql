@@ -1,6 +1,6 @@
--- The next position: documents and their changes share one numbering, which only grows.
-CREATE TABLE position (next INTEGER NOT NULL) STRICT;
-INSERT INTO position VALUES (1);
+-- The next position: documents and their changes share one numbering, which only grows. Changes below `unsorted` are known to their records.
+CREATE TABLE position (next INTEGER NOT NULL, unsorted INTEGER NOT NULL) STRICT;
+INSERT INTO position VALUES (1, 1);
 
 -- One SAP system as one org sees it, with how many of its records wait by themselves and how many are held (kept by triggers).
 CREATE TABLE target (
@@ -90,11 +90,13 @@ CREATE TABLE record_part (
   PRIMARY KEY (part, record)
 ) STRICT, WITHOUT ROWID;
 
--- One change of one record: what waits, and afterwards its receipt.
+-- One change of one record: what waits, and afterwards its receipt. Keeping one only appends here.
 CREATE TABLE change (
   position INTEGER PRIMARY KEY,
-  record INTEGER NOT NULL,
   document INTEGER NOT NULL,
+  target INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  key_id TEXT NOT NULL,
   facet TEXT NOT NULL,
   change_order TEXT NOT NULL,
   -- JSON; null once it was wiped: it is customer data, and the receipt does without it.
@@ -107,7 +109,14 @@ CREATE TABLE change (
   record_id TEXT,
   reason TEXT
 ) STRICT;
-CREATE INDEX change_of_record ON change (record);
+
+-- The changes of each record, in their order; those that arrived last are sorted in before anybody asks.
+CREATE TABLE record_change (
+  record INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (record, position)
+) STRICT, WITHOUT ROWID;
+
 -- What retention wipes, and later removes, oldest first. A change that waits is in neither.
 CREATE INDEX change_to_wipe ON change (ended_at_ms) WHERE ended_at_ms IS NOT NULL AND fields IS NOT NULL;
 CREATE INDEX change_to_remove ON change (ended_at_ms) WHERE ended_at_ms IS NOT NULL AND fields IS NULL;
