@@ -132,7 +132,9 @@ export class StrictOrg {
       this.metadata.get(type) ?? (this.objects.has(type) ? [...(this.rows.get(type)?.values() ?? [])] : undefined);
     if (found === undefined) return error(400, 'INVALID_TYPE', `sObject type '${type}' is not supported.`);
     const names = fields.split(', ');
-    const records = found.map((record) => ({
+    const filled = / AND (\w+) != null/.exec(soql)?.[1];
+    const kept = found.filter((record) => filled === undefined || (record[filled] ?? null) !== null);
+    const records = kept.map((record) => ({
       attributes: { type },
       ...Object.fromEntries(names.map((name) => [name, record[name] ?? null])),
     }));

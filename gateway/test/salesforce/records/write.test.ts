@@ -99,3 +99,203 @@ test('a row that Salesforce refuses is refused alone, in the order of the record
     { ended: 'written' },
   ]);
 });
+
+test('every row has a key, a type and nothing of the others', async () => {
+  await open.sink.write([customer('1', { phone: '1' }), customer('2')], undefined, soon());
+  const [part] = org.writes[0] ?? [];
+  expect(part).toMatchObject({
+    method: 'PATCH',
+    url: '/services/data/v67.0/composite/sobjects/Account/SAP_Customer_Key__c',
+    httpHeaders: { 'Sforce-Duplicate-Rule-Header': 'allowSave=true', 'Sforce-Auto-Assign': 'FALSE' },
+    body: { allOrNone: false },
+  });
+  expect(org.fake.calls.at(-1)?.headers).toMatchObject({ 'sforce-call-options': 'client=Gangway' });
+  expect(org.row('Account', 'ERPCLNT100:2')).not.toHaveProperty('Phone');
+});
+
+test('money is written digit by digit', async () => {
+  const order = record('order', '1', { net: '9007199254740993.10', currency: 'EUR' });
+  await open.sink.write([order], undefined, soon());
+  expect(org.fake.calls.at(-1)?.body).toContain('"Net_Value__c":9007199254740993.10,');
+});
+
+describe('more than one call takes', () => {
+  const many = (kind: 'customer' | 'order', count: number) =>
+    Array.from({ length: count }, (_, at) => record(kind, String(at).padStart(10, '0'), { number: null }));
+
+  test('1,000 records of five objects are one call', async () => {
+    const kinds = ['product', 'customer', 'contact', 'order', 'order-item'] as const;
+    const records = kinds.flatMap((kind) => Array.from({ length: 200 }, (_, at) => record(kind, `${at}`, {})));
+    expect(records).toHaveLength(open.sink.maxRecords);
+    await open.sink.wantedKinds(soon());
+    const { calls, outcomes } = await open.sink.write(records, { customers: [key('customer', '1')] }, soon());
+    expect(calls).toBe(1);
+    expect(outcomes.every(({ ended }) => ended === 'written')).toBe(true);
+    expect(org.events).toHaveLength(1);
+  });
+
+  test('1,001 of one object are two calls, each collection of 200 at most, the event with the last', async () => {
+    await open.sink.wantedKinds(soon());
+    const { calls, outcomes } = await open.sink.write(
+      many('customer', 1_001),
+      { customers: [key('customer', '1')] },
+      soon(),
+    );
+    expect(calls).toBe(2);
+    expect(outcomes).toHaveLength(1_001);
+    expect(org.rows.get('Account')?.size).toBe(1_001);
+    expect(org.writes.map((parts) => parts.length)).toEqual([5, 2]);
+  });
+
+  test('what the first call wrote is told when the second fails', async () => {
+    org.onRow = (_, cells) => {
+      if (cells['SAP_Customer_Key__c'] === 'ERPCLNT100:0000000999')
+        org.onCall = (_asked, response) => Boolean(response.writeHead(503).end());
+      return undefined;
+    };
+    const { outcomes } = await open.sink.write(many('customer', 1_200), undefined, soon());
+    expect(outcomes.slice(0, 1_000).every(({ ended }) => ended === 'written')).toBe(true);
+    expect(outcomes.slice(1_000)).toMatchObject(
+      Array(200).fill({ ended: 'failed', error: { code: 'SALESFORCE_UNREACHABLE', disposition: 'retry' } }),
+    );
+  });
+});
+
+test('the same record twice is written twice, in order, never in one collection', async () => {
+  const before = customer('WEB4711', { name: 'Before' });
+  const { outcomes } = await open.sink.write([before, customer('web4711', { name: 'After' })], undefined, soon());
+  expect(outcomes).toMatchObject([{ isNew: true }, { isNew: false }]);
+  expect(org.row('Account', 'ERPCLNT100:WEB4711')).toMatchObject({ Name: 'After' });
+  expect(org.writes).toHaveLength(1);
+});
+
+test('a cancellation is written after the invoice it cancels, though it came first', async () => {
+  const records = [record('invoice', '1', { cancels: '2' }), record('invoice', '2', {})];
+  expect((await open.sink.write(records, undefined, soon())).outcomes).toMatchObject([
+    { ended: 'written' },
+    { ended: 'written' },
+  ]);
+});
+
+test('a text that a composite call would take for a reference goes alone, and arrives', async () => {
+  const records = [customer('1', { name: '@{part0.id} Ltd' }), customer('2'), record('order', '3', { customer: '1' })];
+  const refresh = { customers: [key('customer', '1')] };
+  const { outcomes } = await open.sink.write(records, refresh, soon());
+  expect(outcomes.map(({ ended }) => ended)).toEqual(['written', 'written', 'written']);
+  expect(org.row('Account', 'ERPCLNT100:1')).toMatchObject({ Name: '@{part0.id} Ltd' });
+  expect(org.events).toHaveLength(1);
+  const last = await open.sink.write(records.slice(0, 1), refresh, soon());
+  expect(last).toMatchObject({ outcomes: [{ ended: 'written' }], calls: 2 });
+  expect(org.events).toHaveLength(2);
+});
+
+test('a missing parent is named, and brothers of the row are written', async () => {
+  const records = [
+    record('order', '1', { customer: '1', shipTo: '2' }),
+    record('order', '2', { customer: '1' }),
+    customer('1'),
+  ];
+  expect((await open.sink.write(records, undefined, soon())).outcomes).toMatchObject([
+    { ended: 'parent-missing', parent: key('customer', '2') },
+    { ended: 'written' },
+    { ended: 'written' },
+  ]);
+});
+
+test('a value that cannot be taken holds its record without asking Salesforce', async () => {
+  const { outcomes } = await open.sink.write([customer('1', { phone: '1'.repeat(41) })], undefined, soon());
+  expect(outcomes).toMatchObject([
+    { ended: 'failed', error: { code: 'SALESFORCE_VALUE_REFUSED', context: { field: 'Phone' } } },
+  ]);
+  expect(org.writes).toEqual([]);
+});
+
+describe('a part that fails as a whole', () => {
+  const onOrders = (status: number, errorCode: string, message = ''): void => {
+    org.onPart = ({ url }) => (url.includes('SAP_Order__c/') ? { status, body: [{ errorCode, message }] } : undefined);
+  };
+  test.each([
+    [400, 'INVALID_FIELD', "No such column 'X' on sobject of type SAP_Order__c", 'SALESFORCE_MAPPING_INVALID'],
+    [404, 'NOT_FOUND', 'The requested resource does not exist', 'SALESFORCE_MAPPING_INVALID'],
+    [403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', 'SALESFORCE_LIMIT_REACHED'],
+    [503, 'SERVER_UNAVAILABLE', 'busy', 'SALESFORCE_UNREACHABLE'],
+    [500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred', 'SALESFORCE_FAILED'],
+  ])('with %s %s concerns its own rows alone', async (status, theirs, message, code) => {
+    onOrders(status, theirs, message);
+    const records = [customer('1'), record('order', '1', {}), record('product', 'P', {})];
+    expect((await open.sink.write(records, undefined, soon())).outcomes).toMatchObject([
+      { ended: 'written' },
+      { ended: 'failed', error: { code, context: { message } } },
+      { ended: 'written' },
+    ]);
+  });
+
+  test('without a word we know is unreadable or failed, and never written', async () => {
+    for (const [status, body] of [
+      [200, {}],
+      [200, []],
+      [200, [{ success: true }]],
+      [200, null],
+      [502, null],
+      [400, [{}]],
+    ] as const) {
+      org.onPart = ({ url }) => (url.includes('Account/') ? { status, body } : undefined);
+      const [outcome] = (await open.sink.write([customer('1')], undefined, soon())).outcomes;
+      expect(outcome).toMatchObject({ ended: 'failed', error: { disposition: 'retry' } });
+    }
+  });
+
+  test('and is only the event holds up nothing', async () => {
+    org.onPart = ({ url }) =>
+      url.includes('__e') ? { status: 400, body: [{ errorCode: 'LIMIT_EXCEEDED' }] } : undefined;
+    const { outcomes } = await open.sink.write([customer('1')], { customers: [key('customer', '1')] }, soon());
+    expect(outcomes).toMatchObject([{ ended: 'written' }]);
+  });
+});
+
+describe('a call that fails as a whole', () => {
+  test.each([
+    [
+      403,
+      [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' }],
+      'SALESFORCE_LIMIT_REACHED',
+    ],
+    [503, [{ errorCode: 'SERVER_UNAVAILABLE', message: '' }], 'SALESFORCE_UNREACHABLE'],
+    [200, { compositeResponse: [] }, 'SALESFORCE_ANSWER_UNREADABLE'],
+    [200, [], 'SALESFORCE_ANSWER_UNREADABLE'],
+  ])('(%s) is thrown: nothing is known of it', async (status, body, code) => {
+    await open.sink.wantedKinds(soon());
+    org.onCall = (_, response) =>
+      Boolean(response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)));
+    await expect(open.sink.write([customer('1')], undefined, soon())).rejects.toMatchObject({
+      code,
+      disposition: 'retry',
+    });
+  });
+
+  test('because the session has ended is made again with a new one', async () => {
+    await open.sink.wantedKinds(soon());
+    let refusals = 0;
+    org.onCall = (_, response) => {
+      refusals += 1;
+      if (refusals > 1) return false;
+      response.writeHead(401, { 'content-type': 'application/json' }).end('[{"errorCode":"INVALID_SESSION_ID"}]');
+      return true;
+    };
+    expect((await open.sink.write([customer('1')], undefined, soon())).outcomes).toMatchObject([{ ended: 'written' }]);
+    expect(org.fake.logons).toHaveLength(2);
+  });
+});
+
+test('nothing to write is no call, and a refresh alone is one', async () => {
+  await open.sink.wantedKinds(soon());
+  expect(await open.sink.write([], undefined, soon())).toMatchObject({ outcomes: [], calls: 0 });
+  expect(await open.sink.write([], { customers: [key('customer', '1')] }, soon())).toMatchObject({ calls: 1 });
+  expect(org.events).toHaveLength(1);
+});
+
+test('without Salesforce’s time ours is taken', async () => {
+  org.date = 'yesterday';
+  const { committedAt } = await open.sink.write([customer('1')], undefined, soon());
+  expect(Date.parse(committedAt)).toBeGreaterThan(Date.parse('2026-01-01T00:00:00Z'));
+});
