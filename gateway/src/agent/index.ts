@@ -18,6 +18,8 @@ export { pauseFileOf, readPause } from './pause-file.ts';
 export type { Pause } from './pause-file.ts';
 export { listDays, readDay, renderDay, usageFolderOf } from './usage/index.ts';
 export type { UsageDay } from './usage/index.ts';
+export { openSides, orgsWithRecords } from './compose-sides.ts';
+export type { Sides } from './compose-sides.ts';
 export { openServiceDesk } from './compose-services.ts';
 export type { ServiceProblem, ServiceWorkbench } from './compose-services.ts';
 export { composeAgent, readOrgs } from './compose.ts';

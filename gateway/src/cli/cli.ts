@@ -4,8 +4,10 @@ import { Command, CommanderError } from 'commander';
 import { toGatewayError } from '../errors/index.ts';
 import { addAgent } from './commands/agent.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompare } from './commands/compare.ts';
 import { addConfig } from './commands/config.ts';
 import { addKeys } from './commands/keys.ts';
+import { addLoad } from './commands/load.ts';
 import { addPause, addResume } from './commands/pause.ts';
 import { addQueue } from './commands/queue.ts';
 import { addRelay } from './commands/relay.ts';
@@ -39,6 +41,8 @@ export function createProgram(terminal: Terminal = processTerminal): Command {
     addAgent,
     addCheck,
     addQueue,
+    addLoad,
+    addCompare,
     addPause,
     addResume,
     addUsage,

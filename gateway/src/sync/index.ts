@@ -4,7 +4,7 @@ export type { Sync, SyncOptions, SyncState } from './start-sync.ts';
 export { createSyncMetrics } from './sync-metrics.ts';
 export type { SyncMeasure } from './sync-metrics.ts';
 export type { SyncSettings } from './sync-parts.ts';
-export { loadStaging, releaseWaiting, StagingSource } from './load/index.ts';
+export { loadStaging, ProgressFile, releaseWaiting, StagingSource } from './load/index.ts';
 export type { KindCounts, LoadProgress, LoadReport, LoadState, StagingFile } from './load/index.ts';
 export { compareSides, DifferenceList, RepairSpool } from './compare/index.ts';
 export type { CompareStep, Comparison, KindSummary } from './compare/index.ts';

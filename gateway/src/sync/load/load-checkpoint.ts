@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { recordKind } from '../../model/index.ts';
 import type { OrgId } from '../../model/index.ts';
-import type { ChangeQueue } from '../../ports/index.ts';
+import type { Checkpoint } from '../../ports/index.ts';
 
 const count = z.int().min(0);
 
@@ -41,7 +41,12 @@ export const newLoad: LoadState = {
   endedAt: null,
 };
 
-export type Checkpoints = Pick<ChangeQueue, 'checkpoint' | 'remember'>;
+/** Where checkpoints are kept. */
+export interface Checkpoints {
+  checkpoint(name: string): Promise<string | undefined>;
+  /** Survives power loss when it resolves. */
+  remember(checkpoint: Checkpoint): Promise<void>;
+}
 
 /** One file into one org. */
 export class LoadCheckpoint {
