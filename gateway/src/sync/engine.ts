@@ -93,11 +93,12 @@ export class Engine {
   async #turn(signal: AbortSignal): Promise<number> {
     const { standing, budget, window, policy } = this.#parts;
     if (standing.isStopped) return lookMs;
-    if (budget.level !== 'free') this.#pool = await this.#intake.putOff(this.#pool);
+    if (budget.level === 'spent') await this.#putOff();
     if (budget.level === 'spent') return Math.min(budget.dayLeftMs, lookMs);
     if (!standing.mayCall) return standing.waitMs > 0 ? Math.min(standing.waitMs, lookMs) : lookMs;
     await this.#lookIntoWindow();
     while (window.waitMs() === 0 && this.#hasRoom && !signal.aborted) if (!(await this.#take())) break;
+    if (budget.level !== 'free') await this.#putOff();
     if (this.#isBulk) await this.#load(signal);
     while (!signal.aborted && this.#launch());
     return this.#nextLookMs(policy.lanes);
@@ -153,11 +154,11 @@ export class Engine {
 
   /** Begins the next call; false: there is none to begin now. */
   #launch(): boolean {
-    const { standing, policy, settings, clock, refreshes } = this.#parts;
+    const { standing, policy, settings, clock, refreshes, budget } = this.#parts;
     if (!standing.mayCall || this.#lanes.size >= policy.lanes) return false;
     const { records, isFull } = this.#nextCall();
     const isAlone = records.length === 0;
-    if (isAlone && (refreshes.aloneInMs !== 0 || this.#lanes.size > 0)) return false;
+    if (isAlone && (refreshes.aloneInMs !== 0 || this.#lanes.size > 0 || budget.level !== 'free')) return false;
     const sinceMs = clock.monotonic() - Math.min(...[...this.#lanes].map((lane) => lane.startedMs));
     // The second call is for what the first one would keep waiting; what is not full can still grow meanwhile.
     if (this.#lanes.size > 0 && !isFull && sinceMs < settings.batchMs) return false;
@@ -195,6 +196,10 @@ export class Engine {
     const lane: Lane = { underWay, startedMs: clock.monotonic(), over: promise };
     this.#lanes.add(lane);
     void send().then(resolve);
+  }
+
+  async #putOff(): Promise<void> {
+    this.#pool = await this.#intake.putOff(this.#pool);
   }
 
   /** So many wait that Bulk API 2.0 takes them: everything in hand, once no call is under way. */

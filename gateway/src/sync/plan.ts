@@ -9,8 +9,8 @@
  *    comes from a load: who sends a record again after that wants Salesforce put right.
  */
 import { createHash } from 'node:crypto';
-import { keyText } from '../model/index.ts';
-import type { ChangeOrder, Facet, FieldValue, RecordFields, RecordKey } from '../model/index.ts';
+import { keyText, recordPaths } from '../model/index.ts';
+import type { ChangeOrder, Facet, FieldValue, RecordFields, RecordKey, RecordKind } from '../model/index.ts';
 import type { QueuedChange, RecordWrite, Settlement, WaitingRecord } from '../ports/index.ts';
 
 /** Change pointers are turned into documents every few minutes, so our own change is back within a quarter of an hour. */
@@ -115,9 +115,9 @@ function planParts(
     .at(-1);
   if (newest === undefined) return undefined;
   const fields: RecordFields = Object.assign({}, ...parts.map((part) => part.fields));
-  // Whether a record exists is said by its master data; where that does not speak, by whoever says that it is gone.
-  const master = parts.find(({ facet }) => facet === 'master');
-  const isRemoved = master === undefined ? parts.some((part) => part.isRemoved) : master.isRemoved;
+  // Whether a record is gone is said by one facet; where that does not speak, by whoever says that it is.
+  const speaker = parts.find(({ facet }) => facet === removalFacetOf(record.key.kind));
+  const isRemoved = speaker === undefined ? parts.some((part) => part.isRemoved) : speaker.isRemoved;
   const facets = Object.fromEntries(parts.map(({ facet, order }) => [facet, order]));
   return {
     record,
@@ -128,6 +128,10 @@ function planParts(
     ended,
   };
 }
+
+/** The facet that says whether SAP has deleted a record of this kind. */
+const removalFacetOf = (kind: RecordKind): Facet =>
+  recordPaths[kind].find(({ path }) => path === 'isRemoved')?.facet ?? 'master';
 
 function parentsOf(parts: readonly FacetPart[]): readonly RecordKey[] {
   const all = parts.flatMap(({ changes }) => changes.flatMap(({ parents }) => parents));

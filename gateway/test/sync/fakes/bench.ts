@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { startSync } from '../../../src/sync/index.ts';
 import type { Sync, SyncOptions } from '../../../src/sync/index.ts';
-import { orgId, orderOf, sapSystemId } from '../../../src/model/index.ts';
+import { orgId, orderOf, recordPaths, sapSystemId } from '../../../src/model/index.ts';
 import type {
   ArrivedDocument,
   Facet,
@@ -36,7 +36,10 @@ const sapStartMs = Date.parse('2026-11-21T07:00:00Z');
 export const instantAt = (at: number): string => new Date(sapStartMs + at * 1000).toISOString();
 
 export function change(of: RecordKey, fields: RecordFields, options: ChangeOptions = {}): RecordChange {
-  const { facet = 'master', at = 0, number = 0, isRemoved = false, parents = [] } = options;
+  // Of the first path, as the model has it.
+  const [first] = Object.keys(fields);
+  const modelled = recordPaths[of.kind].find(({ path }) => path === first)?.facet ?? 'master';
+  const { facet = modelled, at = 0, number = 0, isRemoved = false, parents = [] } = options;
   return { key: of, facet, order: orderOf(instantAt(at), String(number)), fields, isRemoved, parents: [...parents] };
 }
 

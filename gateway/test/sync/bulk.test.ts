@@ -1,0 +1,82 @@
+/** Very many records go by Bulk API, kind by kind; what it does not settle stays in the queue. */
+import { describe, expect, test } from '@jest/globals';
+import { GatewayError } from '../../src/errors/index.ts';
+import { Bench, change, customer, key } from './fakes/bench.ts';
+
+const settings = { bulkAbove: 2_000, canarySeconds: 1_000_000 };
+
+async function fill(bench: Bench, customers: number): Promise<void> {
+  for (let from = 0; from < customers; from += 1_000) {
+    const numbers = Array.from({ length: Math.min(1_000, customers - from) }, (_, index) => from + index + 1);
+    await bench.arrive(
+      ...numbers.map((number) =>
+        change(
+          key('sales-area', `${customer(number).id}/1000/10/00`),
+          { customer: customer(number).id },
+          {
+            parents: [customer(number)],
+          },
+        ),
+      ),
+      ...numbers.map((number) => change(customer(number), { name: `Name ${number}` })),
+    );
+  }
+}
+
+describe('a backlog beyond the limit', () => {
+  test('is loaded with parents first, in rounds, and the rest by calls', async () => {
+    const bench = new Bench();
+    await fill(bench, 30_000);
+    const sync = bench.start({ settings });
+    await bench.clock.pass(60_000);
+    await bench.stop(sync);
+    expect(bench.sink.stored.size).toBe(60_000);
+    expect(bench.sink.loads.length).toBeLessThanOrEqual(8);
+    const kinds = bench.sink.loads.map(({ kind }) => kind);
+    expect(kinds.slice(0, 2)).toEqual(['customer', 'sales-area']);
+    expect(await bench.queue.held(10)).toEqual([]);
+    // Some calls for the kinds of which a round had few.
+    expect(bench.sink.calls.length).toBeLessThan(20);
+  }, 60_000);
+
+  test('goes on where it stopped when a job breaks off in the middle', async () => {
+    const bench = new Bench();
+    await fill(bench, 3_000);
+    const { load } = bench.sink;
+    let broken = 0;
+    bench.sink.load = async function* (kind, records) {
+      let count = 0;
+      for await (const outcome of load.call(bench.sink, kind, records)) {
+        count += 1;
+        if (count === 1_201 && (broken += 1) <= 1) throw new GatewayError('SALESFORCE_UNREACHABLE');
+        yield outcome;
+      }
+    };
+    const sync = bench.start({ settings });
+    await bench.clock.pass(120_000);
+    await bench.stop(sync);
+    expect(broken).toBeGreaterThanOrEqual(1);
+    expect(bench.sink.stored.size).toBe(6_000);
+    expect(bench.queue.ended.filter(({ how }) => how === 'delivered').length).toBeGreaterThanOrEqual(6_000);
+  });
+
+  test('has outcomes of its own: one refused record is held, the others are there', async () => {
+    const bench = new Bench();
+    bench.sink.refuse = ({ key: { id, kind } }) =>
+      kind === 'customer' && id === customer(77).id
+        ? {
+            ended: 'failed',
+            error: new GatewayError('SALESFORCE_VALUE_REFUSED', { field: 'Name', message: 'too long' }),
+          }
+        : undefined;
+    await fill(bench, 2_000);
+    const sync = bench.start({ settings });
+    await bench.clock.pass(60_000);
+    await bench.stop(sync);
+    expect(bench.sink.stored.size).toBe(3_998);
+    expect((await bench.queue.held(10)).map(({ problem }) => problem.code).toSorted()).toEqual([
+      'CHANGE_PARENT_MISSING',
+      'SALESFORCE_VALUE_REFUSED',
+    ]);
+  });
+});

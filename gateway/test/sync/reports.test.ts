@@ -1,0 +1,141 @@
+/** What the org is told: the canary's round, what is held and what became of it; and what people there want done. */
+import { describe, expect, test } from '@jest/globals';
+import { GatewayError } from '../../src/errors/index.ts';
+import type { RecordOutcome } from '../../src/ports/index.ts';
+import { Bench, change, customer, org } from './fakes/bench.ts';
+
+const refused: RecordOutcome = {
+  ended: 'failed',
+  error: new GatewayError('SALESFORCE_RULE_REFUSED', { message: 'Phone is needed' }),
+};
+
+/** State of each issue as the org saw it, in the order of the reports. */
+const shown = (bench: Bench): readonly string[] =>
+  bench.sink.reports.flatMap(({ issues }) => issues.map(({ name, state }) => `${name} ${state}`));
+
+describe('the canary', () => {
+  test('goes through queue and loop, and ends with the status that the org commits', async () => {
+    const bench = new Bench();
+    const sync = bench.start({ settings: { canarySeconds: 60 } });
+    await bench.clock.pass(10 * 60_000);
+    const statuses = bench.sink.reports.map(({ status }) => status);
+    expect(statuses.length).toBeGreaterThanOrEqual(10);
+    for (const status of statuses) {
+      expect(status).toMatchObject({ system: 'ERPCLNT100', held: 0, callsBudget: 40_000 });
+      expect(status?.canaryTookMs).toBeLessThan(1_000);
+    }
+    expect(sync.state.canaryAgeMs).toBeLessThan(61_000);
+    expect(bench.written).toEqual([]);
+    expect(bench.queue.ended.every(({ how }) => how === 'delivered')).toBe(true);
+    await bench.stop(sync);
+  });
+
+  test('grows old when the org does not take the report, and is young again when it does', async () => {
+    const bench = new Bench();
+    let isAway = true;
+    bench.sink.failReport = () => {
+      if (isAway) throw new GatewayError('SALESFORCE_UNREACHABLE');
+    };
+    const sync = bench.start({ settings: { canarySeconds: 60 } });
+    await bench.clock.pass(30 * 60_000);
+    expect(sync.state.canaryAgeMs).toBe(30 * 60_000);
+    isAway = false;
+    await bench.clock.pass(2 * 60_000);
+    expect(sync.state.canaryAgeMs).toBeLessThan(61_000);
+    // The oldest waited all the time, and that is how long the way took.
+    expect(bench.sink.reports[0]?.status?.canaryTookMs).toBeGreaterThan(29 * 60_000);
+    await bench.stop(sync);
+  });
+
+  test('of another org on the same system ends without anything', async () => {
+    const bench = new Bench();
+    const sync = bench.start();
+    await bench.arrive(change({ ...customer(1), kind: 'canary', id: '00D5g000004OTHEREAY' }, {}));
+    await bench.clock.pass(5_000);
+    expect(bench.queue.ended.map(({ how }) => how).filter((how) => how === 'unwanted')).toHaveLength(1);
+    expect(bench.sink.reports.filter(({ status }) => status?.canaryAt !== null)).toHaveLength(1);
+    await bench.stop(sync);
+  });
+});
+
+describe('what is held', () => {
+  test('is shown in words, once, and as solved when something newer of the record goes through', async () => {
+    const bench = new Bench();
+    bench.sink.refuse = ({ fields }) => (fields['phone'] === undefined ? refused : undefined);
+    const sync = bench.start();
+    await bench.arrive(change(customer(1), { name: 'A' }));
+    await bench.clock.pass(10 * 60_000);
+    const [issue] = bench.sink.reports.flatMap(({ issues }) => issues);
+    expect(issue).toMatchObject({
+      key: customer(1),
+      state: 'held',
+      code: 'SALESFORCE_RULE_REFUSED',
+      owner: 'salesforce-admin',
+      attempts: 1,
+    });
+    expect(issue?.whatHappened).toContain('Phone is needed');
+    expect(shown(bench)).toHaveLength(1);
+    await bench.arrive(change(customer(1), { phone: '040' }, { at: 1 }));
+    await bench.clock.pass(10_000);
+    expect(shown(bench).at(-1)).toMatch(/solved$/);
+    await bench.stop(sync);
+  });
+
+  test('is asked about while it is held and not otherwise, and what people want is done', async () => {
+    const bench = new Bench();
+    let isCorrected = false;
+    bench.sink.refuse = () => (isCorrected ? undefined : refused);
+    const sync = bench.start();
+    await bench.clock.pass(10 * 60_000);
+    expect(bench.sink.asked).toBe(0);
+    await bench.arrive(change(customer(1), { name: 'A' }), change(customer(2), { name: 'B' }));
+    await bench.clock.pass(5 * 60_000);
+    expect(bench.sink.asked).toBeGreaterThanOrEqual(7);
+    expect(bench.sink.asked).toBeLessThanOrEqual(11);
+    const names = (await bench.queue.held(10)).map(({ name }) => name);
+    isCorrected = true;
+    bench.sink.wished.push(
+      { name: names[0] ?? '', wish: 'retry', reason: '', by: 'Ada' },
+      { name: names[1] ?? '', wish: 'discard', reason: 'Test data', by: 'Ada' },
+    );
+    await bench.clock.pass(2 * 60_000);
+    expect(bench.value(customer(1), 'name')).toBe('A');
+    expect(bench.value(customer(2), 'name')).toBeUndefined();
+    expect(shown(bench)).toEqual(expect.arrayContaining([`${names[0]} solved`, `${names[1]} discarded`]));
+    expect(bench.sink.forgotten).toBe(1);
+    const asked = bench.sink.asked;
+    await bench.clock.pass(10 * 60_000);
+    expect(bench.sink.asked).toBe(asked);
+    await bench.stop(sync);
+  });
+
+  test('and is solved during a restart does not stay open in the org', async () => {
+    const bench = new Bench();
+    bench.sink.refuse = () => refused;
+    const sync = bench.start();
+    await bench.arrive(change(customer(1), { name: 'A' }));
+    await bench.clock.pass(60_000);
+    const [name = ''] = (await bench.queue.held(10)).map((held) => held.name);
+    await bench.stop(sync);
+    bench.queue.restart();
+    await bench.queue.discard([name], 'Not wanted', org);
+    const again = bench.start();
+    await bench.clock.pass(60_000);
+    expect(shown(bench).at(-1)).toBe(`${name} discarded`);
+    await bench.stop(again);
+  });
+
+  test('is shown again when its wish came to nothing', async () => {
+    const bench = new Bench();
+    bench.sink.refuse = () => refused;
+    const sync = bench.start();
+    await bench.arrive(change(customer(1), { name: 'A' }));
+    await bench.clock.pass(60_000);
+    const [name = ''] = (await bench.queue.held(10)).map((held) => held.name);
+    bench.sink.wished.push({ name, wish: 'retry', reason: '', by: 'Ada' });
+    await bench.clock.pass(60_000);
+    const last = bench.sink.reports.flatMap(({ issues }) => issues).at(-1);
+    expect(last).toMatchObject({ name, state: 'held', attempts: 2 });
+    await bench.stop(sync);
+  });
+});
