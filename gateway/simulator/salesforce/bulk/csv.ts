@@ -47,9 +47,10 @@ class CsvReader {
 
   *read(piece: string): Generator<readonly string[], undefined> {
     const text = this.#rest + piece;
+    const endOfRow = rowEnds(text);
     let start = 0;
     for (;;) {
-      const end = endOfRow(text, start);
+      const end = endOfRow(start);
       if (end < 0) break;
       yield this.#row(text, start, end);
       start = end + 1;
@@ -76,18 +77,28 @@ class CsvReader {
   }
 }
 
-/** The line feed that ends the row which starts there, outside of quotes; -1 where the row goes on in the next piece. */
-function endOfRow(text: string, start: number): number {
-  let from = start;
-  for (;;) {
-    const lineFeed = text.indexOf('\n', from);
-    const quote = text.indexOf('"', from);
-    if (lineFeed < 0 || quote < 0 || lineFeed < quote) return lineFeed;
-    // A doubled quote ends one cell and begins the next, which comes to the same.
-    const closing = text.indexOf('"', quote + 1);
-    if (closing < 0) return -1;
-    from = closing + 1;
-  }
+/**
+ * Finds the line feed that ends the row which starts somewhere, outside of quotes; -1 where the row goes on in the next
+ * piece. The next quote is remembered: a piece without any is not searched for one again with each row.
+ */
+function rowEnds(text: string): (start: number) => number {
+  let quote = -1;
+  const quoteBehind = (from: number): number => {
+    if (quote < from) quote = text.indexOf('"', from);
+    if (quote < 0) quote = text.length;
+    return quote;
+  };
+  return (start) => {
+    let from = start;
+    for (;;) {
+      const lineFeed = text.indexOf('\n', from);
+      if (lineFeed < 0 || lineFeed < quoteBehind(from)) return lineFeed;
+      // A doubled quote ends one cell and begins the next, which comes to the same.
+      const closing = text.indexOf('"', quote + 1);
+      if (closing < 0) return -1;
+      from = closing + 1;
+    }
+  };
 }
 
 function cellsOf(line: string, delimiter: string): string[] {

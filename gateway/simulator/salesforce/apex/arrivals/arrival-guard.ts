@@ -14,8 +14,8 @@ import type { ArrivalStamp } from './arrival-stamp.ts';
 import { newArrival } from './new-arrivals.ts';
 
 const permission = 'Write_SAP_Owned_Fields';
-/** The facet that says whether SAP has deleted the record. */
-const master = 'master';
+/** The facet that says whether SAP has deleted the record; customers have one of its own. */
+const removalFacet = (object: string): string => (object === 'Account' ? 'status' : 'master');
 
 /** Objects with a trigger that asks the guard. */
 const guarded: ReadonlySet<string> = new Set([
@@ -85,7 +85,7 @@ function withWhatStays(
     kept[asOf] = there;
     kept[document] = before[document] ?? null;
   }
-  if (!stamp.has(master)) kept[removed] = before[removed] ?? false;
+  if (!stamp.has(removalFacet(object))) kept[removed] = before[removed] ?? false;
   for (const { field, codeField } of ownedBySalesforce(fieldMappings(org, labels, object))) {
     kept[field] = before[field] ?? null;
     if (codeField !== null) kept[codeField] = before[codeField] ?? null;
