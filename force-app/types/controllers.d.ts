@@ -124,6 +124,95 @@ declare namespace Gangway {
         attempts: number;
     }
 
+    type SyncIssueState = 'Held' | 'Waiting' | 'Solved' | 'Discarded';
+
+    /** What a person looks for; everything is optional. `state` is Held where it is absent. */
+    interface SyncIssueFilter {
+        state?: SyncIssueState;
+        kind?: string;
+        search?: string;
+        /** Begins with 0. */
+        page?: number;
+    }
+
+    /** A change of SAP that could not be written, in words. */
+    interface SyncIssueView {
+        id: string;
+        /** `SC-000123`; the command line of the agent knows it too. */
+        name: string;
+        state: SyncIssueState;
+        stateLabel: string;
+        sapSystem?: string;
+        /** `customer`, `order`, `invoice-item`, ... */
+        kind?: string;
+        /** SAP's own keys. */
+        record?: string;
+        accountId?: string;
+        accountName?: string;
+        code?: string;
+        whatHappened?: string;
+        nextStep?: string;
+        /** Who can do it. */
+        responsible?: string;
+        /** Words of SAP or Salesforce themselves. */
+        messages?: string;
+        document?: string;
+        /** ISO instants. */
+        documentTime?: string;
+        heldAt?: string;
+        attempts: number;
+        /** What a person wants, while the agent has not done it yet. */
+        wish?: 'Retry' | 'Discard';
+        wishReason?: string;
+        wishBy?: string;
+        canAct: boolean;
+    }
+
+    interface SyncIssuesView {
+        issues: SyncIssueView[];
+        counts: Partial<Record<SyncIssueState, number>>;
+        page: number;
+        hasMore: boolean;
+        problem?: ProblemView;
+    }
+
+    interface SyncWishesView {
+        /** One per issue. */
+        results: { id: string; isNoted: boolean; reason?: string }[];
+        problem?: ProblemView;
+    }
+
+    /** The flow of changes from one SAP system; instants are ISO. */
+    interface SyncSystemView {
+        sapSystem: string;
+        /** The agent's own test change went the whole way then: what it says about being alive is this alone. */
+        canaryAt?: string;
+        canaryTookMs?: number;
+        waiting: number;
+        held: number;
+        oldestWaitingAt?: string;
+        callsToday: number;
+        callsBudget: number;
+        refreshesToday: number;
+        refreshesBudget: number;
+        reportedAt: string;
+    }
+
+    interface SyncStatusView {
+        systems: SyncSystemView[];
+        canManage: boolean;
+        problem?: ProblemView;
+    }
+
+    /**
+     * SAP_Data_Changed__e: something of these customers has changed. `Customers__c` has numbers as in CustomerView.number, one a
+     * line; with `System__c` a panel compares them with its PanelView.customer.
+     */
+    interface DataChangedEvent {
+        System__c: string;
+        Customers__c: string;
+    }
+
     interface LinkView {
         /** Present when the Account now is this customer; `problem` is then a warning (a blocked customer). */
         customer?: CustomerView;
@@ -173,4 +262,18 @@ declare module '@salesforce/apex/CustomerRequestController.check' {
 }
 declare module '@salesforce/apex/CustomerRequestController.link' {
     export default function link(params: { recordId: string; customerNumber: string }): Promise<Gangway.LinkView>;
+}
+declare module '@salesforce/apex/SyncIssueController.load' {
+    export default function load(params: { filter?: Gangway.SyncIssueFilter }): Promise<Gangway.SyncIssuesView>;
+}
+declare module '@salesforce/apex/SyncIssueController.retry' {
+    /** At most 200. Noted; the agent does it with its next report. */
+    export default function retry(params: { issueIds: string[] }): Promise<Gangway.SyncWishesView>;
+}
+declare module '@salesforce/apex/SyncIssueController.discard' {
+    /** At most 200; the reason is needed. */
+    export default function discard(params: { issueIds: string[]; reason: string }): Promise<Gangway.SyncWishesView>;
+}
+declare module '@salesforce/apex/SyncStatusController.load' {
+    export default function load(): Promise<Gangway.SyncStatusView>;
 }

@@ -20,7 +20,7 @@ const recording = z.object({
   controller: z.record(z.string(), z.unknown()),
 });
 
-const files = readFiles(/^force-app\/tests\/.*\/Contract_(?!Mailbox_)\w+\.json$/).map((file) => {
+const files = readFiles(/^force-app\/tests\/.*\/Contract_(?!Mailbox_|Arrivals_)\w+\.json$/).map((file) => {
   const text = file.text.replaceAll('{accountId}', '001xx000003DGbQAAW');
   return { name: file.path.slice(file.path.lastIndexOf('/') + 1), content: recording.parse(JSON.parse(text)) };
 });
