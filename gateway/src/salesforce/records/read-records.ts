@@ -19,12 +19,14 @@ export async function* readRecords(
 ): AsyncGenerator<OrgRecord, void, undefined> {
   const columns = columnsToRead(target);
   const removed = target.own.get('SAP_Removed__c')?.name;
-  const names = ['Id', target.keyField, ...(removed === undefined ? [] : [removed]), ...columns.map(nameOf)];
+  const asOf = target.own.get('SAP_As_Of__c')?.name;
+  const marks = [removed, asOf].filter((name) => name !== undefined);
+  const names = ['Id', target.keyField, ...marks, ...columns.map(nameOf)];
   const from = `FROM ${target.object} WHERE ${target.keyField} LIKE '${likeText(system)}:%'`;
   const query = `SELECT ${names.join(', ')} ${from} ORDER BY ${target.keyField}`;
   for await (const row of queryRows(query, parts, deadline)) {
     if (row.length !== names.length) throw unreadable('the columns of a table');
-    yield toRecord(row, { system, target, columns, hasRemoved: removed !== undefined });
+    yield toRecord(row, { system, target, columns, hasRemoved: removed !== undefined, hasAsOf: asOf !== undefined });
   }
 }
 
@@ -47,11 +49,12 @@ interface Reading {
   readonly target: Target;
   readonly columns: readonly Column[];
   readonly hasRemoved: boolean;
+  readonly hasAsOf: boolean;
 }
 
 function toRecord([recordId = '', externalId = '', ...cells]: readonly string[], reading: Reading): OrgRecord {
-  const { system, target, columns, hasRemoved } = reading;
-  const values = hasRemoved ? cells.slice(1) : cells;
+  const { system, target, columns, hasRemoved, hasAsOf } = reading;
+  const values = cells.slice(Number(hasRemoved) + Number(hasAsOf));
   const fields: Record<string, FieldValue> = hasRemoved ? { isRemoved: cells[0] === 'true' } : {};
   for (const [at, column] of columns.entries())
     fields[column.path.path] = toFieldValue(values[at] ?? '', column, system);
@@ -61,7 +64,15 @@ function toRecord([recordId = '', externalId = '', ...cells]: readonly string[],
     key: { system, kind: target.kind, id },
     recordId,
     fields: ownedOf(fromOrgValues(fields, columns, target), columns),
+    ...(hasRemoved ? { isRemoved: cells[0] === 'true' } : {}),
+    ...(hasAsOf ? { asOf: toInstant(cells[Number(hasRemoved)] ?? '') } : {}),
   };
+}
+
+/** Salesforce writes `2026-11-21T10:15:00.000+0000` or with a `Z`; empty where nothing of SAP ever arrived. */
+function toInstant(text: string): string | undefined {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
 /** Without what was only read along. */

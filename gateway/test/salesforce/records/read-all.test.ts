@@ -47,12 +47,15 @@ test('gives each record with what SAP owns, page by page, by key', async () => {
     'credit.nextReview': null,
     'credit.riskClass': null,
   };
+  const asOf = '2026-11-21T10:15:00.000Z';
+  const there = { recordId: expect.any(String), asOf };
   expect(found).toEqual([
-    { key: key('customer', '1'), recordId: expect.any(String), fields: { ...rest, isRemoved: false } },
-    { key: key('customer', '2'), recordId: expect.any(String), fields: { ...rest, isRemoved: true } },
+    { ...there, key: key('customer', '1'), isRemoved: false, fields: { ...rest, isRemoved: false } },
+    { ...there, key: key('customer', '2'), isRemoved: true, fields: { ...rest, isRemoved: true } },
     {
+      ...there,
+      isRemoved: false,
       key: key('customer', '3'),
-      recordId: expect.any(String),
       fields: { ...rest, ...fields, 'credit.limit': '12500.1', isRemoved: false },
     },
   ]);
