@@ -113,6 +113,8 @@ export class MemorySink implements RecordSink {
     for (const [path, value] of Object.entries(fields)) {
       const facet = recordPaths[key.kind].find((one) => one.path === path)?.facet ?? 'master';
       const order = facets[facet];
+      const before = record.fields[path]?.order ?? '';
+      if (order !== undefined && before > order) this.broken.push(`${keyText(key)} ${path}: older over newer`);
       if (order === undefined) this.broken.push(`${keyText(key)} ${path} has no order`);
       else record.fields[path] = { value, order };
     }
