@@ -43,7 +43,18 @@ export interface SettingsInput {
     readonly client: string;
     readonly user: string;
     readonly password: string;
+    /** IANA; what SAP's own clock shows. */
+    readonly timeZone: string;
   };
+  /** Where SAP sends its IDocs, and what it gives there. */
+  readonly idocs: IdocPort;
+}
+
+export interface IdocPort {
+  readonly port: number;
+  readonly path: string;
+  readonly user: string;
+  readonly password: string;
 }
 
 export function createKeys(): LocalKeys {
@@ -56,7 +67,7 @@ export function createKeys(): LocalKeys {
 
 /** Writes keys, secrets and settings into `folder`, readable by this user only. */
 export function writeSettings(input: SettingsInput): LocalSettings {
-  const { folder, keys, orgId, audience, relayPort, sap } = input;
+  const { folder, keys, orgId, audience, relayPort, sap, idocs } = input;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const write = (name: string, text: string): string => {
     const file = join(folder, name);
@@ -95,9 +106,20 @@ export function writeSettings(input: SettingsInput): LocalSettings {
           client: sap.client,
           user: sap.user,
           passwordFile: write('sap-password', sap.password),
-          timeZone: 'Europe/Berlin',
+          timeZone: sap.timeZone,
           accountGroup: '0001',
           companyCodes: ['1000'],
+          idocs: {
+            listen: {
+              host: '127.0.0.1',
+              port: idocs.port,
+              path: idocs.path,
+              user: idocs.user,
+              passwordFile: write('idoc-password', idocs.password),
+            },
+          },
+          // Quick, for somebody is watching.
+          changesSince: { pollSeconds: 2 },
         },
       }),
     ),

@@ -11,6 +11,7 @@ import { projectRoot } from '../project.ts';
 import { ensureFolder } from './folders.ts';
 import { startProgram } from './child-program.ts';
 import { createKeys, writeSettings } from './keys-and-settings.ts';
+import { createIdocPort, sentIdocs } from './sent-idocs.ts';
 
 export interface LocalProductOptions {
   readonly say: (line: string) => void;
@@ -54,7 +55,11 @@ export async function startLocalProduct(options: LocalProductOptions): Promise<L
   };
   try {
     options.say('Starting the simulated SAP ...');
-    const sap = await startSapSimulator({ ...(options.data === undefined ? {} : { data: options.data }) });
+    const idocs = createIdocPort(await freePort(0));
+    const sap = await startSapSimulator({
+      ...(options.data === undefined ? {} : { data: options.data }),
+      idocs: sentIdocs(idocs),
+    });
     closers.push(() => sap.close());
     options.say('Compiling the components (once, then from a cache) ...');
     const pageDir = await bundlePage({ root: projectRoot, cacheDir: ensureFolder('.gangway/pages') });
@@ -85,7 +90,9 @@ export async function startLocalProduct(options: LocalProductOptions): Promise<L
         client: sap.sapClient,
         user: defaultUser.name,
         password: defaultUser.password,
+        timeZone: sap.idocs?.ale.system.settings.timeZone ?? 'UTC',
       },
+      idocs,
     });
     const agentFile = join(ensureFolder('.gangway'), 'agent.yaml');
     copyFileSync(settings.agentFile, agentFile);

@@ -101,7 +101,15 @@ describe('the package', () => {
           clientId: 'client-app',
           username: 'agent@org.example',
         },
-        sap: { url: 'http://127.0.0.1:9', system: 'ERPCLNT100', client: '100', user: 'GANGWAY', password: 'not-used' },
+        sap: {
+          url: 'http://127.0.0.1:9',
+          system: 'ERPCLNT100',
+          client: '100',
+          user: 'GANGWAY',
+          password: 'not-used',
+          timeZone: 'UTC',
+        },
+        idocs: { port: await freePort(), path: '/idocs', user: 'IDOC', password: 'not-used' },
       });
       const relay = start('relay', '--config', settings.relayFile);
       const agent = start('agent', '--config', settings.agentFile);
