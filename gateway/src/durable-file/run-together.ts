@@ -7,6 +7,9 @@ export interface BatchParts<Request, Reply> {
   /** Needs no transaction of its own. */
   readonly isRead: (request: Request) => boolean;
   readonly toFailed: (error: unknown) => Reply | Failed;
+  /** Called at the begin and at the end of each transaction, in it: for what is worth knowing once for all of its requests. */
+  readonly onBegin?: () => void;
+  readonly onEnd?: () => void;
 }
 
 /** Replies in the order of the requests; they are on the disk by then. */
@@ -16,17 +19,24 @@ export function runTogether<Request, Reply>(
   parts: BatchParts<Request, Reply>,
 ): readonly (Reply | Failed)[] {
   const { answer, isRead, toFailed } = parts;
+  const runInOne = (some: readonly Request[]): readonly (Reply | Failed)[] =>
+    commit(database, () => {
+      parts.onBegin?.();
+      const replies = some.map(answer);
+      parts.onEnd?.();
+      return replies;
+    });
   const runAlone = (request: Request): Reply | Failed => {
     try {
       if (isRead(request)) return answer(request);
-      return commit(database, () => answer(request));
+      return runInOne([request])[0] ?? { kind: 'failed', reason: 'no answer' };
     } catch (error) {
       return toFailed(error);
     }
   };
   if (requests.length === 1) return requests.map(runAlone);
   try {
-    return commit(database, () => requests.map(answer));
+    return runInOne(requests);
   } catch {
     // One of them could not be written; alone, each fails or succeeds for itself.
     return requests.map(runAlone);

@@ -6,11 +6,11 @@ import type { Checkpoints } from './checkpoints.ts';
 import { toFailure } from './failures.ts';
 import type { Accept, ChangeRow, DocumentRow, QueueReply } from './messages.ts';
 import { NoRoom } from './no-room.ts';
-import type { TakePositions } from './positions.ts';
+import type { Positions } from './positions.ts';
 import type { Refusals } from './refused-documents.ts';
 import { problemBytes } from './room.ts';
 import type { Room } from './room.ts';
-import { prepareTargets } from './targets.ts';
+import type { Targets } from './targets.ts';
 
 /** Rows of a change, of its record and of their indexes, beside the texts. */
 const overheadBytes = 400 + problemBytes;
@@ -20,7 +20,9 @@ function prepareStatements(database: DatabaseSync) {
     `SELECT position, content_hash FROM document
      WHERE ltrim(number, '0') = ltrim(?1, '0') AND sender = ?2 AND number = ?1`,
   );
-  const insertDocument = database.prepare('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertDocument = database.prepare(
+    'INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
   const insertChange = database.prepare(
     `INSERT INTO change (position, document, target, kind, key_id, facet, change_order, fields, parents, is_removed)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -32,16 +34,16 @@ export interface AcceptParts {
   readonly room: Room;
   readonly refusals: Refusals;
   readonly checkpoints: Checkpoints;
-  readonly takePositions: TakePositions;
+  readonly positions: Positions;
+  readonly targets: Targets;
 }
 
 /** Answers `accept`; throws NoRoom. */
 export function prepareAccept(
   database: DatabaseSync,
-  { room, refusals, checkpoints, takePositions }: AcceptParts,
+  { room, refusals, checkpoints, positions, targets }: AcceptParts,
 ): (request: Accept) => QueueReply {
   const { known, insertDocument, insertChange } = prepareStatements(database);
-  const targets = prepareTargets(database);
 
   const keepChanges = (changes: readonly ChangeRow[], document: number): void => {
     let position = document;
@@ -55,25 +57,28 @@ export function prepareAccept(
     }
   };
 
-  const keep = (row: DocumentRow, nowMs: number): Accepted => {
-    const { source, contentHash, changes } = row;
+  const keepAgain = ({ source, contentHash }: DocumentRow, nowMs: number): Accepted => {
     const before = known.get(source.number, source.sender);
-    if (before === undefined) {
-      makeRoom(room, row);
-      const count = Math.max(1, countOf(changes));
-      const position = takePositions(count);
-      const { kind, sender, number, type, createdAt } = source;
-      const last = position + count - 1;
-      insertDocument.run(position, last, kind, sender, number, type, createdAt, contentHash, nowMs);
-      keepChanges(changes, position);
-      refusals.endSame(source, contentHash, nowMs);
-      return { result: 'new', position };
-    }
-    if (before['content_hash'] === contentHash) return { result: 'repeated', position: Number(before['position']) };
+    if (before?.['content_hash'] === contentHash) return { result: 'repeated', position: Number(before['position']) };
     const { type, number, sender } = source;
     const failure = toFailure(new GatewayError('DOCUMENT_NUMBER_REUSED', { type, number, sender }));
     const { position } = refusals.keep({ source, contentHash, failure }, nowMs);
     return { result: 'conflict', position };
+  };
+
+  const keep = (row: DocumentRow, nowMs: number): Accepted => {
+    const { source, contentHash, changes } = row;
+    const count = Math.max(1, countOf(changes));
+    // Of a document that is known these are left out; a number more or less is nothing.
+    const position = positions.take(count);
+    const { kind, sender, number, type, createdAt } = source;
+    const last = position + count - 1;
+    const columns = [position, last, kind, sender, number, type, createdAt, contentHash, nowMs] as const;
+    if (insertDocument.run(...columns).changes === 0) return keepAgain(row, nowMs);
+    makeRoom(room, row);
+    keepChanges(changes, position);
+    refusals.endSame(source, contentHash, nowMs);
+    return { result: 'new', position };
   };
 
   return ({ documents, checkpoint, nowMs }) => {

@@ -33,7 +33,7 @@ export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
   readonly #database: DatabaseSync;
   readonly #settings: QueueFileSettings;
   readonly #room: Room;
-  readonly #answer: (request: QueueRequest) => QueueReply;
+  readonly #answers: Answers;
   readonly #retention: Retention;
 
   /** `database` comes from `openQueueFile`. */
@@ -41,7 +41,7 @@ export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
     this.#database = database;
     this.#settings = settings;
     this.#room = prepareRoom(database, settings.maxBytes);
-    this.#answer = prepareAnswers(database, settings, this.#room);
+    this.#answers = prepareAnswers(database, settings, this.#room);
     this.#retention = prepareRetention(database, settings.limits, this.#room);
   }
 
@@ -49,7 +49,7 @@ export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
   run(requests: readonly QueueRequest[]): readonly QueueReply[] {
     this.#room.measure();
     const toFailed = (error: unknown): QueueReply => this.#failed(error);
-    return runTogether(this.#database, requests, { answer: this.#answer, isRead, toFailed });
+    return runTogether(this.#database, requests, { ...this.#answers, isRead, toFailed });
   }
 
   /** Removes what is due; best effort: what cannot be removed today is removed tomorrow. A visitor leaves that to the agent. */
@@ -75,26 +75,28 @@ export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
   }
 }
 
-function prepareAnswers(
-  database: DatabaseSync,
-  { limits }: QueueFileSettings,
-  room: Room,
-): (request: QueueRequest) => QueueReply {
+interface Answers {
+  readonly answer: (request: QueueRequest) => QueueReply;
+  readonly onBegin: () => void;
+  readonly onEnd: () => void;
+}
+
+function prepareAnswers(database: DatabaseSync, { limits }: QueueFileSettings, room: Room): Answers {
   const targets = prepareTargets(database);
   const turns = prepareTurns(database);
-  const takePositions = preparePositions(database);
-  const refusals = prepareRefusals(database, { room, limits, takePositions });
+  const positions = preparePositions(database);
+  const refusals = prepareRefusals(database, { room, limits, positions });
   const checkpoints = prepareCheckpoints(database);
-  const accept = prepareAccept(database, { room, refusals, checkpoints, takePositions });
+  const accept = prepareAccept(database, { room, refusals, checkpoints, positions, targets });
   const take = prepareTake(database, targets, turns);
   const settle = prepareSettle(database, { room, targets, turns });
   const counting = prepareCounting(database, targets);
   const desk = prepareDesk(database, refusals);
   const trace = prepareTrace(database);
   const look = prepareLook(database);
-  const sortIn = prepareSortIn(database);
+  const sortIn = prepareSortIn(database, positions);
 
-  return (request) => {
+  const answer = (request: QueueRequest): QueueReply => {
     if ('nowMs' in request && !isOfDocuments(request)) sortIn(request.nowMs);
     if (request.kind === 'accept') sortIn(request.nowMs, 'ifMany');
     switch (request.kind) {
@@ -128,4 +130,8 @@ function prepareAnswers(
         return look();
     }
   };
+  const onBegin = (): void => {
+    for (const part of [positions, targets, refusals]) part.begin();
+  };
+  return { answer, onBegin, onEnd: () => positions.end() };
 }

@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { partsOf } from './names.ts';
+import type { Positions } from './positions.ts';
 
 /** So many may wait to be sorted in before it is done without being asked for: 50 ms of work, which a take would wait for. */
 const maxUnsorted = 4_000;
@@ -17,18 +18,18 @@ type Value = SQLOutputValue | undefined;
 /** Sorts in what has arrived; with `ifMany` only where much has. To be called in a transaction. */
 export type SortIn = (nowMs: number, how?: 'always' | 'ifMany') => void;
 
-export function prepareSortIn(database: DatabaseSync): SortIn {
-  const state = database.prepare('SELECT next, unsorted FROM position');
+export function prepareSortIn(database: DatabaseSync, positions: Positions): SortIn {
+  const state = database.prepare('SELECT unsorted FROM position');
   const unsorted = database.prepare(selectUnsorted);
-  const advance = database.prepare('UPDATE position SET unsorted = next');
+  const advance = database.prepare('UPDATE position SET unsorted = ?');
   const link = database.prepare('INSERT INTO record_change VALUES (?, ?)');
   const arrive = prepareArrival(database);
   return (nowMs, how = 'always') => {
-    const row = state.get();
-    const [next, first] = [Number(row?.['next']), Number(row?.['unsorted'])];
+    const first = Number(state.get()?.['unsorted']);
+    const next = positions.next;
     if (next === first || (how === 'ifMany' && next - first < maxUnsorted)) return;
     for (const change of unsorted.all(first)) link.run(arrive(change, nowMs), change['position'] ?? null);
-    advance.run();
+    advance.run(next);
   };
 }
 

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import type { SourceDocument } from '../model/index.ts';
 import type { Accepted } from '../ports/index.ts';
 import { NoRoom } from './no-room.ts';
-import type { TakePositions } from './positions.ts';
+import type { Positions } from './positions.ts';
 import type { QueueLimits, RefusedReply, RefusedRow } from './messages.ts';
 import type { Room } from './room.ts';
 import { sourceColumns, toSource, understood } from './rows.ts';
 
 export interface Refusals {
+  /** To be called at the begin of each transaction. */
+  begin(): void;
   /** Kept once; throws NoRoom. */
   keep(document: RefusedRow, nowMs: number): Accepted;
   /** The same bytes were understood after all: nobody has to look at them any more. */
@@ -24,7 +26,7 @@ const refusedRow = z.object({ position: z.number(), content_hash: z.string(), fa
 
 export function prepareRefusals(
   database: DatabaseSync,
-  { room, limits, takePositions }: { room: Room; limits: QueueLimits; takePositions: TakePositions },
+  { room, limits, positions }: { room: Room; limits: QueueLimits; positions: Positions },
 ): Refusals {
   const open = 'WHERE sender = ?1 AND number = ?2 AND content_hash = ?3 AND ended_at_ms IS NULL';
   const known = database.prepare(`SELECT position FROM refused ${open}`);
@@ -43,7 +45,10 @@ export function prepareRefusals(
     'UPDATE refused SET ended_at_ms = ?2, reason = ?3 WHERE position = ?1 AND ended_at_ms IS NULL',
   );
 
+  // Nearly always there are none, and then no document that is accepted has to be looked for.
+  let hasSome = true;
   return {
+    begin: () => (hasSome = Number(count.get(1)?.['count']) > 0),
     keep: ({ source, contentHash, failure }, nowMs) => {
       const { kind, sender, number, type, createdAt } = source;
       const before = known.get(sender, number, contentHash)?.['position'];
@@ -52,11 +57,14 @@ export function prepareRefusals(
       if (Number(count.get(refusedDocuments)?.['count']) >= refusedDocuments)
         throw new NoRoom(`${refusedDocuments} documents that could not be read; see gangway queue list`);
       if (!room.take(failure.length + 500)) throw new NoRoom('its file has no room for more; see agent.changesMaxMb');
-      const position = takePositions(1);
+      const position = positions.take(1);
+      hasSome = true;
       insert.run(position, kind, sender, number, type, createdAt, contentHash, nowMs, failure);
       return { result: 'new', position };
     },
-    endSame: ({ sender, number }, contentHash, nowMs) => void end.run(sender, number, contentHash, nowMs),
+    endSame: ({ sender, number }, contentHash, nowMs) => {
+      if (hasSome) end.run(sender, number, contentHash, nowMs);
+    },
     list: (limit) =>
       select.all(limit).map((row) => {
         const { position, content_hash: contentHash, failure } = understood(refusedRow, row);
