@@ -8,11 +8,8 @@ export const matmas: Message = {
   basicTypes: ['MATMAS01', 'MATMAS02', 'MATMAS03', 'MATMAS04', 'MATMAS05'],
   isMaster: true,
   root: 'E1MARAM',
-  // No material is without them.
-  always: [
-    ['E1MARAM', 'MTART'],
-    ['E1MARAM', 'MEINS'],
-  ],
+  // No material is without its base unit.
+  always: [['E1MARAM', 'MEINS']],
   segments: ['E1MARAM', 'E1MAKTM'],
   translate: (tree, translation) =>
     rootsOf(tree, 'E1MARAM').flatMap((general) =>
