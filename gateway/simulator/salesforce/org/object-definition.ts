@@ -21,6 +21,8 @@ export interface FieldDefinition {
   readonly defaultValue: string | null;
   /** Set by the org itself: audit fields, auto numbers, formulas. */
   readonly isReadOnly: boolean;
+  /** Set once and never changed: the parent of a detail that may not get another one. */
+  readonly isFixed: boolean;
   /** The format of an auto number, e.g. `R-{00000}`. */
   readonly displayFormat: string | null;
 }
@@ -54,6 +56,7 @@ export function field(name: string, label: string, type: string, more: Partial<F
     referenceTo: null,
     defaultValue: null,
     isReadOnly: false,
+    isFixed: false,
     displayFormat: null,
     ...more,
   };

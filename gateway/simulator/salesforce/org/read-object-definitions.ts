@@ -80,6 +80,7 @@ function readField(element: MetadataElement, name: string, inNamespace: Namespac
     referenceTo: referenceTo === null ? null : inNamespace(referenceTo),
     defaultValue: textOf(element, 'defaultValue')?.replace(/^["']|["']$/g, '') ?? null,
     isReadOnly: isFormula || type === 'AutoNumber' || type === 'Summary',
+    isFixed: type === 'MasterDetail' && !isTrue(element, 'reparentableMasterDetail'),
     displayFormat: textOf(element, 'displayFormat'),
   });
 }

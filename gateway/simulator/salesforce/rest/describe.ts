@@ -44,7 +44,7 @@ function described(org: Org, user: OrgUser, object: ObjectDefinition, field: Fie
     autoNumber: field.type === 'AutoNumber',
     calculated: field.isReadOnly && !field.type.startsWith('Auto') && field.name.endsWith('__c'),
     createable: isWritable && org.canUse(user, object.name, 'create'),
-    updateable: isWritable && field.type !== 'MasterDetail' && org.canUse(user, object.name, 'edit'),
+    updateable: isWritable && !field.isFixed && org.canUse(user, object.name, 'edit'),
     restrictedPicklist: field.picklist !== null,
     picklistValues: (field.picklist ?? [...field.picklistLabels.keys()]).map((value) => ({
       value,
