@@ -16,7 +16,7 @@ export class ProgressFile implements Checkpoints {
 
   async checkpoint(name: string): Promise<string | undefined> {
     const text = await readFile(this.#path, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     });
     if (text === undefined) return undefined;
