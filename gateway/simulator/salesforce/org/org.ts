@@ -59,6 +59,7 @@ export class Org {
   readonly named: (name: string) => string;
   readonly now: () => number;
   readonly homeName: string;
+  readonly packageFolder: string;
   readonly #metadataSetting: MetadataSetting;
   readonly #metadataByType = new Map<string, readonly CustomMetadataRecord[]>();
   /** Sends a custom notification to the owners of Accounts. */
@@ -75,6 +76,7 @@ export class Org {
   constructor({ id, data, packageFolder, namespace, stateFile, now, triggers }: OrgSettings) {
     this.id = toLongId(id);
     this.name = data.orgName;
+    this.packageFolder = packageFolder;
     this.now = now;
     this.named = namespacing(namespace);
     this.store = new RecordStore(readObjectDefinitions(packageFolder, namespace), now, stateFile);

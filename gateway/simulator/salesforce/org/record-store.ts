@@ -62,6 +62,11 @@ export class RecordStore {
     return object;
   }
 
+  /** Whether there is an object of that name: packages differ. */
+  has(name: string): boolean {
+    return this.#objects.has(name.toLowerCase());
+  }
+
   /** The object whose ids start like this one. */
   objectOfId(id: string): ObjectDefinition | undefined {
     return this.objects.find((object) => id.startsWith(object.keyPrefix));

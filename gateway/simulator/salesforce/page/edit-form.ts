@@ -6,7 +6,7 @@ import { visibleRow } from './record-views.ts';
 /** The fields that may be edited, with what the record says now. */
 export function editForm(org: Org, user: OrgUser, id: string): unknown {
   const { object, row } = visibleRow(org, user, id);
-  const fields = (layoutOf(object.name).edit ?? []).flatMap(({ name, options }) => {
+  const fields = (layoutOf(org, object.name).edit ?? []).flatMap(({ name, options }) => {
     const field = object.fields.get(org.named(name).toLowerCase());
     if (field === undefined || !org.canEditField(user, object.name, field)) return [];
     const value = String(row[field.name] ?? '');
@@ -23,5 +23,5 @@ export function editForm(org: Org, user: OrgUser, id: string): unknown {
       },
     ];
   });
-  return { title: `Edit ${String(row[layoutOf(object.name).nameField] ?? object.label)}`, fields };
+  return { title: `Edit ${String(row[layoutOf(org, object.name).nameField] ?? object.label)}`, fields };
 }

@@ -1,4 +1,6 @@
 /** What the org shows of each object: the columns of its list, the highlights, the sections of the detail. */
+import type { Org } from '../org/org.ts';
+import { readPackageLayouts } from './package-layouts.ts';
 
 /** One object's layout; a package field is named as in the source. */
 export interface Layout {
@@ -28,14 +30,24 @@ export interface RelatedLayout {
   /** The field that points at the record. */
   readonly lookup: string;
   readonly columns: readonly string[];
+  /** A list that says nothing while there is nothing. */
+  readonly isHiddenWhenEmpty?: boolean;
   /** Which records go on by themselves: the list looks again while one does. */
-  readonly movesWhile: { readonly field: string; readonly isOneOf: readonly string[] };
+  readonly movesWhile?: { readonly field: string; readonly isOneOf: readonly string[] };
 }
 
 const audit = {
   label: 'System Information',
   fields: ['OwnerId', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'],
 };
+
+/** A list of what SAP has told, on the Account. */
+const copies = (object: string, columns: readonly string[], lookup = 'Account__c'): RelatedLayout => ({
+  object,
+  lookup,
+  columns,
+  isHiddenWhenEmpty: true,
+});
 
 const layouts: Readonly<Record<string, Layout>> = {
   Account: {
@@ -50,6 +62,24 @@ const layouts: Readonly<Record<string, Layout>> = {
         fields: ['Name', 'Type', 'Industry', 'Phone', 'Website', 'NumberOfEmployees', 'ParentId', 'Description'],
       },
       { label: 'SAP', fields: ['SAP_System__c', 'SAP_Customer_Number__c', 'SAP_Customer_Key__c'] },
+      {
+        label: 'From SAP',
+        fields: [
+          'SAP_Blocked__c',
+          'SAP_Order_Block__c',
+          'SAP_Delivery_Block__c',
+          'SAP_Billing_Block__c',
+          'SAP_Posting_Block__c',
+          'SAP_Credit_Limit__c',
+          'SAP_Credit_Exposure__c',
+          'SAP_Credit_Currency__c',
+          'SAP_Credit_Blocked__c',
+          'SAP_Risk_Class__c',
+          'SAP_As_Of__c',
+          'SAP_Document__c',
+          'SAP_Removed__c',
+        ],
+      },
       {
         label: 'Billing Address',
         fields: ['BillingStreet', 'BillingPostalCode', 'BillingCity', 'BillingState', 'BillingCountry'],
@@ -83,6 +113,13 @@ const layouts: Readonly<Record<string, Layout>> = {
         columns: ['Operation__c', 'Status__c', 'What_Happened__c', 'Next_Step__c'],
         movesWhile: { field: 'Status__c', isOneOf: ['ready', 'sent', 'verifying'] },
       },
+      copies('SAP_Sync_Issue__c', ['State__c', 'Kind__c', 'What_Happened__c', 'Next_Step__c']),
+      copies('SAP_Order__c', ['Order_Date__c', 'Net_Value__c', 'Currency_Code__c', 'Last_Confirmed_Date__c']),
+      copies('SAP_Delivery__c', ['Planned_Goods_Issue__c', 'Goods_Issued__c', 'Tracking_Number__c']),
+      copies('SAP_Invoice__c', ['Billing_Date__c', 'Due_Date__c', 'Gross_Value__c', 'Currency_Code__c', 'Paid__c']),
+      copies('SAP_Sales_Area_Data__c', ['Payment_Terms__c', 'Incoterms__c', 'Order_Block__c', 'Delivery_Block__c']),
+      copies('SAP_Partner__c', ['Partner_Function__c', 'Role__c', 'Partner_Account__c']),
+      copies('Contact', ['Title', 'Email', 'Phone'], 'AccountId'),
     ],
   },
   SAP_Request__c: {
@@ -153,6 +190,31 @@ const layouts: Readonly<Record<string, Layout>> = {
       audit,
     ],
   },
+  Product2: {
+    icon: 'standard:record',
+    list: ['ProductCode', 'IsActive', 'SAP_Material_Group__c'],
+    subtitle: 'ProductCode',
+    nameField: 'Name',
+    highlights: ['ProductCode', 'IsActive', 'SAP_Base_Unit__c'],
+    sections: [
+      { label: 'Product Information', fields: ['Name', 'ProductCode', 'IsActive', 'Description', 'Family'] },
+      {
+        label: 'From SAP',
+        fields: [
+          'SAP_Material_Key__c',
+          'SAP_Material_Type__c',
+          'SAP_Material_Group__c',
+          'SAP_Base_Unit__c',
+          'SAP_EAN__c',
+          'SAP_Sales_Status__c',
+          'SAP_As_Of__c',
+          'SAP_Document__c',
+          'SAP_Removed__c',
+        ],
+      },
+      audit,
+    ],
+  },
   Contact: {
     icon: 'standard:contact',
     list: ['AccountId', 'Title', 'Email'],
@@ -172,5 +234,12 @@ const plainLayout: Layout = {
   sections: [audit],
 };
 
-/** The layout of an object, whatever its namespace; one without its own gets the plainest. */
-export const layoutOf = (object: string): Layout => layouts[object.replace(/^\w+?__(?=\w+__c$)/, '')] ?? plainLayout;
+const ofPackage = new WeakMap<Org, ReadonlyMap<string, Layout>>();
+
+/** The layout of an object, whatever its namespace: ours, else the package's, else the plainest. */
+export function layoutOf(org: Org, object: string): Layout {
+  const name = object.replace(/^\w+?__(?=\w+__c$)/, '');
+  const known = ofPackage.get(org) ?? readPackageLayouts(org.packageFolder);
+  ofPackage.set(org, known);
+  return layouts[name] ?? known.get(name) ?? plainLayout;
+}

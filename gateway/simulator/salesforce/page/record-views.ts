@@ -38,7 +38,7 @@ export function displayValue(org: Org, field: FieldDefinition, value: unknown): 
 
 function nameOf(org: Org, object: string, id: string): string {
   const row = org.store.find(object, id);
-  return row === undefined ? 'Automated Process' : String(row[layoutOf(object).nameField] ?? row['Name'] ?? '');
+  return row === undefined ? 'Automated Process' : String(row[layoutOf(org, object).nameField] ?? row['Name'] ?? '');
 }
 
 /** One field, or none where the user may not see it. */
@@ -72,7 +72,7 @@ export function visibleRow(org: Org, user: OrgUser, id: string): { object: Objec
 /** The head and the detail of a record page. */
 export function recordView(org: Org, user: OrgUser, id: string): object {
   const { object, row } = visibleRow(org, user, id);
-  const layout = layoutOf(object.name);
+  const layout = layoutOf(org, object.name);
   const shown = (names: readonly string[]): FieldView[] =>
     names.flatMap((name) => fieldView(org, user, object, row, name));
   return {
@@ -92,7 +92,7 @@ export function recordView(org: Org, user: OrgUser, id: string): object {
 /** A list view: all records of an object the user may see, by name. */
 export function listView(org: Org, user: OrgUser, name: string): unknown {
   const object = org.store.object(name);
-  const layout = layoutOf(object.name);
+  const layout = layoutOf(org, object.name);
   const rows = org.store.rows(object.name).filter((row) => org.canReadRow(user, object.name, row));
   const named = rows.map((row) => ({ row, name: String(row[layout.nameField] ?? row['Name'] ?? '') }));
   const columns = layout.list.filter((column) => {

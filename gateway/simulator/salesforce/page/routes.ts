@@ -27,7 +27,7 @@ export interface PageSettings {
 
 /** The address a visitor lands on. */
 export function homePath(org: Org): string {
-  const home = org.store.rows('Account').find((row) => row[layoutOf('Account').nameField] === org.homeName);
+  const home = org.store.rows('Account').find((row) => row[layoutOf(org, 'Account').nameField] === org.homeName);
   return home === undefined ? '/lightning/o/Account/list' : `/lightning/r/Account/${String(home['Id'])}/view`;
 }
 
