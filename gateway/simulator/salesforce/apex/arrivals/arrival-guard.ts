@@ -43,10 +43,11 @@ export function guardArrival(org: Org, labels: Labels, object: string, row: Row,
   const stampField = org.named('SAP_Arrival__c');
   const arriving = row[stampField] ?? null;
   const kept = before?.[stampField] ?? null;
-  if (arriving === kept) return row;
   const user = org.user(String(row['LastModifiedById']));
-  if (user !== undefined && !org.hasCustomPermission(user, permission))
-    refuse(labels('Arrival_Not_Permitted'), [stampField]);
+  const isForeign = user !== undefined && !org.hasCustomPermission(user, permission);
+  if (isForeign && before !== undefined) protectCopy(org, labels, object, row, before);
+  if (arriving === kept) return row;
+  if (isForeign) refuse(labels('Arrival_Not_Permitted'), [stampField]);
   // Taken away by hand: the next change arrives, however old it is.
   if (arriving === null) return row;
   const stamp = readStamp(String(arriving));
@@ -57,6 +58,16 @@ export function guardArrival(org: Org, labels: Labels, object: string, row: Row,
   const stamped = { ...row, [stampField]: joinedStamp(stamp, keptStamp(kept)) };
   if (before === undefined) return newArrival(org, labels, object, stamped);
   return withWhatStays(org, labels, object, { stamp, row: stamped, before });
+}
+
+/** What SAP owns of copies and products changes in SAP only; Accounts and Contacts are looked at after the save. */
+function protectCopy(org: Org, labels: Labels, object: string, row: Row, before: Row): void {
+  const key = org.named(object === 'Product2' ? 'SAP_Material_Key__c' : 'SAP_Key__c');
+  if (object === 'Account' || object === 'Contact' || (before[key] ?? null) === null) return;
+  for (const { field, label } of fieldMappings(org, labels, object).ownedBySap) {
+    if ((row[field] ?? null) !== (before[field] ?? null))
+      refuse(labels('Field_Owned_By_Sap').replace('{0}', label), [field]);
+  }
 }
 
 function requireWanted(org: Org, labels: Labels, object: string, before: Row | undefined): void {
