@@ -4,9 +4,6 @@ import { SalesforceError } from '../../org/errors.ts';
 import type { Org } from '../../org/org.ts';
 import type { Labels } from '../problem.ts';
 
-/** Those that go on by themselves may be hurried, or thrown away. */
-const open: ReadonlySet<unknown> = new Set(['Held', 'Waiting']);
-
 const refuse = (message: string, fields: readonly string[] = []): never => {
   throw new SalesforceError('FIELD_CUSTOM_VALIDATION_EXCEPTION', message, { fields });
 };
@@ -18,8 +15,8 @@ export function noteWish(org: Org, labels: Labels, row: Row, before: Row | undef
   const named = { ...row, Name: row['Name'] ?? row[org.named('Change__c')] ?? null };
   const wanted = row[wish] ?? null;
   if (wanted === null || wanted === (before?.[wish] ?? null))
-    return open.has(row[state]) ? named : { ...named, [wish]: null };
-  if (!open.has(row[state])) refuse(labels('Issue_Not_Held'));
+    return row[state] === 'Held' ? named : { ...named, [wish]: null };
+  if (row[state] !== 'Held') refuse(labels('Issue_Not_Held'));
   if (wanted === 'Discard' && (row[reason] ?? null) === null) refuse(labels('Issue_Reason_Missing'), [reason]);
   if ((row[by] ?? null) !== (before?.[by] ?? null)) return named;
   return { ...named, [by]: (org.user(String(row['LastModifiedById']))?.name ?? '').slice(0, 80) };
