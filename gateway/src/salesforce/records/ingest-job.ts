@@ -15,6 +15,7 @@ import type { Target } from './targets.ts';
 export interface CsvRow {
   readonly externalId: string;
   readonly system: string;
+  readonly keyField: string;
   readonly parents: readonly ParentReference[];
   readonly line: string;
 }

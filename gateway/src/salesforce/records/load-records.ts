@@ -51,11 +51,19 @@ export async function* loadRecords(
 function toEntry(record: RecordWrite, shape: CsvShape | undefined, { targets }: LoadParts): Entry {
   const prepared = prepare(record, targets);
   if ('ended' in prepared) return { outcome: prepared };
-  const { row } = prepared;
+  const { row, target } = prepared;
   if (shape === undefined || !fitsCsv(row)) return { record };
   const { externalId, parents, sortKey, key } = row;
   return {
-    row: { externalId, parents, sortKey, keyText: keyText(key), system: key.system, line: toCsvLine(row, shape) },
+    row: {
+      externalId,
+      parents,
+      sortKey,
+      keyText: keyText(key),
+      system: key.system,
+      keyField: target.keyField,
+      line: toCsvLine(row, shape),
+    },
   };
 }
 

@@ -4,8 +4,8 @@ import type { Refresh } from '../../ports/index.ts';
 import type { Part } from './composite-call.ts';
 import type { OrgNames } from './org-names.ts';
 
-/** The field's length in the package; what does not fit in one event goes into the next. */
-const maxText = 30_000;
+/** The field's length in the package. */
+const maxText = 131_072;
 /** Salesforce takes 25 parts in one call, of which five may be collections. */
 const maxEvents = 20;
 

@@ -16,62 +16,77 @@ export interface RowError {
 export interface FailedRow {
   readonly system: string;
   readonly parents: readonly ParentReference[];
+  /** The field of the external id it is written by. */
+  readonly keyField: string;
 }
 
 /** Codes that Salesforce's StatusCode and the REST API's errorCode know. What is not here is SALESFORCE_FAILED. */
-const table: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
-  SALESFORCE_ROW_LOCKED: ['UNABLE_TO_LOCK_ROW', 'ENTITY_IS_LOCKED_BY_TRANSACTION'],
-  SALESFORCE_LIMIT_REACHED: ['REQUEST_LIMIT_EXCEEDED', 'TXN_SECURITY_METERING_ERROR', 'TOO_MANY_APEX_REQUESTS'],
-  SALESFORCE_UNREACHABLE: ['SERVER_UNAVAILABLE'],
-  SALESFORCE_STORAGE_FULL: ['STORAGE_LIMIT_EXCEEDED'],
-  SALESFORCE_NOT_AUTHORIZED: [
-    'INSUFFICIENT_ACCESS',
-    'INSUFFICIENT_ACCESS_OR_READONLY',
-    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-    'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY_NO_ACCESS',
-    'API_DISABLED_FOR_ORG',
-    'API_CURRENTLY_DISABLED',
-    'FUNCTIONALITY_NOT_ENABLED',
+const table: readonly (readonly [ErrorCode, readonly string[]])[] = [
+  ['SALESFORCE_ROW_LOCKED', ['UNABLE_TO_LOCK_ROW', 'ENTITY_IS_LOCKED_BY_TRANSACTION']],
+  ['SALESFORCE_LIMIT_REACHED', ['REQUEST_LIMIT_EXCEEDED', 'TXN_SECURITY_METERING_ERROR', 'TOO_MANY_APEX_REQUESTS']],
+  ['SALESFORCE_UNREACHABLE', ['SERVER_UNAVAILABLE']],
+  ['SALESFORCE_STORAGE_FULL', ['STORAGE_LIMIT_EXCEEDED']],
+  [
+    'SALESFORCE_NOT_AUTHORIZED',
+    [
+      'INSUFFICIENT_ACCESS',
+      'INSUFFICIENT_ACCESS_OR_READONLY',
+      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+      'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY_NO_ACCESS',
+      'API_DISABLED_FOR_ORG',
+      'API_CURRENTLY_DISABLED',
+      'FUNCTIONALITY_NOT_ENABLED',
+    ],
   ],
-  SALESFORCE_MAPPING_INVALID: [
-    'INVALID_FIELD',
-    'INVALID_FIELD_FOR_INSERT_UPDATE',
-    'INVALID_TYPE',
-    'INVALID_TYPE_FOR_OPERATION',
-    'NOT_FOUND',
-    'InvalidBatch',
+  [
+    'SALESFORCE_MAPPING_INVALID',
+    [
+      'INVALID_FIELD',
+      'INVALID_FIELD_FOR_INSERT_UPDATE',
+      'INVALID_TYPE',
+      'INVALID_TYPE_FOR_OPERATION',
+      'NOT_FOUND',
+      'InvalidBatch',
+    ],
   ],
-  SALESFORCE_VALUE_REFUSED: [
-    'REQUIRED_FIELD_MISSING',
-    'STRING_TOO_LONG',
-    'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
-    'INVALID_MULTIPICKLIST_VALUE',
-    'NUMBER_OUTSIDE_VALID_RANGE',
-    'INVALID_EMAIL_ADDRESS',
-    'FIELD_INTEGRITY_EXCEPTION',
-    'INVALID_CROSS_REFERENCE_KEY',
-    'JSON_PARSER_ERROR',
-    'MALFORMED_ID',
-    'INVALID_CURRENCY_ISO',
-    'DATA_TOO_LARGE',
+  [
+    'SALESFORCE_VALUE_REFUSED',
+    [
+      'REQUIRED_FIELD_MISSING',
+      'STRING_TOO_LONG',
+      'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+      'INVALID_MULTIPICKLIST_VALUE',
+      'NUMBER_OUTSIDE_VALID_RANGE',
+      'INVALID_EMAIL_ADDRESS',
+      'FIELD_INTEGRITY_EXCEPTION',
+      'INVALID_CROSS_REFERENCE_KEY',
+      'JSON_PARSER_ERROR',
+      'MALFORMED_ID',
+      'INVALID_CURRENCY_ISO',
+      'DATA_TOO_LARGE',
+    ],
   ],
-  SALESFORCE_RULE_REFUSED: [
-    'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-    'FIELD_FILTER_VALIDATION_EXCEPTION',
-    'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-    'CANNOT_EXECUTE_FLOW_TRIGGER',
-    'APEX_FAILED',
-    'CUSTOM_APEX_ERROR',
-    'ENTITY_IS_LOCKED',
-    'CANNOT_UPDATE_CONVERTED_LEAD',
+  [
+    'SALESFORCE_RULE_REFUSED',
+    [
+      'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      'FIELD_FILTER_VALIDATION_EXCEPTION',
+      'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+      'CANNOT_EXECUTE_FLOW_TRIGGER',
+      'APEX_FAILED',
+      'CUSTOM_APEX_ERROR',
+      'ENTITY_IS_LOCKED',
+      'CANNOT_UPDATE_CONVERTED_LEAD',
+    ],
   ],
-  SALESFORCE_DUPLICATE_FOUND: ['DUPLICATE_VALUE', 'DUPLICATES_DETECTED', 'DUPLICATE_EXTERNAL_ID', 'MULTIPLE_CHOICES'],
-  SALESFORCE_RECORD_GONE: ['ENTITY_IS_DELETED', 'CANNOT_UPDATE_MERGED'],
-};
+  [
+    'SALESFORCE_DUPLICATE_FOUND',
+    ['DUPLICATE_VALUE', 'DUPLICATES_DETECTED', 'DUPLICATE_EXTERNAL_ID', 'MULTIPLE_CHOICES'],
+  ],
+  ['SALESFORCE_RECORD_GONE', ['ENTITY_IS_DELETED', 'CANNOT_UPDATE_MERGED']],
+];
 
-const ours = new Map(
-  Object.entries(table).flatMap(([code, theirs]) => theirs.map((each) => [each, code as ErrorCode] as const)),
-);
+const ours = new Map(table.flatMap(([code, theirs]) => theirs.map((each) => [each, code] as const)));
 
 /** The row's outcome; several errors say the same in several ways, and the package's own word counts first. */
 export function toOutcome(errors: readonly RowError[], row: FailedRow): RecordOutcome {
@@ -79,8 +94,14 @@ export function toOutcome(errors: readonly RowError[], row: FailedRow): RecordOu
   if (marked !== undefined) return marked;
   const parent = errors.map((error) => missingParent(error, row.parents)).find((found) => found !== undefined);
   if (parent !== undefined) return { ended: 'parent-missing', parent: parent.key };
+  if (errors.some((error) => isRace(error, row)))
+    return { ended: 'failed', error: new GatewayError('SALESFORCE_ROW_LOCKED') };
   return { ended: 'failed', error: toRowFailure(errors[0] ?? { code: 'an empty error', message: '', fields: [] }) };
 }
+
+/** Somebody else has made the record with this very key since the upsert looked for it: the next attempt finds it. */
+const isRace = ({ code, message, fields }: RowError, { keyField }: FailedRow): boolean =>
+  code === 'DUPLICATE_VALUE' && (fields.includes(keyField) || hasWord(message.toLowerCase(), keyField));
 
 /** Salesforce's code as ours, with its own words. */
 export function toRowFailure({ code, message, fields }: RowError): GatewayError {

@@ -25,24 +25,24 @@ const rowResult = z.object({
 const rowResults = z.array(rowResult).max(200);
 
 /** One outcome per row. What is not understood may have been written: repeating it is harmless. */
-export function readRowResults(answer: SubAnswer, rows: readonly Row[]): readonly RecordOutcome[] {
+export function readRowResults(answer: SubAnswer, rows: readonly Row[], keyField: string): readonly RecordOutcome[] {
   if (answer.httpStatusCode >= 300) {
     const errors = partErrors(answer);
-    return rows.map((row) => toOutcome(errors, failedRow(row)));
+    return rows.map((row) => toOutcome(errors, failedRow(row, keyField)));
   }
   const parsed = rowResults.safeParse(answer.body);
   if (!parsed.success || parsed.data.length !== rows.length) return rows.map(() => unreadable());
-  return rows.map((row, index) => readOne(parsed.data[index], row));
+  return rows.map((row, index) => readOne(parsed.data[index], row, keyField));
 }
 
-function readOne(result: z.infer<typeof rowResult> | undefined, row: Row): RecordOutcome {
+function readOne(result: z.infer<typeof rowResult> | undefined, row: Row, keyField: string): RecordOutcome {
   if (result === undefined) return unreadable();
   const { success, id, created, errors } = result;
   if (success && typeof id === 'string') return { ended: 'written', recordId: id, isNew: created === true };
   if (success) return unreadable();
   return toOutcome(
     errors.map(({ statusCode, message, fields }) => ({ code: statusCode, message, fields })),
-    failedRow(row),
+    failedRow(row, keyField),
   );
 }
 
@@ -55,7 +55,7 @@ export function readFailedRows({ body }: SubAnswer): readonly RowError[] {
   );
 }
 
-const failedRow = ({ key, parents }: Row) => ({ system: key.system, parents });
+const failedRow = ({ key, parents }: Row, keyField: string) => ({ system: key.system, parents, keyField });
 
 const unreadable = (): RecordOutcome => ({
   ended: 'failed',

@@ -83,7 +83,8 @@ function addOwn(
   const orders = Object.entries(facets).sort(([a], [b]) => (a < b ? -1 : 1));
   set('SAP_Arrival__c', orders.map(([facet, order]) => `${facet}=${order}`).join(';'));
   set('SAP_As_Of__c', newestOf(orders.map(([, order]) => order)));
-  set('SAP_Document__c', `${source.type} ${source.number}`);
+  // The field's 80 characters take every number there is; only a very long name of a type would not fit.
+  set('SAP_Document__c', `${source.type} ${source.number}`.slice(0, 80));
   set('SAP_Removed__c', isRemoved);
   if (key.kind === 'customer') {
     // The org builds the Account's key from the two.

@@ -42,6 +42,8 @@ const ownFields = [
   'SAP_Customer_Number__c',
   'SAP_Contact_Number__c',
 ] as const;
+/** What says how new a record is must be nothing else. */
+const reservedFields = ['SAP_Arrival__c', 'SAP_As_Of__c', 'SAP_Document__c'] as const;
 export type OwnField = (typeof ownFields)[number];
 
 export interface Targets {
@@ -81,7 +83,8 @@ function toTarget(rule: ArrivalRule, shape: OrgShape, problems: GatewayError[]):
   const own = ownFieldsOf(described, shape.names);
   // Without it the org could not tell what is older than what it has.
   if (!own.has('SAP_Arrival__c')) return invalid(rule.kind, nameOf(rule.object, 'SAP_Arrival__c'), 'it is missing');
-  const columns = columnsOf(rule, described, shape, problems);
+  const reserved = [key.name, ...reservedFields.flatMap((name) => own.get(name)?.name ?? [])];
+  const columns = columnsOf(rule, described, shape, { taken: new Set(reserved), problems });
   return { kind: rule.kind, object: described.name, keyField: key.name, columns, own };
 }
 
@@ -98,9 +101,8 @@ function columnsOf(
   rule: ArrivalRule,
   described: ObjectDescribe,
   shape: OrgShape,
-  problems: GatewayError[],
+  { taken, problems }: { readonly taken: Set<string>; readonly problems: GatewayError[] },
 ): readonly Column[] {
-  const taken = new Set<string>();
   const mine = shape.mappings.filter(({ object }) => object.toLowerCase() === rule.object.toLowerCase());
   return mine.flatMap((mapping) => {
     const column = toColumn(mapping, rule, described, shape);
@@ -114,7 +116,7 @@ function columnsOf(
 /** Two paths in one field would overwrite each other; street and house number are one line together. */
 function claim({ path, field }: Column, taken: Set<string>, object: string): GatewayError | undefined {
   if (taken.has(field.name) && path.path !== 'address.houseNumber' && path.path !== 'address.street')
-    return invalid(path.path, nameOf(object, field.name), 'another path goes there already');
+    return invalid(path.path, nameOf(object, field.name), 'something else goes there already');
   taken.add(field.name);
   return undefined;
 }

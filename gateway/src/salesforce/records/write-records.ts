@@ -140,7 +140,7 @@ function settle(
       if (answer.httpStatusCode >= 300) onLostRefresh(answer);
       continue;
     }
-    const results = readRowResults(answer, collection.rows);
+    const results = readRowResults(answer, collection.rows, collection.target.keyField);
     for (const [at, { place }] of collection.rows.entries()) outcomes.set(place, results[at] ?? lost);
   }
 }

@@ -93,7 +93,14 @@ describe('a mapping that cannot work', () => {
       'SAP_Order__c.Lead__c',
       'it refers to Lead instead of Account',
     ],
-    ['taken', () => map('Account', 'Name', 'name2'), 'name2', 'Account.Name', 'another path goes there already'],
+    ['taken', () => map('Account', 'Name', 'name2'), 'name2', 'Account.Name', 'something else goes there already'],
+    [
+      'the key',
+      () => map('Account', 'SAP_Customer_Key__c', 'name2'),
+      'name2',
+      'Account.SAP_Customer_Key__c',
+      'something else goes there already',
+    ],
   ])('(%s) is left out and told once, and everything else is written', async (_, arrange, path, name, reason) => {
     arrange();
     const order = record('order', '1', { number: '1', customer: '1' });

@@ -6,7 +6,7 @@ import type { ParentReference } from '../../../src/salesforce/records/rows.ts';
 import { key, system } from './records.ts';
 
 const error = (code: string, message = 'Own words', fields: string[] = []) => ({ code, message, fields });
-const row = { system, parents: [] };
+const row = { system, parents: [], keyField: 'SAP_Key__c' };
 
 test.each([
   ['UNABLE_TO_LOCK_ROW', 'SALESFORCE_ROW_LOCKED', 'retry'],
@@ -47,6 +47,16 @@ test('a lock within the words of somebody else’s trigger is a lock', () => {
 test('words are kept on one line, and not without end', () => {
   const outcome = toOutcome([error('X_Y', `a\u0000\nb ${'c'.repeat(1_000)}`)], row);
   expect(outcome).toMatchObject({ error: { context: { message: expect.stringMatching(/^a b c{496}$/) } } });
+});
+
+test('a key that somebody else has just taken is found by the next attempt; another unique field is a duplicate', () => {
+  const taken = (name: string) =>
+    toOutcome(
+      [error('DUPLICATE_VALUE', `duplicate value found: ${name} duplicates value on record with id: 001`)],
+      row,
+    );
+  expect(taken('SAP_Key__c')).toMatchObject({ error: { code: 'SALESFORCE_ROW_LOCKED', disposition: 'retry' } });
+  expect(taken('Other_Key__c')).toMatchObject({ error: { code: 'SALESFORCE_DUPLICATE_FOUND' } });
 });
 
 describe('the marker of the package', () => {
@@ -91,7 +101,7 @@ describe('a parent that is missing', () => {
   const item = parent('order-item', '0000000001/000010', 'SAP_Order_Item__c');
   const delivery = parent('delivery', '0000000001', 'SAP_Delivery__c');
   const missing = (message: string, parents: ParentReference[]) =>
-    toOutcome([error('INVALID_FIELD', message)], { system, parents });
+    toOutcome([error('INVALID_FIELD', message)], { ...row, parents });
 
   test.each([
     [
