@@ -7,6 +7,7 @@ import { SalesforceError } from '../org/errors.ts';
 import type { Org, OrgUser } from '../org/org.ts';
 import { isRecordId } from '../org/record-id.ts';
 import { userOfCall } from '../page/sessions.ts';
+import { discardIssues, issueParameters, loadIssues, loadStatus, retryIssues } from './arrivals/sync-issues.ts';
 import type { ApexContext } from './context.ts';
 import { customerDraft } from './customer-draft.ts';
 import { link, matches } from './link-service.ts';
@@ -49,6 +50,10 @@ const controllers: Readonly<Record<string, Method>> = {
   'CustomerRequestController.link': method(onNumber, (context, { recordId, customerNumber }) =>
     link(context, recordId, customerNumber),
   ),
+  'SyncIssueController.load': method(issueParameters.load, loadIssues),
+  'SyncIssueController.retry': method(issueParameters.retry, retryIssues),
+  'SyncIssueController.discard': method(issueParameters.discard, discardIssues),
+  'SyncStatusController.load': (context) => loadStatus(context),
 };
 
 /** Apex leaves out what is null. */

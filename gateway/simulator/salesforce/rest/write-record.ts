@@ -81,9 +81,15 @@ function checkFieldRights(org: Org, user: OrgUser, object: ObjectDefinition, nam
   if (field.isReadOnly || !user.isApiOnly) return;
   if (!org.canReadField(user, object.name, field)) throw noSuchColumn(name, object);
   if (org.canEditField(user, object.name, field)) return;
-  const message = `Unable to create/update fields: ${field.name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`;
-  throw new SalesforceError('INVALID_FIELD_FOR_INSERT_UPDATE', message, { fields: [field.name] });
+  throw notWritable(field.name);
 }
+
+const notWritable = (name: string): SalesforceError =>
+  new SalesforceError(
+    'INVALID_FIELD_FOR_INSERT_UPDATE',
+    `Unable to create/update fields: ${name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`,
+    { fields: [name] },
+  );
 
 /** A field that may stand in an address as key. */
 export function externalIdField(object: ObjectDefinition, name: string): FieldDefinition {
@@ -123,6 +129,8 @@ export function update(writer: Writer, object: ObjectDefinition, id: string, val
   const { org, user, transaction, allowsDuplicates: allows } = writer;
   if (!org.canUse(user, object.name, 'edit'))
     throw new SalesforceError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
+  const fixed = Object.keys(values).find((name) => object.fields.get(name.toLowerCase())?.isFixed === true);
+  if (fixed !== undefined) throw notWritable(fixed);
   org.troubleOf({
     object: object.name,
     values,

@@ -1,0 +1,109 @@
+/** How people see in the simulated org what has arrived from SAP, and what could not. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { SalesforceSimulator } from '../../../simulator/salesforce/index.ts';
+import { callApex, data, putRecord, startTestOrg } from './test-org.ts';
+
+const admin = { alias: 'admin', firstName: 'admin', lastName: 'Test', username: 'admin@test.example', title: 'Admin' };
+const users = [
+  ...data.users,
+  { ...admin, sees: 'all' as const, permissionSets: ['Gangway_Admin', 'Gangway_Sales_User'] },
+];
+
+describe.each([undefined, 'acmx'])('the pages of an org with namespace %s', (namespace) => {
+  let org: SalesforceSimulator;
+  let accountId: string;
+  beforeEach(async () => {
+    org = await startTestOrg({ namespace, data: { ...data, users } });
+    accountId = putRecord(org, 'Account', { Name: 'Nordwind' });
+  });
+  afterEach(() => org.close());
+
+  const read = async (path: string): Promise<unknown> => {
+    const user = org.org.users.find(({ username }) => username === admin.username);
+    const answer = await fetch(`${org.url}/api/${path}`, { headers: { cookie: `gangway_user=${user?.id ?? ''}` } });
+    return answer.json();
+  };
+  const issue = (number: number, values: object = {}): string =>
+    putRecord(org, 'SAP_Sync_Issue__c', {
+      SAP_Key__c: `ERPCLNT100:SC-${number}`,
+      Change__c: `SC-${number}`,
+      System__c: 'ERPCLNT100',
+      Kind__c: 'order',
+      Record__c: `000001234${number}`,
+      Account__c: accountId,
+      State__c: 'Held',
+      Code__c: 'SALESFORCE_RULE_REFUSED',
+      What_Happened__c: 'A rule refused it.',
+      Held_At__c: `2026-11-21T10:0${number}:00.000Z`,
+      ...values,
+    });
+
+  test('show what has arrived in lists on the Account, and in the layouts of the package', async () => {
+    expect(await read(`page/records/${accountId}/related`)).toHaveLength(1);
+    const orderId = putRecord(org, 'SAP_Order__c', {
+      Account__c: accountId,
+      SAP_Key__c: 'ERPCLNT100:0000012345',
+      Order_Date__c: '2026-11-20',
+      Net_Value__c: 120.5,
+      Currency_Code__c: 'EUR',
+    });
+    issue(1);
+    const object = org.org.named;
+    const lists = (await read(`page/records/${accountId}/related`)) as { object: string }[];
+    expect(lists.map((list) => list.object)).toEqual(
+      ['SAP_Request__c', 'SAP_Sync_Issue__c', 'SAP_Order__c'].map((name) => object(name)),
+    );
+    expect(await read(`page/records/${orderId}`)).toMatchObject({
+      sections: [
+        { label: 'SAP Order', fields: expect.arrayContaining([expect.objectContaining({ text: '20 Nov 2026' })]) },
+        { label: 'From SAP' },
+      ],
+    });
+  });
+
+  test('list held changes, newest first, and note what people want done with them', async () => {
+    const [first, second, solved] = [issue(1), issue(2), issue(3, { State__c: 'Solved' })];
+    const view = await callApex(org, 'admin', 'SyncIssueController.load', { filter: { search: '1234' } });
+    expect(view.body).toMatchObject({
+      issues: [
+        { id: second, name: 'SC-2', accountName: 'Nordwind', heldAt: '2026-11-21T10:02:00.000Z', canAct: true },
+        { id: first },
+      ],
+      counts: { Held: 2, Waiting: 0, Solved: 1, Discarded: 0 },
+      hasMore: false,
+    });
+    const retried = await callApex(org, 'admin', 'SyncIssueController.retry', { issueIds: [first, solved] });
+    expect(retried.body).toMatchObject({ results: [{ isNoted: true }, { isNoted: false }] });
+    expect(org.org.store.find(org.org.named('SAP_Sync_Issue__c'), first)).toMatchObject({
+      [org.org.named('Wish__c')]: 'Retry',
+      [org.org.named('Wish_By__c')]: 'admin Test',
+    });
+    const unsaid = await callApex(org, 'admin', 'SyncIssueController.discard', { issueIds: [second], reason: ' ' });
+    expect(unsaid.body).toMatchObject({
+      results: [],
+      problem: { code: 'REQUEST_INVALID', issues: [{ path: 'reason' }] },
+    });
+  });
+
+  test('show nobody held changes who may not decide about them', async () => {
+    issue(1);
+    const view = await callApex(org, 'rep', 'SyncIssueController.load', {});
+    expect(JSON.stringify(view.body)).not.toContain('SC-1');
+  });
+
+  test('show how the flow is doing', async () => {
+    putRecord(org, 'SAP_Sync_Status__c', {
+      SAP_Key__c: 'ERPCLNT100',
+      Canary_At__c: '2026-11-21T10:00:00.000Z',
+      Canary_Took_Ms__c: 420,
+      Waiting__c: 3,
+    });
+    const view = await callApex(org, 'admin', 'SyncStatusController.load', {});
+    expect(view.body).toMatchObject({
+      systems: [
+        { sapSystem: 'ERPCLNT100', canaryAt: '2026-11-21T10:00:00.000Z', canaryTookMs: 420, waiting: 3, held: 0 },
+      ],
+      canManage: true,
+    });
+  });
+});
