@@ -14,6 +14,7 @@ import { addRelay } from './commands/relay.ts';
 import { addSapRole } from './commands/sap-role.ts';
 import { addService } from './commands/service.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addTrace } from './commands/trace.ts';
 import { addUsage } from './commands/usage.ts';
 import { endProcess } from './end-process.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -41,6 +42,7 @@ export function createProgram(terminal: Terminal = processTerminal): Command {
     addAgent,
     addCheck,
     addQueue,
+    addTrace,
     addLoad,
     addCompare,
     addPause,

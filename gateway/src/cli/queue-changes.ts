@@ -63,7 +63,7 @@ function lineOf({ id, result, reason }: QueueChange): string {
 }
 
 /** The person at this machine, as the org will show it. */
-function whoAsks(): string {
+export function whoAsks(): string {
   try {
     return `${userInfo().username} (gangway queue)`.slice(0, 80);
   } catch {

@@ -1,10 +1,11 @@
-/** `gangway queue`: what waits in the org's outbox, and what a person does about it. */
+/** `gangway queue`: what waits in the org's outbox, which changes of SAP are held, and what a person does about both. */
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { requestStates } from '../../model/index.ts';
 import type { RequestState } from '../../model/index.ts';
 import { withConfigOptions } from '../config-options.ts';
 import type { ChangeAction, ChangeOptions } from '../queue-changes.ts';
+import { isChangeName, retryAllHeld, settleByHand, showChange } from '../queue-held.ts';
 import { atQueueDesk } from '../queue-org.ts';
 import type { OrgOptions } from '../queue-org.ts';
 import { linesOf } from '../queue-words.ts';
@@ -14,13 +15,16 @@ interface ListOptions extends OrgOptions {
   readonly system?: string;
   readonly state: readonly RequestState[];
   readonly limit: number;
+  readonly changes?: boolean;
   readonly json?: boolean;
 }
 
 export function addQueue(program: Command, terminal: Terminal): void {
   const queue = program
     .command('queue')
-    .description("The requests in an org's outbox, asked for with the agent's own access; no agent needs to run");
+    .description(
+      "The requests in an org's outbox, and the changes of SAP that are held beside the agent; no agent needs to run",
+    );
   addList(queue, terminal);
   addShow(queue, terminal);
   addRetry(queue, terminal);
@@ -28,7 +32,11 @@ export function addQueue(program: Command, terminal: Terminal): void {
 }
 
 function addList(queue: Command, terminal: Terminal): void {
-  const list = queue.command('list').description('Print requests, oldest first, and how many there are of each state');
+  const list = queue
+    .command('list')
+    .description(
+      'Print requests, oldest first, with how many there are of each state, then changes of SAP that are held or refused',
+    );
   withOrg(list)
     .option('--system <id>', 'only of this SAP system')
     .addOption(
@@ -38,31 +46,36 @@ function addList(queue: Command, terminal: Terminal): void {
         .default([], 'all'),
     )
     .option('--limit <number>', 'print so many at most', toLimit, 50)
+    .option('--changes', 'only changes of SAP; no org is asked')
     .option('--json', 'print as JSON')
-    .action((options: ListOptions) =>
-      atQueueDesk(terminal, list, options, async (open) => {
-        const { listRequests } = await import('../queue-list.ts');
-        await listRequests(terminal, open, options);
-      }),
-    );
+    .action(async (options: ListOptions) => {
+      const { listChanges, listRequests } = await import('../queue-list.ts');
+      if (options.changes === true) return listChanges(terminal, options);
+      return atQueueDesk(terminal, list, options, (open) => listRequests(terminal, open, options));
+    });
 }
 
 function addShow(queue: Command, terminal: Terminal): void {
-  const show = queue.command('show').description('Print everything the org knows of one request');
+  const show = queue
+    .command('show')
+    .description('Print everything that is known of one request, or of one change of SAP');
   withOrg(show)
-    .argument('<id>', 'its key or its name (SR-000012)')
+    .argument('<id>', 'its key or its name (SR-000012, SC-000123)')
     .option('--json', 'print as JSON')
-    .action((id: string, options: OrgOptions & { readonly json?: boolean }) =>
-      atQueueDesk(terminal, show, options, async ({ desk, deadline }) => {
+    .action((id: string, options: ChangeOptions) => {
+      if (isChangeName(id)) return showChange(terminal, id, options);
+      return atQueueDesk(terminal, show, options, async ({ desk, deadline }) => {
         const request = await desk.show(id, deadline());
         const lines = options.json === true ? [JSON.stringify(request, null, 2)] : linesOf(request);
         for (const line of lines) terminal.print(line);
-      }),
-    );
+      });
+    });
 }
 
 function addRetry(queue: Command, terminal: Terminal): void {
-  const retry = queue.command('retry').description('Let requests that are held or refused go on');
+  const retry = queue
+    .command('retry')
+    .description('Let requests that are held or refused, and changes of SAP that are held, go on');
   withOrg(retry)
     .argument('[ids...]', 'keys or names')
     .option('--all-held', 'all that are held')
@@ -77,7 +90,8 @@ function addRetry(queue: Command, terminal: Terminal): void {
 
 const withdrawals = {
   hold: 'Put requests on hold until somebody retries them',
-  discard: 'Give requests up for good; what SAP has already stays there, and its outcome is still told',
+  discard:
+    'Give requests or changes of SAP up for good; what SAP has already stays there, and its outcome is still told',
 } as const;
 
 function addWithdrawals(queue: Command, terminal: Terminal): void {
@@ -91,16 +105,24 @@ function addWithdrawals(queue: Command, terminal: Terminal): void {
   }
 }
 
-function change(
+/** Names of changes go to the agent's file, all others to the org. */
+async function change(
   terminal: Terminal,
   command: Command,
   action: ChangeAction,
   ids: readonly string[],
   options: ChangeOptions,
 ): Promise<void> {
-  return atQueueDesk(terminal, command, options, async (open) => {
+  const changes = ids.filter(isChangeName);
+  if (action === 'hold' && changes.length > 0)
+    return command.error('error: changes of SAP are held by what is wrong with them; only requests can be put on hold');
+  if (action !== 'hold' && changes.length > 0) await settleByHand(terminal, action, changes, options);
+  const requests = ids.filter((id) => !isChangeName(id));
+  if (requests.length === 0 && options.allHeld !== true) return;
+  if (options.allHeld === true) await retryAllHeld(terminal, options);
+  await atQueueDesk(terminal, command, options, async (open) => {
     const { changeRequests } = await import('../queue-changes.ts');
-    await changeRequests(terminal, open, action, ids, options);
+    await changeRequests(terminal, open, action, requests, options);
   });
 }
 

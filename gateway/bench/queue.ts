@@ -1,0 +1,135 @@
+/**
+ * What keeping changes costs, as ratios inside this run: `node gateway/bench/queue.ts [--quick]`.
+ *
+ * - Documents of one change of 1 KB accepted per second with many callers, against raw appends of the same bytes to a file, synced in
+ *   batches the same way. Of new records, and of records that have changed before.
+ * - Records taken and settled per second, and the memory of it all.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { orderOf, orgId, recordKey, sapSystemId } from '../src/model/index.ts';
+import type { ArrivedDocument } from '../src/model/index.ts';
+import type { ChangeQueue, Settlement, WaitingRecord } from '../src/ports/index.ts';
+import { openChangeQueue } from '../src/queue/index.ts';
+import { silentLog } from '../src/telemetry/index.ts';
+import { systemClock } from '../src/timing/index.ts';
+import { RawAppends } from './roles/raw-appends.ts';
+import { pairedRounds } from './rounds.ts';
+
+const isQuick = process.argv.includes('--quick');
+const repetitions = isQuick ? 3 : 8;
+const documentsPerWindow = isQuick ? 3_000 : 12_000;
+/** As many IDocs as SAP's parallel processes and our receivers have under way. */
+const callers = 64;
+/** Customers that change again and again. */
+const knownCustomers = 20_000;
+
+const org = orgId.parse('00D5g000004GANG');
+const system = sapSystemId.parse('ERPCLNT100');
+const filling = 'x'.repeat(800);
+// Beside the sources, because a temporary folder may be in memory and would sync nothing.
+const folder = mkdtempSync(join(fileURLToPath(new URL('.', import.meta.url)), '.queue-'));
+
+let serial = 0;
+/** A step that visits all customers before it comes back to one, in no order that the file has. */
+const scattered = (number: number): number => (number * 7_919) % knownCustomers;
+
+function nextDocument(isKnown: boolean): ArrivedDocument {
+  serial += 1;
+  const number = String(serial).padStart(16, '0');
+  const createdAt = '2026-11-21T10:00:00.000Z';
+  const customer = isKnown ? scattered(serial) : knownCustomers + serial;
+  const id = String(customer).padStart(10, '0');
+  const key = recordKey.parse({ system, kind: 'customer', id });
+  const fields = { number: id, name: 'Nordwind Logistik GmbH', 'address.city': 'Hamburg', name2: filling };
+  const change = {
+    key,
+    facet: 'master',
+    order: orderOf(createdAt, number),
+    fields,
+    isRemoved: false,
+    parents: [],
+  } as const;
+  const source = { kind: 'idoc', sender: system, number, type: 'DEBMAS', createdAt } as const;
+  return { source, contentHash: number.padStart(64, '0'), changes: [change] };
+}
+
+/** Runs `work` this often, `callers` at once; resolves to how often per second. */
+async function rateOf(times: number, work: () => Promise<unknown>): Promise<number> {
+  let left = times;
+  const startedMs = performance.now();
+  const one = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await work();
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, one));
+  return (times * 1000) / (performance.now() - startedMs);
+}
+
+const acceptRate = (queue: ChangeQueue, isKnown: boolean): Promise<number> =>
+  rateOf(documentsPerWindow, () => queue.accept([nextDocument(isKnown)]));
+
+const rawRate = (file: RawAppends, isKnown: boolean): Promise<number> =>
+  rateOf(documentsPerWindow, () => file.append(JSON.stringify(nextDocument(isKnown))));
+
+const delivered = ({ key, changes }: WaitingRecord): Settlement => ({
+  key,
+  positions: changes.map(({ position }) => position),
+  ended: 'delivered',
+  committedAt: '2026-11-21T10:00:01.000Z',
+  recordId: '0015g00000NORD1AAA',
+  applied: Object.fromEntries(changes.map(({ facet, order }) => [facet, order])),
+  written: 'a'.repeat(64),
+});
+
+/** Takes and settles everything that waits, a call of Salesforce at a time. */
+async function deliverAll(queue: ChangeQueue): Promise<{ readonly records: number; readonly perSecond: number }> {
+  const startedMs = performance.now();
+  let records = 0;
+  for (;;) {
+    const taken = await queue.take(org, system, 1_000);
+    if (taken.length === 0) break;
+    await queue.settle(org, taken.map(delivered));
+    records += taken.length;
+  }
+  return { records, perSecond: Math.round((records * 1000) / (performance.now() - startedMs)) };
+}
+
+async function compare(queue: ChangeQueue, raw: RawAppends, isKnown: boolean): Promise<object> {
+  await acceptRate(queue, isKnown);
+  await rawRate(raw, isKnown);
+  const rounds = await pairedRounds(
+    repetitions,
+    () => acceptRate(queue, isKnown),
+    () => rawRate(raw, isKnown),
+  );
+  return { goal: 'ratio >= 0.5', ...rounds };
+}
+
+const megabytes = (): number => Math.round(process.memoryUsage.rss() / 1024 / 1024);
+
+const settings = { file: join(folder, 'changes.sqlite'), maxBytes: 8 * 1024 ** 3, orgsOf: () => [org] };
+const queue = await openChangeQueue(settings, { clock: systemClock, log: silentLog });
+const raw = await RawAppends.open(join(folder, 'raw'));
+try {
+  const startMb = megabytes();
+  const newRecords = await compare(queue, raw, false);
+  const knownRecords = await compare(queue, raw, true);
+  const acceptedMb = megabytes();
+  const delivery = await deliverAll(queue);
+  const memory = { unit: 'MB RSS', atStart: startMb, afterAccepting: acceptedMb, afterDelivering: megabytes() };
+  const report = {
+    acceptOfNewRecordsAgainstRawAppends: newRecords,
+    acceptOfKnownRecordsAgainstRawAppends: knownRecords,
+    delivery,
+    memory,
+  };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+} finally {
+  await raw.close();
+  await queue.close();
+  rmSync(folder, { recursive: true });
+}
