@@ -8,6 +8,8 @@ import type { Labels } from '../problem.ts';
 import { defaultSystem } from '../sap-settings.ts';
 
 const unresolved = 'SAP_OUTCOME_UNRESOLVED';
+/** SAP has the contact person, and the Contact could not take the number. */
+const contactRefused = 'SALESFORCE_CONTACT_REFUSED';
 const twoCustomers = 'ACCOUNT_HAS_TWO_CUSTOMERS';
 const maxName = 80;
 
@@ -46,12 +48,13 @@ function checkAccount(org: Org, labels: Labels, account: Row): void {
       .trim()
       .toUpperCase() || defaultSystem(org, labels);
   for (const request of standing(org, system).filter((one) => one[operation] === 'customer.create')) {
-    const isHeld = request[org.named('Status__c')] === 'held';
-    if (isHeld && request[error] === twoCustomers) {
-      if (request[number] === account[number])
-        refuse(`SAP_ARRIVAL_UNWANTED: ${labels('Arrival_Merged').replace('{0}', String(request['Name']))}`);
-    } else if ((request[number] ?? null) === null && isUnknown(org, request))
-      refuse(`SAP_CUSTOMER_BEING_CREATED:${String(request['Name'])}`);
+    const known = request[number] ?? null;
+    // A request that knows the number of what arrives as new has not got it onto its Account yet.
+    if (known === null ? !isUnknown(org, request) : known !== account[number]) continue;
+    const name = String(request['Name']);
+    if (request[error] === twoCustomers)
+      refuse(`SAP_ARRIVAL_UNWANTED: ${labels('Arrival_Merged').replace('{0}', name)}`);
+    refuse(`SAP_CUSTOMER_BEING_CREATED:${name}`);
   }
 }
 
@@ -65,7 +68,8 @@ function checkContact(org: Org, contact: Row): void {
     .map((id) => org.store.find(object, id))
     .filter((row) => row !== undefined)
     .filter((one) => one[org.named('Operation__c')] === 'contact.create' && states.has(one[org.named('Status__c')]))
-    .filter((one) => isUnknown(org, one) && lacksNumber(org, one[org.named('Contact__c')]))
+    .filter((one) => isUnknown(org, one) || one[org.named('Error_Code__c')] === contactRefused)
+    .filter((one) => lacksNumber(org, one[org.named('Contact__c')]))
     .map((one) => String(one['Name']))
     .sort();
   if (creating[0] !== undefined) refuse(`SAP_CUSTOMER_BEING_CREATED:${creating[0]}`);
