@@ -36,18 +36,6 @@ const paths: Readonly<Record<string, ReadonlySet<string>>> = {
   Contact: new Set('firstName lastName language phone email role department'.split(' ')),
 };
 
-/** What SAP tells and does not take: a field that Salesforce owns gets its first value from there. */
-const onlyArriving: Readonly<Record<string, ReadonlySet<string>>> = {
-  Account: new Set(
-    (
-      'number accountGroup fax industry blocks.order blocks.delivery blocks.billing blocks.posting blocks.any ' +
-      'address.district address.poBox credit.controlArea credit.limit credit.currency credit.riskClass ' +
-      'credit.isBlocked credit.nextReview credit.exposure credit.available credit.overdue isRemoved'
-    ).split(' '),
-  ),
-  Contact: new Set(['customer', 'number', 'isRemoved']),
-};
-
 /** What SAP tells and does not take from here. */
 const onlyTold: Readonly<Record<string, ReadonlySet<string>>> = {
   Account: new Set(
