@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { GatewayError } from '../errors/index.ts';
 import type { Clock, Deadline } from '../timing/index.ts';
 
-export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'PUT';
 
 export interface HttpQuestion {
   readonly method: HttpMethod;

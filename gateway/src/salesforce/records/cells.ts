@@ -39,7 +39,7 @@ function fromBoolean(value: boolean, field: FieldDescribe): Cell {
 }
 
 /** Control characters other than tabulator and line breaks, and what Unicode keeps for no character. */
-const noText = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/u;
+const noText = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/u;
 
 function fromText(value: string, field: FieldDescribe): Cell {
   if (!value.isWellFormed() || noText.test(value)) throw refused(field, 'it has characters that no text can have.');

@@ -12,10 +12,10 @@ import type { OrgTargets } from './target-book.ts';
 import type { Target } from './targets.ts';
 import { prepare } from './write-records.ts';
 
-/** Each job costs about eight calls and some seconds, so they are large; but a job is in memory, to be sorted and sent again. */
-const maxJobRows = 50_000;
+/** Each job costs about eight calls and some seconds; and it is in memory, to be sorted and sent again: 20 MB at 1 KB. */
+const maxJobRows = 20_000;
 /** Salesforce takes 150 MB with base64 counted; memory is what bounds us. */
-const maxJobCharacters = 25_000_000;
+const maxJobCharacters = 20_000_000;
 
 export interface LoadParts extends BulkParts {
   readonly targets: OrgTargets;

@@ -66,7 +66,15 @@ export class TargetBook {
   async targets(deadline: Deadline, onCall: () => void = () => undefined): Promise<OrgTargets> {
     if (this.#targets !== undefined && this.#ageOf(this.#targets) < rulesForMs) return this.#targets.value;
     this.#underWay ??= this.#read(deadline, onCall).finally(() => (this.#underWay = undefined));
-    return this.#underWay;
+    return this.#within(this.#underWay, deadline);
+  }
+
+  #within(reading: Promise<OrgTargets>, deadline: Deadline): Promise<OrgTargets> {
+    return new Promise((resolve, reject) => {
+      const late = (): void => reject(new GatewayError('SALESFORCE_UNREACHABLE', { reason: 'no rules in time' }));
+      const cancel = this.#parts.clock.after(deadline.remainingMs(), late);
+      void reading.then(resolve, reject).finally(cancel);
+    });
   }
 
   /** The org has said that it is not as described: it is asked again, but not with each write. */

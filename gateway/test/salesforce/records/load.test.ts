@@ -123,3 +123,77 @@ test('kinds that are not copied need no job', async () => {
   expect(await load('price', [record('price', 'PR00/1', {})])).toMatchObject([{ ended: 'unwanted' }]);
   expect(bulk.jobs).toEqual([]);
 });
+
+describe('on its way', () => {
+  const times = (path: RegExp, status: number, headers: Record<string, string>, text: string): void => {
+    const next = org.onCall;
+    let isOver = false;
+    org.onCall = (asked, response) => {
+      if (isOver || !path.test(`${asked.method} ${asked.path}`)) return next(asked, response);
+      isOver = true;
+      response.writeHead(status, headers).end(text);
+      return true;
+    };
+  };
+  const json = { 'content-type': 'application/json' };
+
+  test('a session that ends at the upload is replaced, and all rows go up again', async () => {
+    times(/^PUT /, 401, json, '[{"errorCode":"INVALID_SESSION_ID","message":"Session expired"}]');
+    expect(await load('customer', [customer('1'), customer('2')])).toMatchObject([
+      { ended: 'written' },
+      { ended: 'written' },
+    ]);
+    expect(org.fake.logons).toHaveLength(2);
+    expect(parseCsv(bulk.jobs[0]?.csv ?? '')).toHaveLength(3);
+  });
+
+  test('a look at the job that fails is no failure of the job', async () => {
+    times(/^GET .*ingest\/\w+$/, 503, json, '[{"errorCode":"SERVER_UNAVAILABLE","message":""}]');
+    expect(await load('customer', [customer('1')])).toMatchObject([{ ended: 'written' }]);
+  });
+
+  test.each([
+    [
+      'a page instead of results',
+      /^GET .*successfulResults/,
+      200,
+      { 'content-type': 'text/html' },
+      '<html>',
+      'SALESFORCE_ANSWER_UNREADABLE',
+    ],
+    [
+      'results without their columns',
+      /^GET .*successfulResults/,
+      200,
+      { 'content-type': 'text/csv' },
+      'a,b\n',
+      'SALESFORCE_ANSWER_UNREADABLE',
+    ],
+    [
+      'no calls left',
+      /^POST .*jobs/,
+      403,
+      json,
+      '[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":""}]',
+      'SALESFORCE_LIMIT_REACHED',
+    ],
+    [
+      'something that is no job',
+      /^POST .*jobs/,
+      200,
+      json,
+      '{"id":"../../x","state":"Open"}',
+      'SALESFORCE_ANSWER_UNREADABLE',
+    ],
+  ] as const)('%s is thrown: the same may be loaded again', async (_, path, status, headers, text, code) => {
+    times(path, status, headers, text);
+    await expect(load('customer', [customer('1')])).rejects.toMatchObject({ code, disposition: 'retry' });
+    expect(await load('customer', [customer('1')])).toMatchObject([{ ended: 'written' }]);
+  });
+
+  test('an upload that is refused leaves no open job behind', async () => {
+    times(/^PUT /, 400, json, '[{"errorCode":"INVALIDJOB","message":"no"}]');
+    await expect(load('customer', [customer('1')])).rejects.toMatchObject({ code: 'SALESFORCE_FAILED' });
+    expect(bulk.jobs[0]?.state).toBe('Aborted');
+  });
+});

@@ -253,3 +253,11 @@ test('a user who may not read the rules is told, and nothing is written', async 
   shapeOrg(org);
   expect(await write(customer('1'))).toMatchObject([{ ended: 'written' }]);
 });
+
+test('who has little time waits no longer for the rules than that', async () => {
+  org.onCall = () => true;
+  await expect(open.sink.write([customer('1')], undefined, soon(80))).rejects.toMatchObject({
+    code: 'SALESFORCE_UNREACHABLE',
+    context: { reason: 'no rules in time' },
+  });
+});
