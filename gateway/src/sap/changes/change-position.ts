@@ -16,6 +16,8 @@ export type Place = z.infer<typeof place>;
 
 const position = z.strictObject({
   version: z.literal(1),
+  /** Grows with each page, so that no two positions are the same text. */
+  turn: z.int().min(0),
   changes: place.optional(),
   clearings: place.optional(),
 });
@@ -26,7 +28,7 @@ export const writePosition = (value: ChangePosition): string => JSON.stringify(v
 
 /** Undefined for the first question; throws for a text that is not ours. */
 export function readPosition(text: string | undefined): ChangePosition {
-  if (text === undefined) return { version: 1 };
+  if (text === undefined) return { version: 1, turn: 0 };
   const parsed = position.safeParse(fromJson(text));
   if (parsed.success) return parsed.data;
   const issues = [{ path: 'position', message: 'Pass the `position` of the page before' }];

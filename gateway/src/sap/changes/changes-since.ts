@@ -10,7 +10,6 @@ import { refusal } from '../errors.ts';
 import { packChanges, packVersion } from '../functions/abap-pack.ts';
 import { readCustomerNumber } from '../identifiers.ts';
 import { isRefusal, messagesOf } from '../return-messages.ts';
-import { sincePartners } from '../system/abap-pack.ts';
 import { read } from '../system/context.ts';
 import type { Question, SapContext } from '../system/context.ts';
 import { readPosition, sinceOf, writePosition } from './change-position.ts';
@@ -30,6 +29,8 @@ export interface ChangesSinceParts {
   readonly rules: () => Promise<ValueRules>;
 }
 
+/** The first minor version of the pack that tells changes. */
+const sinceChanges = 2;
 /** Each row may be a customer to be read: so many take some seconds at the governor's rate. */
 const [mostRows, fewestRows] = [50, 5];
 /** Reads of one page under way at once; the governor gives them places as it can. */
@@ -77,7 +78,7 @@ export class ChangesSince {
   }
 
   async #page(question: Question, before: ChangePosition): Promise<ChangesPage> {
-    await question.pack.require(question.deadline, sincePartners);
+    await question.pack.require(question.deadline, sinceChanges);
     const at = await sapNow(question);
     const wanted = kindsOf(question);
     const changes = wanted.changes === '' ? undefined : await this.#ask(question, wanted.changes, before.changes, at);
@@ -87,6 +88,7 @@ export class ChangesSince {
     const arrivals = await this.#arrivals(question, rows, at);
     const position = writePosition({
       version: 1,
+      turn: before.turn + 1,
       changes: changes?.place ?? before.changes,
       clearings: clearings?.place ?? before.clearings,
     });

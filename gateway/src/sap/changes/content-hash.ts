@@ -1,5 +1,6 @@
 /** The hash of an IDoc's content: the same for the same content, however it was sent. */
 import { createHash } from 'node:crypto';
+import type { GatewayError } from '../../errors/index.ts';
 import type { Idoc, IdocControl } from '../idoc/index.ts';
 
 /** What stays the same when SAP sends an IDoc again; its status and ports may change. */
@@ -25,8 +26,10 @@ export function hashOfIdoc({ control, segments }: Idoc): string {
 }
 
 /** Of an IDoc that could not be read, as far as it is known: sent again, it is the same. */
-export function hashOfRefusal(control: Readonly<Partial<IdocControl>>, facts: readonly string[]): string {
+export function hashOfRefusal(control: Readonly<Partial<IdocControl>>, { code, context }: GatewayError): string {
   const known = Object.entries(control).filter(([name]) => name !== 'STATUS');
+  // Without a number, its place in the document is all that tells it from another.
+  const facts = [code, control.DOCNUM ? '' : String(context['position'] ?? '')];
   return createHash('sha256')
     .update(JSON.stringify([known.toSorted(([one], [other]) => (one < other ? -1 : 1)), facts]))
     .digest('hex');

@@ -74,7 +74,7 @@ function refusal(
   control: Readonly<Partial<IdocControl>>,
   error: GatewayError,
   parts: ArrivalParts,
-  contentHash = hashOfRefusal(control, [error.code, String(error.context['position'] ?? '')]),
+  contentHash = hashOfRefusal(control, error),
 ): Arrival {
   // Without a number of its own it is known by what is known of it, so that the same is the same when it comes again.
   const number = control.DOCNUM || `unnumbered-${contentHash.slice(0, 16)}`;

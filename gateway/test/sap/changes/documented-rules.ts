@@ -129,7 +129,8 @@ export const documentedRules: readonly DocumentedRules[] = [
       number: '`E1EDL20` `VBELN`',
       customer: '`E1ADRM1` `PARTNER_ID` of AG',
       shipTo: '`E1ADRM1` `PARTNER_ID` of WE',
-      order: '`E1EDL43` `BELNR` where `QUALF` is C, if it is the same for all items',
+      order:
+        '`E1EDL43` `BELNR` where `QUALF` is C (or another category of sales documents), if it is the same for all items',
       isRemoved: 'never',
     }),
   },
@@ -140,7 +141,7 @@ export const documentedRules: readonly DocumentedRules[] = [
     composed: composed({
       ...ofItem,
       delivery: 'the delivery',
-      orderItem: '`E1EDL43` `BELNR` and `POSNR` where `QUALF` is C',
+      orderItem: '`E1EDL43` `BELNR` and `POSNR` where `QUALF` is C (or another category of sales documents)',
       product: '`E1EDL24` `MATNR`',
       material: 'the same',
     }),

@@ -6,7 +6,6 @@ import {
   DocumentRecord,
   itemNumber,
   partnerIn,
-  qualified,
   referenceOf,
   referToMaterial,
 } from '../document-parts.ts';
@@ -53,19 +52,18 @@ export const deliveries: Message = {
 };
 
 const partnerFields = { segment: 'E1ADRM1', role: 'PARTNER_Q', number: 'PARTNER_ID' };
-/** E1EDL43: the category of the document before is an order. */
-const order = 'C';
+/** E1EDL43: categories of sales documents that are delivered; `C` is an order, `H` a return. */
+const orders: ReadonlySet<string> = new Set(['C', 'E', 'F', 'G', 'H', 'I', 'K', 'L']);
 
 function deliveryChanges(head: SegmentNode, translation: Translation): RecordChange[] {
   const number = documentNumber(head, 'VBELN', head);
   const items = head.all('E1EDL24');
-  const orders = items.map(orderOf);
   const record = new DocumentRecord(readFields([head, ...head.children], deliveryRules, translation))
     .set('number', number)
     .set('isRemoved', false)
     .refer('customer', partnerIn(head.children, partnerFields, ['AG'], translation))
     .refer('shipTo', partnerIn(head.children, partnerFields, ['WE'], translation))
-    .refer('order', commonOrder(orders, translation));
+    .refer('order', commonOrder(items.map(orderOf), translation));
   return [
     changeOf(translation, keyOf(translation, 'delivery', number), record.fields, { parents: record.parents }),
     ...items.map((it) => itemChange(it, number, translation)),
@@ -73,7 +71,10 @@ function deliveryChanges(head: SegmentNode, translation: Translation): RecordCha
 }
 
 function orderOf(item: SegmentNode): readonly [string, string] | undefined {
-  return referenceOf(qualified(item.children, 'E1EDL43', 'QUALF', order), ['BELNR', 'POSNR']);
+  return referenceOf(
+    item.all('E1EDL43').find((it) => orders.has(it.text('QUALF'))),
+    ['BELNR', 'POSNR'],
+  );
 }
 
 function itemChange(node: SegmentNode, delivery: string, translation: Translation): RecordChange {

@@ -1,6 +1,6 @@
 /** INVOIC: a billing document with its items. Its amounts have no sign: what kind of document it is decides. */
 import type { FieldValue, RecordChange, RecordFields } from '../../../model/index.ts';
-import { compare, zero } from '../../conversion/decimal.ts';
+import { compare, formatDecimal, zero } from '../../conversion/decimal.ts';
 import { addDays } from '../../../timing/index.ts';
 import {
   commonOrder,
@@ -67,6 +67,8 @@ export const invoices: Message = {
 const partnerFields = { segment: 'E1EDKA1', role: 'PARVW', number: 'PARTN' };
 /** SAP's own billing type of a debit memo; INVOIC itself does not tell it from an invoice. */
 const debitMemo = 'L2';
+/** T052 has three digits for them. */
+const mostDays = 999;
 
 function invoiceChanges(tree: readonly SegmentNode[], translation: Translation): RecordChange[] {
   const [head] = rootsOf(tree, 'E1EDK01');
@@ -113,9 +115,10 @@ function kindOf(tree: readonly SegmentNode[], isCreditMemo: boolean, isCancellat
 /** The billing date and the days of the term without a discount; not said where one of them is missing. */
 function dueOn(tree: readonly SegmentNode[], { issuedOn }: RecordFields): FieldValue | undefined {
   const net = tree.filter((it) => it.name === 'E1EDK18' && compare(readFigure(it, 'PRZNT') ?? zero, zero) === 0);
-  const days = net.map((it) => Number(it.text('TAGE'))).filter((it) => Number.isInteger(it) && it >= 0 && it < 10_000);
-  if (days.length === 0 || typeof issuedOn !== 'string') return undefined;
-  return addDays(issuedOn, Math.max(...days));
+  const days = net.map((it) => readFigure(it, 'TAGE')).filter((it) => it !== null && it !== undefined);
+  const most = Math.max(...days.map((it) => Number(formatDecimal(it))));
+  if (!Number.isInteger(most) || most < 0 || typeof issuedOn !== 'string') return undefined;
+  return addDays(issuedOn, Math.min(most, mostDays));
 }
 
 function orderOf(item: SegmentNode): readonly [string, string] | undefined {

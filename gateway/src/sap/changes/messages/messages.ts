@@ -31,7 +31,7 @@ export function recognize(idoc: Idoc): RecognizedMessage {
   // Reduced (BD53) or a company's own; what SAP itself sends in the same segments (QUOTES, ORDCHG) is something else.
   if (messages.some(({ names }) => names.includes(MESTYP))) throw notSupported(idoc.control);
   if (!message.isMaster && !ownName.test(MESTYP)) throw notSupported(idoc.control);
-  return { message, isWhole: false };
+  return { message, isWhole: !message.isMaster && hasAlways(idoc, message) };
 }
 
 function notSupported({ MESTYP, IDOCTYP }: IdocControl): GatewayError {
