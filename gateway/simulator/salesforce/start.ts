@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { listen } from './answer-calls.ts';
 import { beforeArrival } from './apex/arrivals/triggers.ts';
+import { accountMerged } from './apex/arrivals/account-merge.ts';
 import { maintainCustomerKey } from './apex/account-customer-key.ts';
 import { readLabels } from './apex/labels.ts';
 import type { Labels } from './apex/problem.ts';
@@ -157,6 +158,9 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
   const notifications = new Notifications(org, labels);
   org.notify = (type, accountIds) => notifications.send(type, accountIds);
   org.publish = (object, values, userId) => bus.publish(object, values, userId);
+  org.afterMerge = (transaction, object, loser, master) => {
+    if (object === 'Account') accountMerged(org, labels, transaction, loser, master);
+  };
   org.troubleOf = (row) => troubleRow(faults, row);
   org.rowsWanted = (count) => {
     allowance.rows += count;

@@ -59,6 +59,7 @@ const catalogue = {
     'Problem_Customer_Marked_For_Deletion',
     'Advice_Customer_Marked_For_Deletion',
   ],
+  ACCOUNT_HAS_TWO_CUSTOMERS: ['hold', 'Problem_Two_Customers', 'Advice_Two_Customers'],
   CUSTOMER_BLOCKED: ['hold', 'Problem_Customer_Blocked', 'Advice_Customer_Blocked'],
   RELAY_UNREACHABLE: ['retry', 'Problem_Relay_Unreachable', 'Advice_Relay_Unreachable'],
   RELAY_ANSWER_UNREADABLE: ['hold', 'Problem_Relay_Answer', 'Advice_Relay_Answer'],

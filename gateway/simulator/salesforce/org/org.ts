@@ -70,6 +70,8 @@ export class Org {
   publish: (object: string, values: Row, userId: string) => void = () => undefined;
   /** Trouble that was ordered for rows: throws it. */
   troubleOf: (row: TroubledRow) => void = () => undefined;
+  /** What Apex does after a merge, in the same transaction. */
+  afterMerge: (transaction: Transaction, object: string, loser: Row, master: Row) => void = () => undefined;
   /** Counts rows that a caller of the API wants written. */
   rowsWanted: (count: number) => void = () => undefined;
 

@@ -115,15 +115,37 @@ describe('trouble with rows', () => {
     expect(await control('GET', 'counts')).toMatchObject({ calls: {}, rows: 0 });
   });
 
-  test('deletes and merges records as people do', async () => {
+  test('deletes records as people do', async () => {
+    await write('0000000001');
+    const [account] = org.org.store.rows('Account');
+    await control('POST', `records/Account/${String(account?.['Id'])}/delete`, {});
+    expect(org.org.store.count('Account')).toBe(0);
+    expect(await write('0000000001')).toEqual(['written']);
+  });
+
+  test('merges Accounts as people do: contacts move, and a prospect becomes the customer', async () => {
+    await write('0000000001');
+    const customer = String(org.org.store.rows('Account')[0]?.['Id']);
+    const prospect = putRecord(org, 'Account', { Name: 'The same' });
+    putRecord(org, 'Contact', { LastName: 'Lind', AccountId: customer });
+    await control('POST', `records/Account/${customer}/merge`, { into: prospect });
+    expect(org.org.store.rows('Contact')).toMatchObject([{ AccountId: prospect }]);
+    expect(org.org.store.rows('Account')).toMatchObject([
+      { Name: 'The same', SAP_Customer_Key__c: 'ERPCLNT100:0000000001' },
+    ]);
+    expect(await write('0000000001')).toEqual(['written']);
+    expect(org.org.store.count('Account')).toBe(1);
+  });
+
+  test('shows somebody that one Account stands for two customers now, and makes the second one no Account', async () => {
     await write('0000000001', '0000000002');
     const [first, second] = org.org.store.rows('Account').map((one) => String(one['Id']));
-    putRecord(org, 'Contact', { LastName: 'Lind', AccountId: first });
     await control('POST', `records/Account/${first}/merge`, { into: second });
-    expect(org.org.store.rows('Contact')).toMatchObject([{ AccountId: second }]);
-    expect(org.org.store.count('Account')).toBe(1);
-    await control('POST', `records/Account/${second}/delete`, {});
-    expect(org.org.store.count('Account')).toBe(0);
-    expect(await write('0000000002')).toEqual(['written']);
+    expect(org.org.store.rows('SAP_Request__c')).toMatchObject([
+      { Status__c: 'held', Error_Code__c: 'ACCOUNT_HAS_TWO_CUSTOMERS', SAP_Customer_Number__c: '0000000001' },
+    ]);
+    const arrival = { ...row('0000000001'), SAP_Arrival__c: `master=2026-11-21T10:15:00.000Z#${'0'.repeat(20)}` };
+    const { body } = await callRest(org, token, 'PATCH', accounts, { records: [arrival] });
+    expect(JSON.stringify(body)).toContain('SAP_ARRIVAL_UNWANTED: ');
   });
 });

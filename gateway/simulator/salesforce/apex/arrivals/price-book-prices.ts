@@ -46,7 +46,7 @@ function validPrices(org: Org, { conditionTypes }: ArrivalRule, product: string)
       (row) =>
         String(value(row, 'Valid_From__c') ?? '') <= today && String(value(row, 'Valid_To__c') ?? today) >= today,
     )
-    .sort((a, b) => (order(org, a) < order(org, b) ? -1 : 1));
+    .sort((a, b) => newestLast(org, a, b));
   return new Map(
     prices.map((row) => {
       const per = Number(value(row, 'Per__c') ?? 1) || 1;
@@ -55,7 +55,13 @@ function validPrices(org: Org, { conditionTypes }: ArrivalRule, product: string)
   );
 }
 
-const order = (org: Org, row: Row): string => String(row[org.named('Valid_From__c')] ?? '');
+/** The newest comes last and counts; of the same day the one with the smaller key. */
+function newestLast(org: Org, a: Row, b: Row): number {
+  const [from, key] = [org.named('Valid_From__c'), org.named('SAP_Key__c')];
+  const [left, right] = [String(a[from] ?? ''), String(b[from] ?? '')];
+  if (left !== right) return left < right ? -1 : 1;
+  return String(a[key] ?? '') < String(b[key] ?? '') ? 1 : -1;
+}
 
 function applyPrices(org: Org, transaction: Transaction, rule: ArrivalRule, book: string, product: string): void {
   const valid = validPrices(org, rule, product);

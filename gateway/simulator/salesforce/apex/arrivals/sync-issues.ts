@@ -7,8 +7,6 @@ import { GatewayException, because, invalid } from '../problem.ts';
 import type { ProblemView } from '../problem.ts';
 
 const states = ['Held', 'Waiting', 'Solved', 'Discarded'] as const;
-/** Nothing more happens to an issue in one of the others. */
-const open: ReadonlySet<unknown> = new Set(['Held', 'Waiting']);
 const pageSize = 50;
 const maxPage = 39;
 const maxWishes = 200;
@@ -73,7 +71,7 @@ function issueView({ org }: ApexContext, row: Row) {
     wish: value('Wish__c'),
     wishReason: value('Wish_Reason__c'),
     wishBy: value('Wish_By__c'),
-    canAct: open.has(state) && value('Wish__c') === null,
+    canAct: state === 'Held' && value('Wish__c') === null,
   };
 }
 
