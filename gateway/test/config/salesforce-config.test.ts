@@ -44,6 +44,7 @@ test('they have defaults, and files are found beside the configuration', () => {
     pubSub: 'https://api.pubsub.salesforce.com:7443',
     pollSeconds: 30,
     leaseSeconds: 60,
+    changes: expect.objectContaining({ deliver: true, dailyApiCalls: 40_000, canarySeconds: 60 }),
   });
 });
 
