@@ -8,13 +8,13 @@ const lasting = ['IDOCTYP', 'CIMTYP', 'MESTYP', 'MESCOD', 'MESFCT', 'CREDAT', 'C
 /** No text of a field holds them: they are no characters of XML, and a flat file has records. */
 const [betweenFields, betweenSegments] = ['\u0001', '\u0002'];
 
-/** SHA-256 of segments in their order and of fields by name. */
+/** SHA-256 of segments and fields in their order, which is that of SAP's layouts in every format. */
 export function hashOfIdoc({ control, segments }: Idoc): string {
   const hash = createHash('sha256');
   let text = lasting.map((field) => control[field]).join(betweenFields);
   for (const { name, parent, fields, raw } of segments) {
     text += `${betweenSegments}${name}${betweenFields}${parent ?? ''}`;
-    for (const field of Object.keys(fields).sort()) text += `${betweenFields}${field}=${fields[field] ?? ''}`;
+    for (const field of Object.keys(fields)) text += `${betweenFields}${field}=${fields[field] ?? ''}`;
     if (raw !== undefined) text += `${betweenFields}${raw}`;
     // In pieces: an IDoc may have millions of characters.
     if (text.length > 65_536) {

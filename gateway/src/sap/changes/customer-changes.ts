@@ -4,6 +4,7 @@ import { splitStreet } from '../../postal-address/index.ts';
 import { partnerRole } from '../conversion/partner-functions.ts';
 import {
   areaFields,
+  areaKeyFields,
   addressFields,
   contactFields,
   creditFields,
@@ -118,7 +119,7 @@ function areaChanges({ area, partners }: AreaRecords, number: string, translatio
   const parts = ['VKORG', 'VTWEG', 'SPART'].map((field) => requiredText(area, field));
   const customer = keyOf(translation, 'customer', number);
   const key = keyOf(translation, 'sales-area', number, ...parts);
-  const identity = readFields([area], rulesOf(area.name, areaFields.slice(0, 3)), translation);
+  const identity = readFields([area], rulesOf(area.name, areaKeyFields), translation);
   const fields: RecordFields = isGone(area)
     ? { ...identity, isRemoved: true }
     : readFields([area], rulesOf(area.name, areaFields), translation);

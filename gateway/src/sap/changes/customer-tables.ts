@@ -35,11 +35,16 @@ export const addressFields = [
   ['TELFX', 'fax', text],
 ] as const;
 
-/** E1KNVVM, KNVV. */
-export const areaFields = [
+/** E1KNVVM, KNVV: which sales area it is. */
+export const areaKeyFields = [
   ['VKORG', 'salesOrganization', code],
   ['VTWEG', 'distributionChannel', code],
   ['SPART', 'division', code],
+] as const;
+
+/** E1KNVVM, KNVV. */
+export const areaFields = [
+  ...areaKeyFields,
   ['WAERS', 'currency', currency],
   ['ZTERM', 'paymentTerms', code],
   ['INCO1', 'incoterms', code],

@@ -13,12 +13,19 @@ export interface FieldRule {
   readonly reader: Reader;
 }
 
+/** By table and segment: each is made once, not with every record. */
+const made = new WeakMap<object, ReadonlyMap<string, readonly FieldRule[]>>();
+
 /** Rules of fields that stand in one segment without a qualifier. */
 export function rulesOf(
   segment: string,
   rules: readonly (readonly [field: string, path: string, reader: Reader])[],
 ): readonly FieldRule[] {
-  return rules.map(([field, path, reader]) => ({ segment, field, path, reader }));
+  const known = made.get(rules)?.get(segment);
+  if (known !== undefined) return known;
+  const found = rules.map(([field, path, reader]) => ({ segment, field, path, reader }));
+  made.set(rules, new Map(made.get(rules)).set(segment, found));
+  return found;
 }
 
 /** Rules of segments that a qualifier tells apart. */

@@ -22,7 +22,7 @@ export interface ArrivalParts {
   readonly system: SapSystemId;
   readonly clock: Clock;
   readonly wallClock: WallClock;
-  /** How values are to be understood; asked once per IDoc, so that what SAP says meanwhile counts. */
+  /** How values are to be understood; asked once per document. */
   readonly rules: () => Promise<ValueRules>;
 }
 
@@ -31,8 +31,9 @@ export async function* arrivalsOf(
   results: AsyncIterable<IdocResult>,
   parts: ArrivalParts,
 ): AsyncGenerator<Arrival, void> {
+  let rules: ValueRules | undefined;
   for await (const result of results) {
-    if ('idoc' in result) yield understand(result.idoc, parts, await parts.rules());
+    if ('idoc' in result) yield understand(result.idoc, parts, (rules ??= await parts.rules()));
     else yield refusal(result.refused.control, result.refused.error, parts);
   }
 }

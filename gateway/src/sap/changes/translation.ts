@@ -48,6 +48,7 @@ const longestId = 120;
 
 /** A part of a record's id: what would be taken for a border between parts is written as in URLs. */
 export function idPart(text: string): string {
+  if (/^[A-Za-z0-9._-]*$/.test(text)) return text;
   return text.replace(/[%/:\p{Cc}]/gu, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }
 
@@ -66,6 +67,7 @@ export function changeOf(
   fields: RecordFields,
   { facet = 'master', isRemoved = fields['isRemoved'] === true, parents = [] }: RecordNews = {},
 ): RecordChange {
+  if (parents.length === 0) return { key, facet, order, fields, isRemoved, parents: [] };
   const others = new Map(parents.map((it) => [`${it.kind}:${it.id}`, it]));
   others.delete(`${key.kind}:${key.id}`);
   return { key, facet, order, fields, isRemoved, parents: [...others.values()] };
