@@ -46,9 +46,12 @@ export class Canary {
 
   /** Sends one after the other on its way until the signal. */
   async run(signal: AbortSignal): Promise<void> {
+    const { clock, everyMs } = this.#parts;
+    // Soon, because nobody knows yet whether the way is open; not at once, because what an earlier run has left goes first.
+    await sleep(clock, everyMs / 6, signal);
     while (!signal.aborted) {
       await this.#send();
-      await sleep(this.#parts.clock, this.#parts.everyMs, signal);
+      await sleep(clock, everyMs, signal);
     }
   }
 
@@ -80,18 +83,11 @@ export class Canary {
     const number = `${nowMs}-${Math.floor(clock.random() * 1_000_000)}`;
     const createdAt = new Date(nowMs).toISOString();
     const key = { system, kind: 'canary', id: org } as const;
-    const change = {
-      key,
-      facet: 'master',
-      order: orderOf(createdAt, number),
-      fields: {},
-      isRemoved: false,
-      parents: [],
-    } as const;
+    const order = orderOf(createdAt, number);
     return {
       source: { kind: 'canary', sender: `canary/${org}`, number, type: 'canary', createdAt },
       contentHash: createHash('sha256').update(number).digest('hex'),
-      changes: [{ ...change, parents: [] }],
+      changes: [{ key, facet: 'master', order, fields: {}, isRemoved: false, parents: [] }],
     };
   }
 }

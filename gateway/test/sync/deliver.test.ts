@@ -15,7 +15,7 @@ describe('deliveries', () => {
     await bench.clock.pass(1_000);
     expect(bench.written).toEqual([10]);
     expect(bench.value(customer(3), 'name')).toBe('Name 13');
-    expect(bench.queue.ended.filter(({ how }) => how === 'delivered')).toHaveLength(21);
+    expect(bench.queue.ended.filter(({ how }) => how === 'delivered')).toHaveLength(20);
     await bench.stop(sync);
   });
 

@@ -30,7 +30,7 @@ async function steady(
     arrivedMs.set(of.id, bench.clock.now());
     await bench.arrive(change(of, { name: `Name ${turn}` }, { at: turn }));
     // Exponential gaps: bursts and pauses, as changes really come.
-    await bench.clock.pass((-Math.log(1 - random()) * 1000) / perSecond);
+    await bench.clock.pass(Math.round((-Math.log(1 - random()) * 1000) / perSecond));
   }
   await bench.clock.pass(20_000);
   await bench.stop(sync);

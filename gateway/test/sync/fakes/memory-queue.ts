@@ -149,6 +149,8 @@ export class MemoryQueue implements ChangeQueue {
   }
 
   #keep(row: Row, settlement: Settlement & { ended: 'retry' | 'held' }): void {
+    if (settlement.ended === 'retry' && !Number.isInteger(settlement.dueAtMs))
+      throw new Error('a part of a millisecond');
     row.attempts += 1;
     const hasNewer = row.waiting.some(({ position }) => !settlement.positions.includes(position));
     if (settlement.ended === 'retry') row.dueAtMs = hasNewer ? 0 : settlement.dueAtMs;
