@@ -299,3 +299,14 @@ test('without Salesforce’s time ours is taken', async () => {
   const { committedAt } = await open.sink.write([customer('1')], undefined, soon());
   expect(Date.parse(committedAt)).toBeGreaterThan(Date.parse('2026-01-01T00:00:00Z'));
 });
+
+test('rows of one parent are neighbours in a collection, whatever order they came in', async () => {
+  await open.sink.write([customer('1'), customer('2')], undefined, soon());
+  const orders = ['4', '3', '2', '1'].map((id) => record('order', id, { customer: Number(id) % 2 === 0 ? '2' : '1' }));
+  const { outcomes } = await open.sink.write(orders, undefined, soon());
+  const [part] = org.writes.at(-1) ?? [];
+  const { records } = part?.body as { records: Record<string, unknown>[] };
+  expect(records.map((row) => row['SAP_Key__c'])).toEqual(['1', '3', '2', '4'].map((id) => `ERPCLNT100:${id}`));
+  const ids = ['4', '3', '2', '1'].map((id) => org.row('SAP_Order__c', `ERPCLNT100:${id}`)?.['Id']);
+  expect(outcomes.map((outcome) => outcome.ended === 'written' && outcome.recordId)).toEqual(ids);
+});
