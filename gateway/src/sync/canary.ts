@@ -48,7 +48,7 @@ export class Canary {
   async run(signal: AbortSignal): Promise<void> {
     const { clock, everyMs } = this.#parts;
     // Soon, because nobody knows yet whether the way is open; not at once, because what an earlier run has left goes first.
-    await sleep(clock, everyMs / 6, signal);
+    await sleep(clock, Math.round(everyMs / 6), signal);
     while (!signal.aborted) {
       await this.#send();
       await sleep(clock, everyMs, signal);

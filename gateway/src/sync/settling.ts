@@ -20,7 +20,7 @@ export class Settling {
 
   /** All of them in one transaction of the queue. */
   async settle(turns: readonly EndedTurn[]): Promise<void> {
-    const settlements = turns.flatMap(({ ended }) => ended);
+    const settlements = turns.flatMap(({ ended }) => ended.map(inWholeMs));
     if (settlements.length === 0) return;
     await this.#parts.queue.settle(this.#parts.org, inSettlingOrder(settlements));
     for (const turn of turns) for (const settlement of turn.ended) this.#note(turn.planned, settlement);
@@ -57,3 +57,7 @@ export class Settling {
         );
   }
 }
+
+/** Times that are kept have no parts of a millisecond, whatever clock they were reckoned by. */
+const inWholeMs = (settlement: Settlement): Settlement =>
+  settlement.ended === 'retry' ? { ...settlement, dueAtMs: Math.ceil(settlement.dueAtMs) } : settlement;

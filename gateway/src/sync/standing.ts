@@ -40,9 +40,9 @@ export class OrgStanding {
     return this.#failures === 0 || this.#underWay === 0;
   }
 
-  /** Until the org may be asked again, in whole milliseconds: times that are kept have no parts of them. */
+  /** Until the org may be asked again. */
   get waitMs(): number {
-    return Math.ceil(Math.max(0, this.#closedUntilMs - this.#clock.monotonic()));
+    return Math.max(0, this.#closedUntilMs - this.#clock.monotonic());
   }
 
   /** To be told of every call, before it; then one of the two ends. */
