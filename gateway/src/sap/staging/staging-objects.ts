@@ -1,5 +1,5 @@
 /** Objects of a staging file: the rows of one customer or material together, counted and compared with what its last line says. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { GatewayError } from '../../errors/index.ts';
 import type { StagingHead } from '../../ports/index.ts';
 import { readColumns, readOrigin, tablesOf } from './staging-layout.ts';
@@ -111,17 +111,13 @@ export class StagingObjects {
     const tables = this.#tables;
     this.#open = undefined;
     if (open === undefined || tables === undefined) return undefined;
-    const hash = createHash('sha256');
-    const rows = open.texts.map((text, index) => {
-      hash.update(text).update('\n');
-      return this.#rowOf(text, open.line + index);
-    });
+    const rows = open.texts.map((text, index) => this.#rowOf(text, open.line + index));
     const key = rows[0]?.fields[tables.key] ?? '';
     if (key === '') throw malformed(open.line, `${tables.key} is empty`);
     const stranger = rows.findIndex(({ fields }) => fields[tables.key] !== key);
     if (stranger > 0)
       throw malformed(open.line + stranger, `it belongs to another object than ${tables.own} before it`);
-    return { object: { line: open.line, key, rows, hash: hash.digest('hex') } };
+    return { object: { line: open.line, key, rows, hash: hash('sha256', open.texts.join('\n')) } };
   }
 
   #rowOf(text: string, line: number): StagedRow {

@@ -66,11 +66,12 @@ describe('a whole load', () => {
     });
   });
 
-  test('takes ten thousand records at a time', async () => {
+  test('takes five thousand records at a time', async () => {
     await writeFile(file, stagingText(numbers(10_500), 0));
     await load();
     expect(sink.jobs.filter(({ kind }) => kind === 'customer')).toEqual([
-      { kind: 'customer', rows: 10_000 },
+      { kind: 'customer', rows: 5_000 },
+      { kind: 'customer', rows: 5_000 },
       { kind: 'customer', rows: 500 },
     ]);
   });
@@ -184,7 +185,7 @@ describe('a load that was stopped', () => {
     expect(sink.records.size).toBe(20_002);
     expect(state.counts.customer).toMatchObject({ written: 10_001, failed: 0 });
     expect(state.counts['sales-area']).toMatchObject({ written: 10_001, failed: 0 });
-    expect(sink.jobs.filter(({ kind, rows }) => kind === 'customer' && rows === 10_000).length).toBeLessThanOrEqual(2);
+    expect(sink.jobs.filter(({ kind, rows }) => kind === 'customer' && rows === 5_000).length).toBeLessThanOrEqual(4);
   });
 
   test('lists no failure twice, although its last chunk came again', async () => {
