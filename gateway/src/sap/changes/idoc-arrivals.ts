@@ -9,7 +9,6 @@ import { createdAt, orderOfIdoc } from './idoc-moment.ts';
 import type { Message } from './messages/message.ts';
 import { recognize } from './messages/messages.ts';
 import { treeOf } from './segment-tree.ts';
-import type { SegmentNode } from './segment-tree.ts';
 import type { ValueRules } from './translation.ts';
 import type { WallClock } from './wall-clock.ts';
 
@@ -54,20 +53,18 @@ function understand(idoc: Idoc, parts: ArrivalParts, rules: ValueRules): Arrival
 
 function translate(idoc: Idoc, { wallClock }: ArrivalParts, rules: ValueRules): RecordChange[] {
   const { message, isWhole } = recognize(idoc);
+  checkReadable(idoc, message);
   const tree = treeOf(idoc, isWhole);
-  checkReadable(tree, message);
   const changes = message.translate(tree, { rules, order: orderOfIdoc(idoc.control, wallClock), isWhole });
   if (changes.length > maxChanges) throw new GatewayError('IDOC_TOO_LARGE', { what: 'records', limit: maxChanges });
   return changes;
 }
 
 /** A flat file shows a segment whose layout is not known as characters only: fields would be missed without a word. */
-function checkReadable(nodes: readonly SegmentNode[], message: Message): void {
-  for (const node of nodes) {
-    if (node.isUnreadable && message.segments.includes(node.name)) {
-      throw new GatewayError('IDOC_LAYOUT_UNKNOWN', { segment: node.name });
-    }
-    checkReadable(node.children, message);
+function checkReadable({ segments }: Idoc, message: Message): void {
+  for (const { name, raw, fields } of segments) {
+    if (raw === undefined || Object.keys(fields).length > 0 || !message.segments.includes(name)) continue;
+    throw new GatewayError('IDOC_LAYOUT_UNKNOWN', { segment: name });
   }
 }
 

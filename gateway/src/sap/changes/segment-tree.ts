@@ -17,16 +17,13 @@ const enoughSigns = 2;
 export class SegmentNode implements SapRecord {
   readonly name: string;
   readonly children: SegmentNode[] = [];
-  /** Flat files: characters whose layout is not known; none of its fields could be read. */
-  readonly isUnreadable: boolean;
   readonly #fields: IdocSegment['fields'];
   readonly #isBlankEmpty: boolean;
 
-  constructor({ name, fields, raw }: IdocSegment, isWhole: boolean) {
+  constructor({ name, fields }: IdocSegment, isWhole: boolean) {
     this.name = name;
     this.#fields = fields;
     this.#isBlankEmpty = isWhole || marksUnsent(fields);
-    this.isUnreadable = raw !== undefined && Object.keys(fields).length === 0;
   }
 
   said(field: string): string | undefined {
