@@ -40,13 +40,15 @@ export function reasonOf(error: unknown, file: string, format: FileFormat): stri
 /** Whether SQLite found no room: at the file's own limit, or on the disk. */
 export const isFull = (error: unknown): boolean => sqliteCodeOf(error) === 13;
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 function sqliteCodeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  if (!isObject(error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
   // Extended codes keep the primary one in their low byte.
   return error.errcode & 0xff;
 }
 
 /** Node's own code of a file error, `EACCES`. */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return isObject(error) && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
