@@ -10,7 +10,7 @@ import type { JudgeParts } from './outcomes.ts';
 import { positionsOf } from './plan.ts';
 import type { PlannedWrite } from './plan.ts';
 import { callCauseOf } from './policy.ts';
-import { Settling } from './settling.ts';
+import type { Settling } from './settling.ts';
 import type { EndedTurn } from './settling.ts';
 import type { SyncParts } from './sync-parts.ts';
 

@@ -90,13 +90,17 @@ function partsOf(changes: readonly QueuedChange[]): readonly FacetPart[] {
     .map(([facet, ofFacet]) => {
       const sorted = ofFacet.toSorted(oldestFirst);
       const newest = sorted.at(-1);
-      const fields: Record<string, FieldValue> = Object.assign({}, ...sorted.map((change) => change.fields));
+      const fields = merged(sorted.map((change) => change.fields));
       return newest === undefined
         ? []
         : [{ facet, order: newest.order, fields, isRemoved: newest.isRemoved, changes: sorted }];
     })
     .flat();
 }
+
+/** What is said later stands; what it leaves out stays. */
+const merged = (all: readonly RecordFields[]): RecordFields =>
+  all.reduce<Record<string, FieldValue>>((known, fields) => Object.assign(known, fields), {});
 
 /** Between equal orders our position decides: what arrived later was said later. */
 function oldestFirst(one: QueuedChange, other: QueuedChange): number {
@@ -114,7 +118,7 @@ function planParts(
     .toSorted(oldestFirst)
     .at(-1);
   if (newest === undefined) return undefined;
-  const fields: RecordFields = Object.assign({}, ...parts.map((part) => part.fields));
+  const fields = merged(parts.map((part) => part.fields));
   // Whether a record is gone is said by one facet; where that does not speak, by whoever says that it is.
   const speaker = parts.find(({ facet }) => facet === removalFacetOf(record.key.kind));
   const isRemoved = speaker === undefined ? parts.some((part) => part.isRemoved) : speaker.isRemoved;

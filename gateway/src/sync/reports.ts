@@ -7,7 +7,7 @@ import { Deadline } from '../timing/index.ts';
 import { toProblem } from '../model/index.ts';
 import type { Canary, CanaryRound } from './canary.ts';
 import { Pace } from './pace.ts';
-import { Settling } from './settling.ts';
+import type { Settling } from './settling.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 /** Issues that somebody ended elsewhere (`gangway queue`) are noticed within this time. */
