@@ -27,8 +27,13 @@ export interface LoadTaken {
   readonly rows: number;
 }
 
+/** Longer waits are time limits, which stay as they are. */
+const longestLookMs = 30_000;
 /** Waiting for a job of the counting org would be all that is measured: it is done at once. */
-const impatient: Clock = { ...systemClock, after: (delayMs, work) => systemClock.after(delayMs / 100, work) };
+const impatient: Clock = {
+  ...systemClock,
+  after: (delayMs, work) => systemClock.after(delayMs > longestLookMs ? delayMs : delayMs / 100, work),
+};
 
 async function loadOurs({ file, orgUrl, sapUrl, system, org, privateKey, username }: LoadOrder): Promise<number> {
   const sap = openSap(
