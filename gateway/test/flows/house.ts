@@ -48,9 +48,13 @@ export interface HouseOptions {
   readonly sap?: Readonly<Record<string, unknown>>;
   /** Settings below agent. */
   readonly agent?: Readonly<Record<string, unknown>>;
+  /** SAP sends IDocs to the agent, and the agent asks the pack for the rest; these message types, all that there are where absent. */
+  readonly changes?: { readonly messageTypes?: Readonly<Record<string, object>> };
   /** A port that a relay will listen on; without it there is none. */
   readonly relayPort?: number;
 }
+
+type OpenedOptions = HouseOptions & { readonly idocPort: number | undefined };
 
 export interface AgentChanges {
   /** Name of its journal; its own name when absent. */
@@ -66,14 +70,14 @@ export class House {
   readonly org: SalesforceSimulator;
   readonly folder: string;
   readonly #sapUrl: string;
-  readonly #options: HouseOptions;
+  readonly #options: OpenedOptions;
   readonly #programs = new Map<string, ChildProcess>();
 
   private constructor(
     { sap, org }: { readonly sap: SapSimulator; readonly org: SalesforceSimulator },
     sapUrl: string,
     folder: string,
-    options: HouseOptions,
+    options: OpenedOptions,
   ) {
     this.sap = sap;
     this.org = org;
@@ -84,7 +88,11 @@ export class House {
 
   static async open(options: HouseOptions = {}): Promise<House> {
     const folder = mkdtempSync(join(tmpdir(), 'gangway-house-'));
-    const sap = await startSapSimulator({ rfc: options.rfcLibraries !== undefined });
+    const idocPort = options.changes === undefined ? undefined : await freePort();
+    const sap = await startSapSimulator({
+      rfc: options.rfcLibraries !== undefined,
+      ...(idocPort === undefined ? {} : { idocs: sending(idocPort, options.changes?.messageTypes) }),
+    });
     const org = await startSalesforceSimulator({
       relayUrl: `http://127.0.0.1:${options.relayPort ?? 9}`,
       audience,
@@ -95,7 +103,7 @@ export class House {
       automaticCreation: true,
       ...options.org,
     });
-    return new House({ sap, org }, (await options.sapUrl?.(sap.url)) ?? sap.url, folder, options);
+    return new House({ sap, org }, (await options.sapUrl?.(sap.url)) ?? sap.url, folder, { ...options, idocPort });
   }
 
   /** Starts an agent. */
@@ -195,9 +203,10 @@ export class House {
       client: '100',
       user: 'GANGWAY',
       passwordFile: this.write('password', 'Gangway-Sim-1'),
-      timeZone: 'Europe/Berlin',
+      timeZone: 'UTC',
       // The budget has tests of its own; here it would only make waiting longer.
       governor: { callsPerMinute: 1_000_000, waiting: 10_000 },
+      ...(this.#options.idocPort === undefined ? {} : taking(this.#options.idocPort)),
       ...this.#options.sap,
     };
     return this.write(`${name}.yaml`, stringify({ agent, sap, log: { level: 'info' } }));
@@ -289,6 +298,25 @@ export class House {
     rmSync(this.folder, { recursive: true });
   }
 }
+
+/** What SAP's side of the IDoc port is told: change pointers are read twice a second. */
+const sending = (port: number, messageTypes: Readonly<Record<string, object>> = {}) => ({
+  ports: { GANGWAY: { kind: 'http' as const, url: `http://127.0.0.1:${port}/idocs` } },
+  messageTypes: {
+    DEBMAS: {},
+    ADRMAS: {},
+    MATMAS: {},
+    ORDRSP: {},
+    DESADV: {},
+    INVOIC: {},
+    ...messageTypes,
+  },
+  jobIntervalMs: 500,
+  resendByJob: true,
+});
+
+/** What the agent's side of it is told. */
+const taking = (port: number): object => ({ idocs: { listen: { port } }, changesSince: { pollSeconds: 2 } });
 
 const briefly = (row: Row): string =>
   [row['Name'], row['Operation__c'], row['Status__c'], row['Error_Code__c'], row['What_Happened__c']].join(' ');
