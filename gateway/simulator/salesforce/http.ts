@@ -97,7 +97,7 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
   const isPacked =
     payload.length >= minPackedBytes &&
     !('content-encoding' in headers) &&
-    /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const sent = isPacked ? gzipSync(payload, { level: 1 }) : payload;
   response.writeHead(status, {
     ...head,

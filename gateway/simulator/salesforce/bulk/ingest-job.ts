@@ -77,8 +77,7 @@ export class IngestJob {
     this.state = 'InProgress';
     const startedAt = performance.now();
     try {
-      await this.#writeAll(trouble);
-      if (this.state === 'InProgress') this.state = 'JobComplete';
+      if (await this.#writeAll(trouble)) this.state = 'JobComplete';
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
       this.state = 'Failed';
@@ -88,7 +87,8 @@ export class IngestJob {
     }
   }
 
-  async #writeAll(trouble: () => string | undefined): Promise<void> {
+  /** False where the job was aborted meanwhile. */
+  async #writeAll(trouble: () => string | undefined): Promise<boolean> {
     const rows = readCsv(this.#file ?? Buffer.alloc(0), this.settings);
     this.#header = rows.next().value ?? [];
     const columns = columnsOf(this.#org.store, this.settings.object, this.#header);
@@ -101,9 +101,10 @@ export class IngestJob {
       this.#writeChunk(columns, chunk, trouble);
       chunk = [];
       await nextTurn();
-      if (this.isEnded) return;
+      if (this.isEnded) return false;
     }
     if (chunk.length > 0) this.#writeChunk(columns, chunk, trouble);
+    return true;
   }
 
   #writeChunk(

@@ -51,7 +51,8 @@ export class Org {
   readonly contacts: LookupIndex;
   /** The outbox by its indexes. */
   readonly requests: RequestIndex;
-  readonly users: readonly OrgUser[];
+  /** Nobody yet while the org's first records are made. */
+  readonly users: readonly OrgUser[] = [];
   customMetadata: readonly CustomMetadataRecord[];
   /** Prices by product. */
   readonly prices: LookupIndex;

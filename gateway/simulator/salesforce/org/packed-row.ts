@@ -20,6 +20,6 @@ export function packed(object: ObjectDefinition, row: Row): PackedRow {
 /** The row again. */
 export function unpacked(object: ObjectDefinition, row: Row | PackedRow): Row {
   if (typeof row !== 'string') return row;
-  const own: Row = JSON.parse(row);
+  const own = JSON.parse(row) as Row;
   return { ...fieldGroups(object).defaults, ...own };
 }

@@ -30,7 +30,7 @@ export function arrivalRule(org: Org, objectName: string): ArrivalRule {
     .map((type) => type.toUpperCase());
   return {
     isCopied,
-    makesMissing: isCopied && values?.['Create_Missing__c'] === true,
+    makesMissing: isCopied && values['Create_Missing__c'] === true,
     priceBook: isCopied && priceBook !== '' ? priceBook : null,
     conditionTypes: new Set(types.length === 0 ? [usualCondition] : types),
   };
