@@ -176,11 +176,11 @@ export class Org {
 /** What object permissions grant. */
 export type ObjectRight = 'read' | 'create' | 'edit';
 
-/** Fields without field-level security: required ones, the parts of a person's name, the owner, keys; and a person's profile. */
+/** Fields without field-level security: required ones, names, the owner, keys; and a person's profile. */
 function isEverybodys(user: OrgUser, field: FieldDefinition): boolean {
   if (field.isRequired || field.isReadOnly) return !field.name.endsWith('__c') || field.isRequired;
   if (field.name.endsWith('__c')) return false;
-  return !user.isApiOnly || ['OwnerId', 'FirstName', 'CurrencyIsoCode'].includes(field.name);
+  return !user.isApiOnly || ['Name', 'OwnerId', 'FirstName', 'CurrencyIsoCode'].includes(field.name);
 }
 
 /** Parts of an address are granted as the whole address. */
