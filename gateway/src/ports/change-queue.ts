@@ -44,6 +44,12 @@ export interface QueuedChange extends RecordChange {
   readonly arrivedAtMs: number;
 }
 
+/**
+ * By path: the order in which it was last said by what is settled. `*` and a facet's name (`*credit`): every path of the facet is
+ * said at least up to there, because others than this queue have written it.
+ */
+export type PathOrders = Readonly<Record<string, ChangeOrder>>;
+
 /** A record with everything that waits for it, oldest position first; at most 200 changes, the rest with the next take. */
 export interface WaitingRecord {
   readonly key: RecordKey;
@@ -52,6 +58,8 @@ export interface WaitingRecord {
   readonly attempts: number;
   /** The order of what Salesforce has, by facet; empty for a record this queue has never delivered. */
   readonly applied: Readonly<Partial<Record<Facet, ChangeOrder>>>;
+  /** The same by path, as far as settlements said it. */
+  readonly appliedPaths: PathOrders;
   /** Hash of what was last written, as `delivered` gave it; undefined before. */
   readonly written: string | undefined;
 }
@@ -65,6 +73,8 @@ export type Settlement = { readonly key: RecordKey; readonly positions: readonly
       readonly committedAt: string;
       readonly recordId: string;
       readonly applied: Readonly<Partial<Record<Facet, ChangeOrder>>>;
+      /** Of the paths that this settles; the queue keeps the greater order of each. */
+      readonly appliedPaths?: PathOrders;
       readonly written: string;
     }
   /** Nothing had to be written: `older` than what is there, an `echo` of what is there, `unwanted` by the org's rules. */
@@ -73,6 +83,7 @@ export type Settlement = { readonly key: RecordKey; readonly positions: readonly
       readonly why: 'older' | 'echo' | 'unwanted';
       readonly reason: string;
       readonly applied?: Readonly<Partial<Record<Facet, ChangeOrder>>>;
+      readonly appliedPaths?: PathOrders;
     }
   /** Tried again at `dueAtMs`, or when something newer of the record arrives. */
   | { readonly ended: 'retry'; readonly dueAtMs: number; readonly problem: Problem }

@@ -5,6 +5,7 @@ export type {
   ChangeTrace,
   Checkpoint,
   HeldChange,
+  PathOrders,
   QueueCounts,
   QueuedChange,
   RefusedDocument,

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { commit, isFull, reasonOf, runTogether } from '../durable-file/index.ts';
 import type { ServedFile } from '../durable-file/index.ts';
 import { prepareAccept } from './accept-documents.ts';
+import { prepareAppliedPaths } from './applied-paths.ts';
 import { prepareCheckpoints } from './checkpoints.ts';
 import { prepareCounting } from './counts.ts';
 import { prepareDesk } from './desk.ts';
@@ -88,8 +89,9 @@ function prepareAnswers(database: DatabaseSync, { limits }: QueueFileSettings, r
   const refusals = prepareRefusals(database, { room, limits, positions });
   const checkpoints = prepareCheckpoints(database);
   const accept = prepareAccept(database, { room, refusals, checkpoints, positions, targets });
-  const take = prepareTake(database, targets, turns);
-  const settle = prepareSettle(database, { room, targets, turns });
+  const appliedPaths = prepareAppliedPaths(database);
+  const take = prepareTake(database, { targets, turns, appliedPaths });
+  const settle = prepareSettle(database, { room, targets, turns, appliedPaths });
   const counting = prepareCounting(database, targets);
   const desk = prepareDesk(database, refusals);
   const trace = prepareTrace(database);
@@ -131,7 +133,7 @@ function prepareAnswers(database: DatabaseSync, { limits }: QueueFileSettings, r
     }
   };
   const onBegin = (): void => {
-    for (const part of [positions, targets, refusals]) part.begin();
+    for (const part of [positions, targets, refusals, appliedPaths]) part.begin();
   };
   return { answer, onBegin, onEnd: () => positions.end() };
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { keyText } from '../model/index.ts';
 import type { RecordKey } from '../model/index.ts';
 import type { Settlement } from '../ports/index.ts';
+import { laterOf } from './applied-paths.ts';
+import type { AppliedPaths } from './applied-paths.ts';
 import { shortProblem } from './failures.ts';
 import type { QueueReply, Settle } from './messages.ts';
 import type { Room } from './room.ts';
@@ -21,7 +23,7 @@ export const nextWaiting = `SELECT rc.position FROM record_change rc CROSS JOIN 
 
 function prepareStatements(database: DatabaseSync) {
   const select = database.prepare(
-    'SELECT id, first_position, applied, written FROM record WHERE target = ? AND kind = ? AND key_id = ?',
+    'SELECT id, first_position, applied, applied_paths, written FROM record WHERE target = ? AND kind = ? AND key_id = ?',
   );
   // In a file that is nearly full a change that ends makes room at once: its fields go with it.
   const endChange = database.prepare(
@@ -33,7 +35,7 @@ function prepareStatements(database: DatabaseSync) {
   const selectNext = database.prepare(nextWaiting);
   const succeed = database.prepare(
     `UPDATE record SET state = ?2, first_position = ?3, due_at_ms = ?4, attempts = 0, problem = NULL, waits_for = NULL,
-       applied = ?5, written = ?6
+       applied = ?5, applied_paths = ?6, written = ?7
      WHERE id = ?1`,
   );
   const fail = database.prepare(
@@ -49,13 +51,21 @@ const recordRow = z.object({
   id: z.number(),
   first_position: z.number(),
   applied: appliedColumn,
+  applied_paths: z.string(),
   written: z.string().nullable(),
 });
 type StandingRecord = z.infer<typeof recordRow>;
 
+export interface SettleParts {
+  readonly room: Room;
+  readonly targets: Targets;
+  readonly turns: Turns;
+  readonly appliedPaths: AppliedPaths;
+}
+
 export function prepareSettle(
   database: DatabaseSync,
-  { room, targets, turns }: { room: Room; targets: Targets; turns: Turns },
+  { room, targets, turns, appliedPaths: paths }: SettleParts,
 ): (request: Settle) => QueueReply {
   const { select, endChange, selectNext, succeed, fail, release } = prepareStatements(database);
 
@@ -78,9 +88,11 @@ export function prepareSettle(
     turns.end(record.id);
     const next = nextOf(record);
     const state = next === undefined ? 'idle' : 'ready';
-    const applied = JSON.stringify({ ...record.applied, ...settlement.applied });
+    const applied = { ...record.applied, ...settlement.applied };
+    const said = laterOf(paths.fromText(record.applied_paths, record.applied), settlement.appliedPaths);
+    const texts = [JSON.stringify(applied), paths.toText(said, applied)] as const;
     const written = isDelivered ? settlement.written : record.written;
-    succeed.run(record.id, state, next ?? record.first_position, nowMs, applied, written);
+    succeed.run(record.id, state, next ?? record.first_position, nowMs, ...texts, written);
     // Older than what is there, or an echo of it: the record is there, and that is what its children wait for.
     if (!isDelivered && settlement.why === 'unwanted') return state === 'ready';
     turns.noteDelivered(record.id);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { QueuedChange, WaitingRecord } from '../ports/index.ts';
 import { changeOrder, facet } from '../model/index.ts';
 import type { RecordKey } from '../model/index.ts';
+import type { AppliedPaths } from './applied-paths.ts';
 import type { QueueReply, Take } from './messages.ts';
 import {
   appliedColumn,
@@ -29,7 +30,7 @@ const maxDue = 10_000;
 export const becomeDue = `UPDATE record SET state = 'ready' WHERE id IN (
   SELECT id FROM record WHERE target = ? AND state = 'later' AND due_at_ms <= ? ORDER BY due_at_ms LIMIT ${maxDue})`;
 export const someDue = `SELECT 1 FROM record WHERE target = ? AND state = 'later' AND due_at_ms <= ? LIMIT 1`;
-export const nextReady = `SELECT id, kind, key_id, first_position, attempts, applied, written FROM record
+export const nextReady = `SELECT id, kind, key_id, first_position, attempts, applied, applied_paths, written FROM record
   WHERE target = ? AND state = 'ready' AND NOT EXISTS (SELECT 1 FROM temp.taken WHERE taken.record = record.id)
   ORDER BY first_position LIMIT ?`;
 export const changesOf = `SELECT c.position, c.facet, c.change_order, c.fields, c.parents, c.is_removed, ${sourceColumns}
@@ -41,6 +42,7 @@ const recordRow = z.object({
   first_position: z.number(),
   attempts: z.number(),
   applied: appliedColumn,
+  applied_paths: z.string(),
   written: z.string().nullable(),
 });
 const changeRow = z.object({
@@ -52,18 +54,28 @@ const changeRow = z.object({
   is_removed: z.number(),
 });
 
-export function prepareTake(database: DatabaseSync, targets: Targets, turns: Turns): (request: Take) => QueueReply {
+export interface TakeParts {
+  readonly targets: Targets;
+  readonly turns: Turns;
+  readonly appliedPaths: AppliedPaths;
+}
+
+export function prepareTake(
+  database: DatabaseSync,
+  { targets, turns, appliedPaths: paths }: TakeParts,
+): (request: Take) => QueueReply {
   const selectDue = database.prepare(someDue);
   const makeDue = database.prepare(becomeDue);
   const selectReady = database.prepare(nextReady);
   const selectChanges = database.prepare(changesOf);
 
   const take = (row: Row, system: string): WaitingRecord => {
-    const { id, first_position, attempts, applied, written } = understood(recordRow, row);
+    const { id, first_position, attempts, applied, applied_paths, written } = understood(recordRow, row);
     const key = toKey(understood(keyRow, { ...row, system }));
     const changes = selectChanges.all(id, first_position).map((change) => toChange(change, key));
     turns.begin(id);
-    return { key, changes, attempts, applied, written: written ?? undefined };
+    const appliedPaths = paths.fromText(applied_paths, applied);
+    return { key, changes, attempts, applied, appliedPaths, written: written ?? undefined };
   };
 
   return ({ org, system, limit, nowMs }) => {

@@ -16,6 +16,7 @@ import {
   skipped,
   system,
 } from '../queue/examples.ts';
+import type { Settlement, WaitingRecord } from '../../src/ports/index.ts';
 import { ids, QueueHouse } from './queue-house.ts';
 import type { QueuePlace } from './queue-house.ts';
 
@@ -35,6 +36,7 @@ export function describeChangeQueue(name: string, createPlace: () => Promise<Que
           changes: [{ ...arrived.changes[0], position, source: arrived.source, arrivedAtMs: house.clock.nowMs }],
           attempts: 0,
           applied: {},
+          appliedPaths: {},
           written: undefined,
         });
       });
@@ -188,6 +190,29 @@ export function describeChangeQueue(name: string, createPlace: () => Promise<Que
         await house.queue.accept([document(3, customer(1))]);
         await restart();
         expect((await takeOne()).applied).toEqual({ master: second.changes[0]?.order, credit: changes[1]?.order });
+      });
+
+      test('the order of each path is kept, the greater one of each, also by what is skipped and after a restart', async () => {
+        const [first, second, third] = [1, 2, 3].map((number) => change(customer(1), number).order);
+        if (first === undefined || second === undefined || third === undefined) throw new Error('There are three');
+        const next = async (number: number): Promise<WaitingRecord> => {
+          await house.queue.accept([document(number, customer(1))]);
+          return takeOne();
+        };
+        const of = { master: third, credit: first };
+        await settle(
+          delivered(await next(1), { applied: of, appliedPaths: { name: third, city: second, limit: first } }),
+        );
+        const known = await next(2);
+        expect(known.appliedPaths).toEqual({ name: third, city: second, limit: first });
+        const said = { name: first, industry: second, limit: second, '*credit': second };
+        await settle({ ...skipped(known, 'older'), applied: { credit: third }, appliedPaths: said } as Settlement);
+        await restart();
+        const all = { name: third, city: second, industry: second, limit: second, '*credit': second };
+        const last = await next(3);
+        expect(last).toMatchObject({ applied: { master: third, credit: third }, appliedPaths: all });
+        await settle(delivered(last));
+        expect((await next(4)).appliedPaths).toEqual(all);
       });
 
       test.each(['older', 'echo', 'unwanted'] as const)('what is skipped as %s is over, and says why', async (why) => {

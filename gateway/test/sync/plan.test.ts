@@ -16,6 +16,7 @@ const waiting = (changes: readonly RecordChange[], more: Partial<WaitingRecord> 
   })),
   attempts: 0,
   applied: {},
+  appliedPaths: {},
   written: undefined,
   ...more,
 });

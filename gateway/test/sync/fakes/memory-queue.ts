@@ -5,6 +5,7 @@ import type {
   ChangeTrace,
   Checkpoint,
   HeldChange,
+  PathOrders,
   QueueCounts,
   QueuedChange,
   RefusedDocument,
@@ -28,6 +29,7 @@ interface Row {
   waiting: QueuedChange[];
   attempts: number;
   applied: Partial<Record<Facet, ChangeOrder>>;
+  appliedPaths: PathOrders;
   written: string | undefined;
   dueAtMs: number;
   isTaken: boolean;
@@ -95,7 +97,7 @@ export class MemoryQueue implements ChangeQueue {
   #row(key: RecordKey): Row {
     const text = keyText(key);
     const row = this.rows.get(text) ?? {
-      ...{ key, waiting: [], attempts: 0, applied: {}, written: undefined, dueAtMs: 0 },
+      ...{ key, waiting: [], attempts: 0, applied: {}, appliedPaths: {}, written: undefined, dueAtMs: 0 },
       ...{ isTaken: false, held: undefined, isDelivered: false },
     };
     this.rows.set(text, row);
@@ -114,8 +116,9 @@ export class MemoryQueue implements ChangeQueue {
     due.sort((one, other) => (one.waiting[0]?.position ?? 0) - (other.waiting[0]?.position ?? 0));
     return due.slice(0, limit).map((row) => {
       row.isTaken = true;
-      const { key, attempts, written } = row;
-      return { key, attempts, written, applied: { ...row.applied }, changes: row.waiting.slice(0, 200) };
+      const { key, attempts, appliedPaths, written } = row;
+      const changes = row.waiting.slice(0, 200);
+      return { key, attempts, written, applied: { ...row.applied }, appliedPaths, changes };
     });
   }
 
@@ -140,6 +143,7 @@ export class MemoryQueue implements ChangeQueue {
     this.#end(changes, how);
     row.attempts = 0;
     if (settlement.applied !== undefined) row.applied = { ...row.applied, ...settlement.applied };
+    row.appliedPaths = laterOf(row.appliedPaths, settlement.appliedPaths);
     if (settlement.ended !== 'delivered') return;
     row.written = settlement.written;
     row.isDelivered = true;
@@ -288,6 +292,11 @@ export class MemoryQueue implements ChangeQueue {
   async close(): Promise<void> {
     this.#listeners.clear();
   }
+}
+
+function laterOf(before: PathOrders, more: PathOrders = {}): PathOrders {
+  const isLater = ([path, order]: [string, ChangeOrder]): boolean => order > (before[path] ?? '');
+  return { ...before, ...Object.fromEntries(Object.entries(more).filter(isLater)) };
 }
 
 const nameOf = (position: number): string => `SC-${String(position).padStart(6, '0')}`;
