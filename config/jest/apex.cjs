@@ -9,6 +9,10 @@ const methods = [
   'CustomerRequestController.send',
   'CustomerRequestController.check',
   'CustomerRequestController.link',
+  'SyncIssueController.load',
+  'SyncIssueController.retry',
+  'SyncIssueController.discard',
+  'SyncStatusController.load',
 ];
 
 for (const method of methods) {

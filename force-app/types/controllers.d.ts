@@ -130,6 +130,8 @@ declare namespace Gangway {
     interface SyncIssueFilter {
         state?: SyncIssueState;
         kind?: string;
+        /** Who can do it, as in SyncIssueView. */
+        responsible?: string;
         search?: string;
         /** Begins with 0. */
         page?: number;

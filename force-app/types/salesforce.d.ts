@@ -11,7 +11,39 @@ declare module '@salesforce/i18n/timeZone' {
     const timeZone: string;
     export default timeZone;
 }
+declare module '@salesforce/schema/*' {
+    const field: { fieldApiName: string; objectApiName: string };
+    export default field;
+}
+declare module 'lightning/empApi' {
+    export function subscribe(
+        channel: string,
+        replayId: number,
+        onMessage: (message: unknown) => void,
+    ): Promise<object>;
+    export function unsubscribe(subscription: object, onAnswer: (answer: unknown) => void): Promise<unknown>;
+}
+declare module 'lightning/navigation' {
+    interface PageReference {
+        type: string;
+        attributes?: Record<string, string | undefined>;
+    }
+    type Navigating = {
+        [NavigationMixin.Navigate](reference: PageReference): void;
+        [NavigationMixin.GenerateUrl](reference: PageReference): Promise<string>;
+    };
+    export function NavigationMixin<Base extends new (...parameters: any[]) => object>(
+        base: Base,
+    ): Base & (new (...parameters: any[]) => Navigating);
+    export namespace NavigationMixin {
+        const Navigate: unique symbol;
+        const GenerateUrl: unique symbol;
+    }
+}
 declare module 'lightning/uiRecordApi' {
+    type FieldToken = { fieldApiName: string; objectApiName: string };
+    export const getRecord: any;
+    export function getFieldValue(record: unknown, field: FieldToken): unknown;
     export function notifyRecordUpdateAvailable(records: { recordId: string }[]): Promise<void>;
 }
 declare module 'lightning/refresh' {

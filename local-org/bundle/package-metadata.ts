@@ -12,8 +12,11 @@ interface PlacedComponent {
   readonly visibleWith: string | null;
 }
 
-/** One record page: regions and facets by name. */
-interface RecordPage {
+/** One record page or, where it has no object, app page: regions and facets by name. */
+interface LightningPage {
+  readonly name: string;
+  readonly label: string;
+  readonly isAppPage: boolean;
   readonly object: string;
   readonly template: string;
   readonly regions: Readonly<Record<string, readonly PlacedComponent[]>>;
@@ -56,13 +59,16 @@ function placedComponent(instance: XmlElement): PlacedComponent {
   };
 }
 
-function readRecordPage(page: XmlElement): RecordPage {
+function readPage(path: string, page: XmlElement): LightningPage {
   const regions = elements(page, 'flexiPageRegions').map((region) => {
     const placed = elements(region, 'itemInstances').flatMap((item) => elements(item, 'componentInstance'));
     return [textOf(region, 'name'), placed.map(placedComponent)] as const;
   });
   const template = elements(page, 'template')[0];
   return {
+    name: basename(path, '.flexipage-meta.xml'),
+    label: textOf(page, 'masterLabel'),
+    isAppPage: textOf(page, 'type') === 'AppPage',
     object: textOf(page, 'sobjectType'),
     template: template === undefined ? '' : textOf(template, 'name'),
     regions: Object.fromEntries(regions),
@@ -82,7 +88,7 @@ const productName = (component: string): string => component.replace(/^c[:/]/, '
 /** Reads the metadata below `root`; `product` are the components that exist. */
 export function packageMetadata(root: string, product: ReadonlyMap<string, string>) {
   const pages = readAll(root, 'force-app/main/**/flexipages/*.flexipage-meta.xml').map((file) =>
-    readRecordPage(file.root),
+    readPage(file.path, file.root),
   );
   const actions = readQuickActions(root);
   const used = [
@@ -96,12 +102,13 @@ export function packageMetadata(root: string, product: ReadonlyMap<string, strin
   const components = [...new Set(used)].filter((name) => product.has(name));
   return {
     labels: readLabels(root),
-    /** `generated/pages`: the record pages, the quick actions, and the classes of the components they name. */
+    /** `generated/pages`: the record and app pages, the quick actions, and the classes of the components they name. */
     pageModule: (): string =>
       [
         ...components.map((name, index) => `import c${index} from 'c/${name}';`),
         `export const components = { ${components.map((name, index) => `${JSON.stringify(name)}: c${index}`).join(', ')} };`,
         `export const pages = ${JSON.stringify(pages.filter((page) => page.object !== ''))};`,
+        `export const appPages = ${JSON.stringify(pages.filter((page) => page.isAppPage))};`,
         `export const quickActions = ${JSON.stringify(actions.map((a) => ({ ...a, component: productName(a.component) })))};`,
       ].join('\n'),
   };

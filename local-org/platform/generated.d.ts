@@ -12,6 +12,11 @@ declare module 'generated/pages' {
     readonly template: string;
     readonly regions: Readonly<Record<string, readonly PlacedComponent[]>>;
   }
+  interface AppPage {
+    readonly name: string;
+    readonly label: string;
+    readonly regions: Readonly<Record<string, readonly PlacedComponent[]>>;
+  }
   interface QuickAction {
     readonly object: string;
     readonly name: string;
@@ -21,5 +26,6 @@ declare module 'generated/pages' {
   /** Component classes by name. */
   export const components: Readonly<Record<string, unknown>>;
   export const pages: readonly RecordPage[];
+  export const appPages: readonly AppPage[];
   export const quickActions: readonly QuickAction[];
 }

@@ -3,7 +3,9 @@
 /** Where the page is. */
 export type Place =
   | { readonly kind: 'record'; readonly object: string; readonly recordId: string }
-  | { readonly kind: 'list'; readonly object: string };
+  | { readonly kind: 'list'; readonly object: string }
+  /** An app page of the package, by its developer name. */
+  | { readonly kind: 'page'; readonly name: string };
 
 /** The name of the frame's own action on a record, beside the package's quick actions. */
 export const editAction = 'Edit';
@@ -23,12 +25,16 @@ const actionListeners = new Set<(request: ActionRequest) => void>();
 export function placeAt(path: string): Place {
   const record = /^\/lightning\/r\/(?:(\w+)\/)?([A-Za-z0-9]{15,18})\/view/.exec(path);
   if (record !== null) return { kind: 'record', object: record[1] ?? 'Account', recordId: record[2] ?? '' };
+  const page = /^\/lightning\/n\/(\w+)/.exec(path);
+  if (page !== null) return { kind: 'page', name: page[1] ?? '' };
   const list = /^\/lightning\/o\/(\w+)/.exec(path);
   return { kind: 'list', object: list?.[1] ?? 'Account' };
 }
 
 export const recordPath = (object: string, recordId: string): string => `/lightning/r/${object}/${recordId}/view`;
 export const listPath = (object: string): string => `/lightning/o/${object}/list`;
+
+export const appPagePath = (name: string): string => `/lightning/n/${name}`;
 
 /** Where the page is now. */
 export const currentPlace = (): Place => placeAt(location.pathname);

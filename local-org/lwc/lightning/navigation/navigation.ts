@@ -1,5 +1,6 @@
 /** Stand-in for lightning/navigation: page references become addresses of the local org. */
-import { currentPlace, goTo, listPath, onPlaceChange, openAction, recordPath } from 'platform/router';
+import { appPagePath, currentPlace, goTo, listPath, onPlaceChange, openAction, recordPath } from 'platform/router';
+import type { Place } from 'platform/router';
 
 interface PageReference {
   type: string;
@@ -17,6 +18,8 @@ function addressOf({ type, attributes = {} }: PageReference): string {
       return recordPath(attributes['objectApiName'] ?? 'Account', attributes['recordId'] ?? '');
     case 'standard__objectPage':
       return listPath(attributes['objectApiName'] ?? 'Account');
+    case 'standard__navItemPage':
+      return appPagePath(attributes['apiName'] ?? '');
     case 'standard__webPage':
       return attributes['url'] ?? '/';
     default:
@@ -52,6 +55,19 @@ export function NavigationMixin(base: Constructor): Constructor {
 NavigationMixin.Navigate = navigateKey;
 NavigationMixin.GenerateUrl = generateUrlKey;
 
+function referenceOf(place: Place): PageReference {
+  switch (place.kind) {
+    case 'record': {
+      const attributes = { objectApiName: place.object, recordId: place.recordId, actionName: 'view' };
+      return { type: 'standard__recordPage', attributes };
+    }
+    case 'page':
+      return { type: 'standard__navItemPage', attributes: { apiName: place.name } };
+    case 'list':
+      return { type: 'standard__objectPage', attributes: { objectApiName: place.object, actionName: 'list' } };
+  }
+}
+
 /** The wire adapter that says where the page is. */
 export class CurrentPageReference {
   readonly #emit: (reference: PageReference) => void;
@@ -63,15 +79,7 @@ export class CurrentPageReference {
 
   private give(): void {
     const place = currentPlace();
-    const attributes: Record<string, string> =
-      place.kind === 'record'
-        ? { objectApiName: place.object, recordId: place.recordId, actionName: 'view' }
-        : { objectApiName: place.object, actionName: 'list' };
-    this.#emit({
-      type: place.kind === 'record' ? 'standard__recordPage' : 'standard__objectPage',
-      attributes,
-      state: {},
-    });
+    this.#emit({ ...referenceOf(place), state: {} });
   }
 
   connect(): void {

@@ -29,7 +29,12 @@ export default class App extends LightningElement {
   }
 
   get object(): string {
-    return this.place.object;
+    return this.place.kind === 'page' ? '' : this.place.object;
+  }
+
+  /** The app page shown, if one is. */
+  get pageName(): string | undefined {
+    return this.place.kind === 'page' ? this.place.name : undefined;
   }
 
   get recordId(): string | undefined {

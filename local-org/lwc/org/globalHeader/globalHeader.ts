@@ -1,7 +1,8 @@
 /** The bars on top: app, its tabs, and who is logged on. */
 import { LightningElement, api } from 'lwc';
 import { callOrg } from 'platform/http';
-import { followLink, listPath } from 'platform/router';
+import { appPages } from 'generated/pages';
+import { appPagePath, followLink, listPath } from 'platform/router';
 import { session } from 'platform/session';
 
 const tabs = [
@@ -10,17 +11,26 @@ const tabs = [
   { object: 'Case', label: 'Cases' },
 ];
 
+/** Custom permission of those who see the package's app pages. */
+const pagePermission = 'Manage_SAP_Queue';
+
 export default class GlobalHeader extends LightningElement {
   @api object = '';
+  @api pageName: string | undefined;
   session = session;
   isUserMenuOpen = false;
 
   get tabs() {
-    return tabs.map((tab) => {
-      const isCurrent = tab.object === this.object;
+    // An app page is for whoever has its tab; in the package that is who may decide about held changes.
+    const pages = session.customPermissions.includes(pagePermission) ? appPages : [];
+    const all = [
+      ...tabs.map(({ object, label }) => ({ key: object, label, href: listPath(object) })),
+      ...pages.map(({ name, label }) => ({ key: name, label, href: appPagePath(name) })),
+    ];
+    return all.map((tab) => {
+      const isCurrent = tab.key === (this.pageName ?? this.object);
       return {
         ...tab,
-        href: listPath(tab.object),
         current: isCurrent ? 'page' : undefined,
         itemClass: `slds-context-bar__item${isCurrent ? ' slds-is-active' : ''}`,
       };

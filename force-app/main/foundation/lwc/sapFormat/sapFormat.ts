@@ -58,6 +58,9 @@ export function formatQuantity({ value, unit }: Gangway.Quantity): string {
 /** A percentage such as "83.4". */
 export const formatPercent = (percent: string): string => decimal(percent, { style: 'unit', unit: 'percent' });
 
+/** How many there are. */
+export const formatCount = (count: number): string => numberFormat({ maximumFractionDigits: 0 }).format(count);
+
 /** A calendar day. It has no zone, so none may move it: it is read and written as UTC. */
 export function formatDay(day: string): string {
     const instant = Date.parse(`${day.slice(0, 10)}T00:00:00Z`);

@@ -1,6 +1,7 @@
 /** The card around a panel: whose figures, how old, refresh, and the states that every panel has. */
 import { LightningElement, api } from 'lwc';
 import { RefreshEvent } from 'lightning/refresh';
+import { ChangeWatch } from 'c/dataChanges';
 import { every, now } from 'c/pageTimer';
 import { displayNumber, fill, formatAge, formatInstant } from 'c/sapFormat';
 import { isNoAccess } from 'c/sapProblem';
@@ -40,13 +41,20 @@ export default class PanelFrame extends LightningElement {
     readonly labels = { amountsHidden: AMOUNTS_HIDDEN, create: CREATE, link: LINK };
     clock = now();
     private stopTicking?: () => void;
+    private readonly watch = new ChangeWatch({
+        customer: () => this.view?.customer,
+        accountId: () => this.view?.accountId,
+        onChange: () => this.dispatchEvent(new CustomEvent('refresh')),
+    });
 
     connectedCallback(): void {
+        this.watch.start(this.template?.host);
         this.stopTicking = every(tickMs, () => {
             this.clock = now();
         });
     }
     disconnectedCallback(): void {
+        this.watch.stop();
         this.stopTicking?.();
     }
 

@@ -16,6 +16,7 @@ const maxSearch = 80;
 const filter = z.object({
   state: z.string().nullish(),
   kind: z.string().nullish(),
+  responsible: z.string().nullish(),
   search: z.string().nullish(),
   page: z.number().nullish(),
 });
@@ -91,9 +92,11 @@ export function loadIssues(context: ApexContext, { filter: asked }: z.infer<type
     const all = [...org.store.each(object)].filter((row) => org.canReadRow(user, object, row));
     const text = (row: Row, name: string): string => String(row[org.named(name)] ?? '').toLowerCase();
     const kind = (asked?.kind ?? '').trim().toLowerCase();
+    const responsible = (asked?.responsible ?? '').trim().toLowerCase();
     const search = (asked?.search ?? '').slice(0, maxSearch).trim().toLowerCase();
     const found = all
       .filter((row) => row[org.named('State__c')] === state && (kind === '' || text(row, 'Kind__c') === kind))
+      .filter((row) => responsible === '' || text(row, 'Responsible__c') === responsible)
       .filter((row) => text(row, 'Record__c').includes(search) || text(row, 'Name').includes(search))
       .sort((a, b) => newestFirst(text(a, 'Held_At__c'), text(b, 'Held_At__c'), String(a['Id']) < String(b['Id'])));
     const start = page * pageSize;

@@ -1,0 +1,222 @@
+/** Changes of SAP that could not be written: lists them, has them tried again or thrown away, one or many at once. */
+import { LightningElement } from 'lwc';
+import { NavigationMixin } from 'lightning/navigation';
+import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
+import discard from '@salesforce/apex/SyncIssueController.discard';
+import retry from '@salesforce/apex/SyncIssueController.retry';
+import { after, every, now } from 'c/pageTimer';
+import DiscardIssuesModal from 'c/discardIssuesModal';
+import { fill } from 'c/sapFormat';
+import { isNoAccess, toProblem } from 'c/sapProblem';
+import { ownerOptions } from 'c/syncWords';
+import { IssueReader, unread } from './issueReader';
+import type { IssuesState } from './issueReader';
+import { labels, stateOptions } from './issueWords';
+
+/** The agent reports within seconds; who watches a wish being done should not wait long. */
+const lookAgainMs = 15_000;
+/** Typing is over when nothing was typed for so long. */
+const typingMs = 400;
+/** As many as one call takes. */
+const maxWishes = 200;
+
+const states: readonly Gangway.SyncIssueState[] = ['Held', 'Waiting', 'Solved', 'Discarded'];
+type Wish = (ids: string[]) => Promise<Gangway.SyncWishesView>;
+interface Refusal {
+    readonly key: string;
+    readonly text: string;
+}
+
+export default class SapSyncIssues extends NavigationMixin(LightningElement) {
+    readonly labels = labels;
+    readonly responsibleOptions = [{ label: labels.anybody, value: '' }, ...ownerOptions];
+    state: IssuesState = unread;
+    filter: Gangway.SyncIssueFilter = { state: 'Held', page: 0 };
+    selectedIds: readonly string[] = [];
+    refusals: readonly Refusal[] = [];
+    statusText = '';
+    isActing = false;
+    clock = now();
+    private readonly reader = new IssueReader((state) => this.show(state));
+    private stopLooking?: () => void;
+    private cancelTyping?: (() => void) | undefined;
+    private refreshHandler?: number;
+
+    connectedCallback(): void {
+        this.read();
+        this.stopLooking = every(lookAgainMs, () => {
+            this.clock = now();
+            if (!document.hidden && !this.isActing) this.read();
+        });
+        this.refreshHandler = registerRefreshHandler(this, () => this.read());
+    }
+    disconnectedCallback(): void {
+        this.reader.close();
+        this.stopLooking?.();
+        this.cancelTyping?.();
+        if (this.refreshHandler !== undefined) unregisterRefreshHandler(this.refreshHandler);
+    }
+
+    get issues(): readonly Gangway.SyncIssueView[] {
+        return this.state.view?.issues ?? [];
+    }
+    get hasView(): boolean {
+        return this.state.view !== undefined;
+    }
+    get hasIssues(): boolean {
+        return this.issues.length > 0;
+    }
+    get isLoading(): boolean {
+        return !this.hasView && this.state.isBusy;
+    }
+    get ariaBusy(): 'true' | 'false' {
+        return this.state.isBusy ? 'true' : 'false';
+    }
+    /** Who may not decide sees why, and nothing to press. */
+    get isNoAccess(): boolean {
+        const { problem } = this.state;
+        return !this.hasView && (isNoAccess(problem) || problem?.code === 'SALESFORCE_QUEUE_NOT_PERMITTED');
+    }
+    get noAccessText(): string {
+        return this.state.problem?.advice ?? '';
+    }
+    get shownProblem(): Gangway.ProblemView | undefined {
+        return this.isNoAccess ? undefined : this.state.problem;
+    }
+    get isFiltered(): boolean {
+        return this.filter.state !== 'Held' || Boolean(this.filter.search) || Boolean(this.filter.responsible);
+    }
+    get emptyHeading(): string {
+        return this.isFiltered ? labels.noneFound : labels.empty;
+    }
+    get emptyText(): string {
+        return this.isFiltered ? labels.noneFoundText : labels.emptyText;
+    }
+    get isEmpty(): boolean {
+        return this.hasView && !this.hasIssues;
+    }
+    get emptyIcon(): string {
+        return this.isFiltered ? 'utility:search' : 'utility:success';
+    }
+    get stateOptions(): { label: string; value: string }[] {
+        return stateOptions(states, this.state.view?.counts ?? {});
+    }
+    get hasSelection(): boolean {
+        return this.selectedIds.length > 0;
+    }
+    get selectionText(): string {
+        return fill(labels.selected, this.selectedIds.length);
+    }
+    get hasPages(): boolean {
+        return this.pageNumber > 0 || this.state.view?.hasMore === true;
+    }
+    get isFirstPage(): boolean {
+        return this.pageNumber === 0;
+    }
+    get isLastPage(): boolean {
+        return this.state.view?.hasMore !== true;
+    }
+    get pageText(): string {
+        return fill(labels.page, this.pageNumber + 1);
+    }
+    get hasRefusals(): boolean {
+        return this.refusals.length > 0;
+    }
+    private get pageNumber(): number {
+        return this.filter.page ?? 0;
+    }
+
+    async handleRefresh(): Promise<void> {
+        await this.read();
+        this.statusText = this.state.problem?.title ?? fill(labels.refreshed, labels.title);
+    }
+    handleState(event: CustomEvent<{ value: Gangway.SyncIssueState }>): void {
+        this.narrow({ state: event.detail.value });
+    }
+    handleResponsible(event: CustomEvent<{ value: string }>): void {
+        this.narrow({ responsible: event.detail.value });
+    }
+    handleSearch(event: CustomEvent<{ value: string }>): void {
+        const search = event.detail.value;
+        this.cancelTyping?.();
+        this.cancelTyping = after(typingMs, () => this.narrow({ search }));
+    }
+    handlePrevious(): void {
+        this.narrow({ page: Math.max(0, this.pageNumber - 1) });
+    }
+    handleNext(): void {
+        this.narrow({ page: this.pageNumber + 1 });
+    }
+    handleSelect({ detail: { ids } }: CustomEvent<{ ids: readonly string[] }>): void {
+        this.selectedIds = ids.slice(0, maxWishes);
+    }
+    handleRetryOne({ detail: { ids } }: CustomEvent<{ ids: readonly string[] }>): Promise<void> {
+        return this.retry(ids);
+    }
+    handleDiscardOne({ detail: { ids } }: CustomEvent<{ ids: readonly string[] }>): Promise<void> {
+        return this.discard(ids);
+    }
+    handleRetrySelected(): Promise<void> {
+        return this.retry(this.selectedIds);
+    }
+    handleDiscardSelected(): Promise<void> {
+        return this.discard(this.selectedIds);
+    }
+    handleOpenAccount({ detail: { id } }: CustomEvent<{ id: string }>): void {
+        const attributes = { recordId: id, objectApiName: 'Account', actionName: 'view' };
+        this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes });
+    }
+
+    private retry(ids: readonly string[]): Promise<void> {
+        return this.wish(ids, (issueIds) => retry({ issueIds }));
+    }
+    private async discard(ids: readonly string[]): Promise<void> {
+        const names = ids.map((id) => this.nameOf(id));
+        const label = ids.length === 1 ? labels.discardTitleOne : fill(labels.discardTitle, ids.length);
+        const reason = await DiscardIssuesModal.open({ size: 'small', label, names });
+        if (typeof reason !== 'string' || reason === '') return;
+        await this.wish(ids, (issueIds) => discard({ issueIds, reason }));
+    }
+    /** Each issue for itself: what was refused stays selected and says why. */
+    private async wish(ids: readonly string[], send: Wish): Promise<void> {
+        if (this.isActing || ids.length === 0) return;
+        this.isActing = true;
+        this.refusals = [];
+        try {
+            const { results, problem } = await send([...ids]);
+            const refused = results.filter(({ isNoted }) => !isNoted);
+            const noted = results.length - refused.length;
+            this.refusals = refused.map(({ id, reason = '' }) => ({
+                key: id,
+                text: fill(labels.notNoted, this.nameOf(id), reason),
+            }));
+            this.selectedIds = this.selectedIds.filter((id) => !results.some((one) => one.isNoted && one.id === id));
+            await this.read();
+            this.statusText = problem?.title ?? (noted > 0 ? fill(labels.noted, noted) : '');
+            if (problem !== undefined) this.state = { ...this.state, problem };
+        } catch (thrown) {
+            this.state = { ...this.state, problem: toProblem(thrown) };
+        } finally {
+            this.isActing = false;
+        }
+    }
+    private nameOf(id: string): string {
+        return this.issues.find((issue) => issue.id === id)?.name ?? id;
+    }
+    private narrow(change: Gangway.SyncIssueFilter): void {
+        this.filter = { ...this.filter, page: 0, ...change };
+        this.selectedIds = [];
+        this.read();
+    }
+    private read(): Promise<void> {
+        return this.reader.read(this.filter);
+    }
+    /** What is not there any more, or needs nobody any more, is not selected any more. */
+    private show(state: IssuesState): void {
+        this.state = state;
+        this.clock = now();
+        this.statusText = '';
+        const open = this.issues.filter(({ canAct }) => canAct).map(({ id }) => id);
+        this.selectedIds = this.selectedIds.filter((id) => open.includes(id));
+    }
+}
