@@ -17,6 +17,8 @@ export interface LoadOrder {
   readonly system: SapSystemId;
   readonly org: OrgId;
   readonly privateKey: string;
+  /** Belongs to the private key. */
+  readonly certificate: string;
   readonly username: string;
 }
 

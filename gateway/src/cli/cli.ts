@@ -16,6 +16,7 @@ import { addService } from './commands/service.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addTrace } from './commands/trace.ts';
 import { addUsage } from './commands/usage.ts';
+import { keepHeapSmall } from './bounded-heap.ts';
 import { endProcess } from './end-process.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { processTerminal, sayFailure } from './terminal.ts';
@@ -27,7 +28,7 @@ Exit codes:
   1  failed, or a check found something
   2  the command line is wrong
   3  the configuration is not valid, or a secret is missing
-  4  the journal cannot be relied on`;
+  4  the journal or the file of the changes cannot be relied on`;
 
 /** The commands, also for the reference page, which is made from them. */
 export function createProgram(terminal: Terminal = processTerminal): Command {
@@ -75,6 +76,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = proce
 export async function runProcess(args: readonly string[]): Promise<void> {
   // A bug that nobody awaits would be printed by Node with its message, which may quote data.
   process.once('uncaughtException', (thrown) => endProcess(sayEnd(thrown, processTerminal)));
+  keepHeapSmall(args);
   const code = await runCli(args);
   // An empty write is called back after everything before it, also where pipes are not synchronous.
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));

@@ -1,4 +1,5 @@
 /** Compares a staging file with an org, shows what differs, and repairs it when the person says so. */
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -8,6 +9,7 @@ import { compareSides, DifferenceList, RepairSpool, StagingSource } from '../syn
 import type { CompareStep, Comparison, KindSummary, StagingFile } from '../sync/index.ts';
 import { systemClock } from '../timing/index.ts';
 import type { Ask, CompareCommandOptions } from './commands/compare.ts';
+import { endProcess } from './end-process.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,11 +19,19 @@ export interface CompareOrder {
   readonly ask?: Ask | undefined;
 }
 
+/** Sorted copies of both sides would stay behind, and they are customer data. */
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
 export async function compareFile(terminal: Terminal, sides: Sides, order: CompareOrder): Promise<void> {
   const { file, options } = order;
   const report = resolve(options.report ?? `${file}.${sides.org}.differences.tsv`);
   // Where the list has room, both sides have; a machine's folder for temporary files may be its memory.
   const folder = await mkdtemp(join(dirname(report), '.gangway-compare-'));
+  const stop = (): never => {
+    rmSync(folder, { recursive: true, force: true });
+    return endProcess(exitCodes.failed);
+  };
+  for (const signal of stopSignals) process.once(signal, stop);
   try {
     terminal.progress?.('Looking through the file');
     const source = new StagingSource(file, sides.readStaging);
@@ -36,6 +46,7 @@ export async function compareFile(terminal: Terminal, sides: Sides, order: Compa
       await repairs.close();
     }
   } finally {
+    for (const signal of stopSignals) process.off(signal, stop);
     await rm(folder, { recursive: true, force: true });
   }
 }

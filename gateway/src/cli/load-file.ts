@@ -8,6 +8,9 @@ import type { LoadCommandOptions } from './commands/load.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
+/** The second one finds no handler any more, and ends the process. */
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
 export async function loadFile(
   terminal: Terminal,
   { sink, queue, readStaging, org }: Sides,
@@ -15,7 +18,15 @@ export async function loadFile(
   options: LoadCommandOptions,
 ): Promise<void> {
   const failuresPath = `${file}.${org}.failed.tsv`;
+  const stopping = new AbortController();
+  const stop = (): void => {
+    stopping.abort();
+    terminal.say(
+      'Stopping behind the records that are under way. Again to end at once; either way it can go on later.',
+    );
+  };
   terminal.progress?.('Looking through the file');
+  for (const signal of stopSignals) process.once(signal, stop);
   const report = await loadStaging({
     source: new StagingSource(file, readStaging),
     sink,
@@ -23,12 +34,15 @@ export async function loadFile(
     clock: systemClock,
     failuresPath,
     again: options.again,
+    stopping: stopping.signal,
     onProgress: (progress) => terminal.progress?.(progressLine(progress)),
     onWait: (error, delayMs) => terminal.say(`${error.message} Tried again in ${lasting(delayMs)}.`),
   });
+  for (const signal of stopSignals) process.off(signal, stop);
   const released = queue === undefined || report.wasLoaded ? 0 : await releaseWaiting(queue, org);
   if (options.json === true) terminal.print(JSON.stringify({ ...report, failures: failuresPath, released }, null, 2));
   else for (const line of linesOf(report)) terminal.print(line);
+  if (report.state.endedAt === null) sayStopped(terminal);
   if (report.wasLoaded) terminal.say('All of it had been loaded; --again loads it once more.');
   if (released > 0) terminal.say(`${released} changes that had waited for these records go on.`);
   if (sink.callsUsed !== undefined)
@@ -60,6 +74,11 @@ function wordsOf({ written, created, older, unwanted, parentMissing, failed }: K
   ];
   const others = parts.filter(([count]) => count > 0).map(([count, words]) => `, ${count} ${words}`);
   return `${written} written (${created} new)${others.join('')}`;
+}
+
+function sayStopped(terminal: Terminal): void {
+  process.exitCode = exitCodes.failed;
+  terminal.say('Stopped before its end. The same command goes on where it stopped.');
 }
 
 function sayFailures(terminal: Terminal, { state }: LoadReport, failuresPath: string): void {

@@ -8,7 +8,6 @@ import { GatewayError } from '../../errors/index.ts';
 import type { RecordKind } from '../../model/index.ts';
 import type { RecordOutcome, RecordSink, RecordWrite } from '../../ports/index.ts';
 import { Deadline } from '../../timing/index.ts';
-import type { Clock } from '../../timing/index.ts';
 import { FailureList } from './failure-list.ts';
 import type { Failure } from './failure-list.ts';
 import { LoadCheckpoint, newLoad, noCounts } from './load-checkpoint.ts';
@@ -20,11 +19,10 @@ import type { ChunkParts } from './send-chunk.ts';
 import { kindsOf, writesOf } from './staged-writes.ts';
 import type { StagingFile, StagingSource } from './staging-source.ts';
 
-export interface LoadParts extends Pick<ChunkParts, 'onWait'> {
+export interface LoadParts extends ChunkParts {
   readonly source: StagingSource;
   readonly sink: Pick<RecordSink, 'load' | 'org' | 'wantedKinds'>;
   readonly checkpoints: Checkpoints;
-  readonly clock: Clock;
   /** Where the rows that failed are listed. */
   readonly failuresPath: string;
   /** Loads once more what was loaded already. */
@@ -34,6 +32,7 @@ export interface LoadParts extends Pick<ChunkParts, 'onWait'> {
 
 export interface LoadReport {
   readonly file: StagingFile;
+  /** Without `endedAt` where it was stopped before its end. */
   readonly state: LoadState;
   /** Kinds that the org's rules do not want copied. */
   readonly unwanted: readonly RecordKind[];
@@ -99,10 +98,15 @@ class Load {
       if (this.#state.finished.includes(kind)) continue;
       if (this.#kinds?.has(kind) !== false) await this.#pass(kind);
       else this.#tell(kind, this.#plan.file.objects);
+      if (this.#isStopping) return this.#state;
       await this.#keep({ current: null, finished: [...this.#state.finished, kind] });
     }
     await this.#keep({ endedAt: new Date(this.#parts.clock.now()).toISOString() });
     return this.#state;
+  }
+
+  get #isStopping(): boolean {
+    return this.#parts.stopping?.aborted === true;
   }
 
   async #pass(kind: RecordKind): Promise<void> {
@@ -114,6 +118,7 @@ class Load {
     let refused: Failure[] = [];
     this.#tell(kind, objects);
     for await (const part of this.#parts.source.parts(from)) {
+      if (this.#isStopping) return;
       if (!('document' in part) && !('refused' in part)) continue;
       objects += 1;
       if ('refused' in part) refused.push(...this.#refusal(part.refused, kind));
@@ -145,8 +150,7 @@ class Load {
     records: readonly RecordWrite[],
     refused: readonly Failure[],
   ): Promise<void> {
-    const { sink, clock, onWait } = this.#parts;
-    const outcomes = records.length === 0 ? [] : await sendChunk(kind, records, { sink, clock, onWait });
+    const outcomes = records.length === 0 ? [] : await sendChunk(kind, records, this.#parts);
     const { failures } = this.#plan;
     await failures.add([...refused, ...failuresOf(records, outcomes)]);
     const counts = countsWith(this.#state.counts[kind] ?? noCounts, outcomes);

@@ -8,6 +8,8 @@ import type { Clock } from '../../timing/index.ts';
 export interface ChunkParts {
   readonly sink: Pick<RecordSink, 'load'>;
   readonly clock: Clock;
+  /** Ends the load behind the chunk that is under way, and every wait at once. */
+  readonly stopping?: AbortSignal | undefined;
   /** A chunk is waited for before it is sent again. */
   onWait(error: GatewayError, delayMs: number): void;
 }
@@ -40,7 +42,8 @@ export async function sendChunk(
     if (isOver || failure.disposition !== 'retry') throw failure;
     const delayMs = backoffMs(parts.clock, backoff, attempt);
     parts.onWait(failure, delayMs);
-    await sleep(parts.clock, delayMs);
+    await sleep(parts.clock, delayMs, parts.stopping);
+    if (parts.stopping?.aborted === true) throw failure;
   }
   return records.map((each) => outcomes.get(each) ?? { ended: 'failed', error: new GatewayError('INTERNAL') });
 }
