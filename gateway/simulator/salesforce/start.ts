@@ -14,8 +14,8 @@ import { IngestJobs } from './bulk/ingest-routes.ts';
 import { QueryJobs } from './bulk/query-jobs.ts';
 import { EventBus } from './events/event-bus.ts';
 import { startPubSubServer } from './events/pub-sub-server.ts';
+import { controlOf } from './faults/control.ts';
 import { controlRoutes } from './faults/control-routes.ts';
-import type { Control } from './faults/control-routes.ts';
 import { Faults } from './faults/faults.ts';
 import { troubleRow } from './faults/row-trouble.ts';
 import { Notifications } from './apex/outbox/notifications.ts';
@@ -143,6 +143,29 @@ const jobTrouble = (faults: Faults): string | undefined => {
   return fault === undefined ? undefined : (fault.message ?? 'InternalServerError : The job could not be processed');
 };
 
+interface OrgConnections {
+  readonly labels: Labels;
+  readonly faults: Faults;
+  readonly bus: EventBus;
+  readonly notifications: Notifications;
+  readonly allowance: ApiAllowance;
+}
+
+/** What leaves a transaction of the org, and what may go wrong in one. */
+function connectOrg(org: Org, { labels, faults, bus, notifications, allowance }: OrgConnections): void {
+  org.notify = (type, accountIds) => notifications.send(type, accountIds);
+  org.publish = (object, values, userId) => bus.publish(object, values, userId);
+  org.afterMerge = (transaction, object, loser, master) => {
+    if (object === 'Account') accountMerged(org, labels, transaction, loser, master);
+  };
+  org.troubleOf = (row) => troubleRow(faults, row);
+  org.rowsWanted = (count) => {
+    allowance.rows += count;
+  };
+  org.publishBell = (system, userId) =>
+    bus.publish(org.named('SAP_Request_Ready__e'), { [org.named('System__c')]: system }, userId);
+}
+
 /** Starts the org; it listens on the loopback address only. */
 export async function startSalesforceSimulator(options: SalesforceSimulatorOptions): Promise<SalesforceSimulator> {
   const now = options.now ?? Date.now;
@@ -156,17 +179,7 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
   const bus = new EventBus(now);
   bus.fate = () => faults.fateOfEvent();
   const notifications = new Notifications(org, labels);
-  org.notify = (type, accountIds) => notifications.send(type, accountIds);
-  org.publish = (object, values, userId) => bus.publish(object, values, userId);
-  org.afterMerge = (transaction, object, loser, master) => {
-    if (object === 'Account') accountMerged(org, labels, transaction, loser, master);
-  };
-  org.troubleOf = (row) => troubleRow(faults, row);
-  org.rowsWanted = (count) => {
-    allowance.rows += count;
-  };
-  org.publishBell = (system, userId) =>
-    bus.publish(org.named('SAP_Request_Ready__e'), { [org.named('System__c')]: system }, userId);
+  connectOrg(org, { labels, faults, bus, notifications, allowance });
   runTriggers(org, labels);
   const pubSub = await startPubSubServer({
     org,
@@ -176,33 +189,7 @@ export async function startSalesforceSimulator(options: SalesforceSimulatorOptio
     port: options.pubSubPort ?? 0,
     keepAliveMs: options.keepAliveMs ?? defaultKeepAliveMs,
   });
-  const control: Control = {
-    faults,
-    expireSessions: () => {
-      sessions.endAll();
-      pubSub.endExpired();
-    },
-    leaveApiRequests: (count) => {
-      allowance.used = Math.max(0, allowance.max - count);
-    },
-    dropStreams: () => pubSub.dropStreams(),
-    org,
-    resetCounts: () => {
-      allowance.calls.clear();
-      allowance.rows = 0;
-      bus.published = 0;
-      bus.delivered = 0;
-    },
-    counts: () => ({
-      apiRequests: allowance.used,
-      calls: Object.fromEntries(allowance.calls),
-      rows: allowance.rows,
-      events: bus.published,
-      deliveredToPages: bus.delivered,
-      pages: bus.pages,
-      streams: pubSub.streams(),
-    }),
-  };
+  const control = controlOf({ org, faults, bus, allowance, sessions, pubSub });
   const jobs = [...new IngestJobs(org, () => jobTrouble(faults)).routes, ...new QueryJobs(org).routes];
   const routes = [
     ...(options.hasControl === false ? [] : controlRoutes(control)),

@@ -9,6 +9,7 @@ import { listView, recordView } from './record-views.ts';
 import { relatedLists } from './related-lists.ts';
 import { logOn, sessionScript, userOfCall } from './sessions.ts';
 import { changeFaults, readFaults } from './faults.ts';
+import { doSapAct, readSapActs } from './sap-acts.ts';
 import type { Org, OrgUser } from '../org/org.ts';
 import { StaticFiles } from './static-files.ts';
 import { readUiRecord, updateUiRecord } from './ui-api.ts';
@@ -68,6 +69,10 @@ export function pageRoutes(org: Org, { pageDir, sapSimulatorUrl, notificationsOf
   if (sapSimulatorUrl !== undefined) {
     routes.push(route('GET', /^\/api\/page\/faults$/, () => readFaults(sapSimulatorUrl)));
     routes.push(route('POST', /^\/api\/page\/faults$/, (call) => changeFaults(sapSimulatorUrl, call)));
+    routes.push(route('GET', /^\/api\/page\/sap-acts$/, () => readSapActs()));
+    routes.push(
+      route('POST', /^\/api\/page\/sap-acts$/, (call) => doSapAct(org, userOfCall(org, call), sapSimulatorUrl, call)),
+    );
   }
   if (files !== undefined) {
     routes.push(route('GET', /^\/$/, () => ({ status: 302, headers: { location: homePath(org) } })));

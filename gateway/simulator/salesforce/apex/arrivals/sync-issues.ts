@@ -28,7 +28,7 @@ export const issueParameters = {
 
 const canManage = ({ org, user }: ApexContext): boolean => org.hasCustomPermission(user, 'Manage_SAP_Queue');
 
-function requireManager(context: ApexContext): void {
+function requireRight(context: ApexContext): void {
   if (!canManage(context)) throw because(context.labels, 'SALESFORCE_NOT_PERMITTED');
 }
 
@@ -83,7 +83,7 @@ const wrong = (context: ApexContext, path: string, label: string, value = ''): G
 export function loadIssues(context: ApexContext, { filter: asked }: z.infer<typeof issueParameters.load>): object {
   const empty = { issues: [], counts: {}, page: 0, hasMore: false };
   return orProblem<object>(() => {
-    requireManager(context);
+    requireRight(context);
     const { org, user } = context;
     const state = (asked?.state ?? '').trim() || 'Held';
     if (!states.some((one) => one === state)) throw wrong(context, 'state', 'Issue_Choice');
@@ -130,7 +130,7 @@ export const discardIssues = (
 function wish(context: ApexContext, ids: readonly string[], wanted: string, reason: string | null): object {
   return orProblem<object>(
     () => {
-      requireManager(context);
+      requireRight(context);
       const why = reason?.trim() ?? '';
       if (wanted === 'Discard' && why === '') throw wrong(context, 'reason', 'Issue_Reason_Missing');
       if (why.length > maxReason) throw wrong(context, 'reason', 'Issue_Too_Long', String(maxReason));
