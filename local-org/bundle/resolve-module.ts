@@ -52,6 +52,8 @@ export function createModuleResolver(root: string, folders: ComponentFolders): M
   const resolveBare = (name: string): Resolution | undefined => {
     // Every import of the engine lands here, so that synthetic shadow is in place before the engine looks for it.
     if (name === 'lwc') return { kind: 'plain-file', path: join(root, 'local-org/platform/lwc.ts') };
+    // People read times in the zone of their browser; the base components' own answer is California.
+    if (name === '@salesforce/i18n/timeZone') return resolveBare('platform/time-zone');
     if (name.startsWith('platform/')) return { kind: 'plain-file', path: join(root, 'local-org', `${name}.ts`) };
     if (name.startsWith('generated/')) return { kind: 'generated', name };
     const answer = shipped.get(name);

@@ -6,6 +6,7 @@ import type { CallStatistics } from '../server/call-statistics.ts';
 import { readBody } from '../server/read-body.ts';
 import { faultKinds } from '../system/faults.ts';
 import type { SimulatedSystem } from '../system/simulated-system.ts';
+import { actAtScreen, screenAct } from './screen-acts.ts';
 import { readTableRows, TableRequestError, writeTableRow } from './table-editor.ts';
 
 /** Control requests are a few hundred bytes; tables come in by file. */
@@ -92,6 +93,9 @@ export class ControlApi {
       const { key, set } = rowRequest.parse(payload);
       return { status: 200, body: writeTableRow(this.#system, name, key, set) };
     }
+    const [, customer] = /^POST customers\/(\w{1,10})$/.exec(route) ?? [];
+    if (customer !== undefined)
+      return { status: 200, body: actAtScreen(this.#system, customer, screenAct.parse(payload)) };
     if (route === 'POST faults') return { status: 201, body: { id: faults.add(faultRequest.parse(payload)) } };
     if (route === 'GET faults') return { status: 200, body: faults.list() };
     if (route === 'GET calls') return { status: 200, body: this.#counts() };

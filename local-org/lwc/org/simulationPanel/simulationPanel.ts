@@ -1,6 +1,7 @@
-/** A drawer for visitors: switch the simulated SAP's faults on and off and watch the page cope. */
-import { LightningElement } from 'lwc';
+/** A drawer for visitors: change something in the simulated SAP and see it arrive; make SAP fail and watch the page cope. */
+import { LightningElement, api } from 'lwc';
 import { callOrg } from 'platform/http';
+import { appPagePath, followLink } from 'platform/router';
 import { session } from 'platform/session';
 
 interface Fault {
@@ -10,7 +11,21 @@ interface Fault {
   isOn: boolean;
 }
 
+interface Act {
+  id: string;
+  label: string;
+  description: string;
+}
+
+const isFailure = (thrown: unknown): thrown is { body: { message: string } } =>
+  typeof (thrown as { body?: { message?: unknown } } | undefined)?.body?.message === 'string';
+
 export default class SimulationPanel extends LightningElement {
+  /** The record shown, whose customer is meant. */
+  @api recordId: string | undefined;
+  readonly syncPage = appPagePath('SAP_Sync');
+  acts: Act[] = [];
+  done = '';
   isOpen = false;
   faults: Fault[] = [];
   failure = '';
@@ -26,7 +41,34 @@ export default class SimulationPanel extends LightningElement {
 
   async toggle(): Promise<void> {
     this.isOpen = !this.isOpen;
-    if (this.isOpen) await this.exchange('GET');
+    this.done = '';
+    if (this.isOpen) await Promise.all([this.exchange('GET'), this.readActs()]);
+  }
+
+  get canAct(): boolean {
+    return this.recordId !== undefined && this.acts.length > 0;
+  }
+
+  follow(event: MouseEvent): void {
+    followLink(event);
+  }
+
+  private async readActs(): Promise<void> {
+    this.acts = (await callOrg('/api/page/sap-acts')) as Act[];
+  }
+
+  async act(event: Event): Promise<void> {
+    const button = event.currentTarget;
+    const id = button instanceof HTMLElement ? button.dataset['act'] : undefined;
+    if (id === undefined) return;
+    this.done = '';
+    try {
+      await callOrg('/api/page/sap-acts', { method: 'POST', body: { act: id, recordId: this.recordId } });
+      this.done = 'Done in SAP. Nothing to press here: it arrives by itself.';
+      this.failure = '';
+    } catch (thrown) {
+      this.failure = isFailure(thrown) ? thrown.body.message : 'The simulated SAP does not answer.';
+    }
   }
 
   async change(event: Event): Promise<void> {

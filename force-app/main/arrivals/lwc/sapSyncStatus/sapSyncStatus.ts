@@ -26,10 +26,10 @@ import TITLE from '@salesforce/label/c.Sync_Status_Title';
 import TOOK from '@salesforce/label/c.Sync_Took';
 import WAITING from '@salesforce/label/c.Sync_Waiting';
 
-/** The agent reports once a minute; somebody who watches sees it half a minute later at most. */
-const lookAgainMs = 30_000;
-/** Three test changes of every five minutes: one that is lost or late is no alarm. */
-const provedMs = 15 * 60_000;
+/** The agent reports at least with every test change, once a minute; who watches sees it soon after. */
+const lookAgainMs = 20_000;
+/** Agents send a test change every minute unless told otherwise: one that is lost or late is no alarm, five are. */
+const provedMs = 5 * 60_000;
 
 interface SystemCard {
     readonly key: string;
