@@ -1,7 +1,7 @@
 /**
  * Every performance ratio in one go: `node gateway/bench/main.ts [--quick]`. Prints one JSON object: what relay and
- * agent cost, what the journal, the outbox and the drivers to SAP cost, and how long the page takes from one Account to the next, each beside
- * its goal.
+ * agent cost, what the journal, the outbox and the drivers to SAP cost, what SAP's changes cost from IDoc over the queue to the org, what an
+ * initial load costs, and how long the page takes from one Account to the next, each beside its goal.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,10 @@ const measurements = [
   { name: 'journal', program: 'gateway/bench/journal.ts' },
   { name: 'outbox', program: 'gateway/bench/outbox.ts' },
   { name: 'sap', program: 'gateway/bench/sap.ts' },
+  { name: 'idoc', program: 'gateway/bench/idoc.ts' },
+  { name: 'queue', program: 'gateway/bench/queue.ts' },
+  { name: 'sync', program: 'gateway/bench/sync.ts' },
+  { name: 'initialLoad', program: 'gateway/bench/initial-load.ts' },
   { name: 'nextAccountAgainstBareFetch', program: 'test/browser/measure-walk.ts' },
 ] as const;
 

@@ -1,74 +1,120 @@
-/** Reading alone: what our reading of IDocs is compared with, over the same bytes. */
+/** Our ways through a document, and what they are compared with over the same bytes. */
 import { SaxesParser } from 'saxes';
+import { sapSystemId } from '../../src/model/index.ts';
+import { arrivalsOf } from '../../src/sap/changes/idoc-arrivals.ts';
+import { SapValues } from '../../src/sap/changes/sap-values.ts';
+import { WallClock } from '../../src/sap/changes/wall-clock.ts';
+import type { LayoutField } from '../../src/sap/idoc/flat/segment-layouts.ts';
+import { segmentType } from '../../src/sap/idoc/flat/segment-names.ts';
 import { readFlatIdocs, readXmlIdocs, shippedLayouts } from '../../src/sap/idoc/index.ts';
+import type { IdocResult } from '../../src/sap/idoc/index.ts';
+import { Customizing } from '../../src/sap/system/customizing.ts';
+import { systemClock } from '../../src/timing/index.ts';
+import { customizing, settings } from '../../test/sap/changes/read-changes.ts';
+import { scriptedConnection } from '../../test/sap/fakes/scripted-connection.ts';
 import { expected } from './documents.ts';
-import type { Form } from './documents.ts';
+import type { Form } from './templates.ts';
 
 /** Generous, so that a gigabyte of small IDocs is one document. */
 const limits = { idocs: 1_000_000, documentBytes: 4 * 1024 ** 3 };
 
-/** Our own reading, to its end: every IDoc whole and checked. Returns the number of its segments. */
-export async function readIdocs(form: Form, chunks: Iterable<Uint8Array>): Promise<number> {
+/** What `openChanges` gives its readers; those have the limits of one document of SAP's. */
+const values = new SapValues(
+  settings,
+  systemClock,
+  new Customizing(scriptedConnection(customizing), settings.language, systemClock),
+);
+export const parts = {
+  system: sapSystemId.parse('ERPCLNT100'),
+  clock: systemClock,
+  wallClock: new WallClock(settings.timeZone),
+  rules: () => values.rules(),
+};
+
+function reading(form: Form, chunks: Iterable<Uint8Array>): AsyncGenerator<IdocResult, void, undefined> {
   const read = form === 'xml' ? readXmlIdocs : readFlatIdocs;
-  let segments = 0;
-  for await (const result of read(chunks, { expected, limits })) {
-    if ('refused' in result) throw result.refused.error;
-    segments += result.idoc.segments.length;
-  }
-  return segments;
+  return read(chunks, { expected, limits });
 }
 
-/** The parser saxes, which sees every tag and text and keeps nothing. Returns the number of segments. */
+/** The whole way: every IDoc checked, hashed and translated. Returns the number of IDocs. */
+export async function toModel(form: Form, chunks: Iterable<Uint8Array>): Promise<number> {
+  let idocs = 0;
+  for await (const arrival of arrivalsOf(reading(form, chunks), parts)) {
+    if ('refused' in arrival) throw arrival.refused.error;
+    if (arrival.document.changes.length === 0) throw new Error('nothing was understood');
+    idocs += 1;
+  }
+  return idocs;
+}
+
+/** Reading alone: every IDoc whole and checked. Returns the number of IDocs. */
+export async function toIdocs(form: Form, chunks: Iterable<Uint8Array>): Promise<number> {
+  let idocs = 0;
+  for await (const result of reading(form, chunks)) {
+    if ('refused' in result) throw result.refused.error;
+    idocs += 1;
+  }
+  return idocs;
+}
+
+/** The parser saxes, which sees every tag and text and keeps nothing. Returns the number of IDocs. */
 export function parseXml(chunks: Iterable<Uint8Array>): number {
   const parser = new SaxesParser();
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let segments = 0;
+  let idocs = 0;
   let characters = 0;
-  parser.on('opentag', ({ name, attributes }) => (segments += 'SEGMENT' in attributes && name !== 'EDI_DC40' ? 1 : 0));
+  parser.on('opentag', ({ name }) => (idocs += name === 'IDOC' ? 1 : 0));
   parser.on('text', (value) => (characters += value.length));
   parser.on('closetag', () => undefined);
   for (const chunk of chunks) parser.write(decoder.decode(chunk, { stream: true }));
   parser.close();
   if (characters === 0) throw new Error('the texts are not there');
-  return segments;
+  return idocs;
 }
 
-/** Splitting into lines, each looked at for what it is. Returns the number of data records. */
+/** Splitting into lines, each looked at for what it is. Returns the number of IDocs. */
 export function splitLines(chunks: Iterable<Uint8Array>): number {
-  let segments = 0;
-  splitEach(chunks, () => (segments += 1));
-  return segments;
+  return splitEach(chunks, () => undefined);
 }
 
 /** Splitting into lines and each line into its fields by name, blank ones left out: no checks, no IDocs, nothing kept. */
 export function splitFields(chunks: Iterable<Uint8Array>): number {
   const layouts = shippedLayouts();
-  let segments = 0;
+  const known = new Map<string, readonly LayoutField[]>();
+  const fieldsOf = (padded: string): readonly LayoutField[] => {
+    const found = layouts.get(segmentType(padded.trimEnd(), layouts))?.fields ?? [];
+    known.set(padded, found);
+    return found;
+  };
   let last: Readonly<Record<string, string>> = {};
-  splitEach(chunks, (line) => {
-    segments += 1;
+  const idocs = splitEach(chunks, (line) => {
     const fields: Record<string, string> = {};
-    for (const { name, start, end } of layouts.get(`E1${line.slice(2, 27).trimEnd().slice(0, -3)}`)?.fields ?? []) {
+    const definition = line.slice(0, 30);
+    for (const { name, start, end } of known.get(definition) ?? fieldsOf(definition)) {
       const value = line.slice(63 + start, 63 + end).trimEnd();
       if (value !== '') fields[name] = value;
     }
     last = fields;
   });
-  if (last.MSGFN === undefined) throw new Error('the fields are not there');
-  return segments;
+  if (Object.keys(last).length === 0) throw new Error('the fields are not there');
+  return idocs;
 }
 
-function splitEach(chunks: Iterable<Uint8Array>, take: (line: string) => void): void {
+/** Calls `take` with each data record; returns the number of control records. */
+function splitEach(chunks: Iterable<Uint8Array>, take: (line: string) => void): number {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  let idocs = 0;
   let rest = '';
   for (const chunk of chunks) {
     const text = [rest, decoder.decode(chunk, { stream: true })].join('');
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
       const line = text.slice(start, end);
-      if (!line.startsWith('EDI_DC40')) take(line);
+      if (line.startsWith('EDI_DC40')) idocs += 1;
+      else take(line);
       start = end + 1;
     }
     rest = text.slice(start);
   }
+  return idocs;
 }

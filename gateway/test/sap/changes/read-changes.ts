@@ -11,7 +11,7 @@ import type { Script } from '../fakes/scripted-connection.ts';
 import { control, flatBytes, segment, xmlBytes } from '../idoc/written-idocs.ts';
 import type { WrittenIdoc, WrittenSegment } from '../idoc/written-idocs.ts';
 
-const settings: SoapSettings = {
+export const settings: SoapSettings = {
   ...{ system: sapSystemId.parse('ERPCLNT100'), driver: 'soap', url: 'http://127.0.0.1:1', sapClient: '100' },
   ...{ language: 'EN', user: 'GANGWAY', password: () => '', timeZone: 'Europe/Berlin', maxConnections: 1 },
   ...{ companyCodes: ['1000'], accountGroup: '0001' },
@@ -30,7 +30,7 @@ const readTable = (rows: Readonly<Record<string, readonly (readonly [string, str
 });
 
 /** Customizing of the scripted SAP: yen without decimals, dinars with three, and which control area counts in which currency. */
-const customizing = readTable({
+export const customizing = readTable({
   TCURX: [
     ['JPY', '0'],
     ['KWD', '3'],
