@@ -35,10 +35,18 @@ export const changeOrder = z
   .brand<'ChangeOrder'>();
 export type ChangeOrder = z.infer<typeof changeOrder>;
 
+/** The instant that was asked last: documents come in bursts, and reading an instant costs more than all else here. */
+let last = { at: '', instant: '' };
+
+function instantOf(at: string): string {
+  if (last.at !== at) last = { at, instant: new Date(at).toISOString() };
+  return last.instant;
+}
+
 /** The order of a document by its instant (UTC, ISO 8601) and its number, of which digits count. */
 export function orderOf(at: string, number: string): ChangeOrder {
   const digits = number.replace(/\D/g, '').slice(-20).padStart(20, '0');
-  return changeOrder.parse(`${new Date(at).toISOString()}#${digits}`);
+  return changeOrder.parse(`${instantOf(at)}#${digits}`);
 }
 
 /** Text, code, decimal, date (`YYYY-MM-DD`), instant and reference (a record's id) are strings; null: SAP cleared it. */

@@ -1,5 +1,6 @@
 /** The hash of an IDoc's content: the same for the same content, however it was sent. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { GatewayError } from '../../errors/index.ts';
 import type { Idoc, IdocControl } from '../idoc/index.ts';
 
@@ -8,21 +9,22 @@ const lasting = ['IDOCTYP', 'CIMTYP', 'MESTYP', 'MESCOD', 'MESFCT', 'CREDAT', 'C
 /** No text of a field holds them: they are no characters of XML, and a flat file has records. */
 const [betweenFields, betweenSegments] = ['\u0001', '\u0002'];
 
+/** An IDoc of usual size is hashed at once; one with millions of characters in pieces. */
+const pieceLength = 65_536;
+
 /** SHA-256 of segments and fields in their order, which is that of SAP's layouts in every format. */
 export function hashOfIdoc({ control, segments }: Idoc): string {
-  const hash = createHash('sha256');
+  let pieces: Hash | undefined;
   let text = lasting.map((field) => control[field]).join(betweenFields);
   for (const { name, parent, fields, raw } of segments) {
     text += `${betweenSegments}${name}${betweenFields}${parent ?? ''}`;
-    for (const field of Object.keys(fields)) text += `${betweenFields}${field}=${fields[field] ?? ''}`;
-    if (raw !== undefined) text += `${betweenFields}${raw}`;
-    // In pieces: an IDoc may have millions of characters.
-    if (text.length > 65_536) {
-      hash.update(text);
-      text = '';
-    }
+    for (const field in fields) text += `${betweenFields}${field}=${fields[field] ?? ''}`;
+    if (raw !== undefined) text += betweenFields + raw;
+    if (text.length < pieceLength) continue;
+    pieces = (pieces ?? createHash('sha256')).update(text);
+    text = '';
   }
-  return hash.update(text).digest('hex');
+  return pieces === undefined ? hash('sha256', text) : pieces.update(text).digest('hex');
 }
 
 /** Of an IDoc that could not be read, as far as it is known: sent again, it is the same. */
@@ -30,7 +32,5 @@ export function hashOfRefusal(control: Readonly<Partial<IdocControl>>, { code, c
   const known = Object.entries(control).filter(([name]) => name !== 'STATUS');
   // Without a number, its place in the document is all that tells it from another.
   const facts = [code, control.DOCNUM ? '' : String(context['position'] ?? '')];
-  return createHash('sha256')
-    .update(JSON.stringify([known.toSorted(([one], [other]) => (one < other ? -1 : 1)), facts]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([known.toSorted(([one], [other]) => (one < other ? -1 : 1)), facts]));
 }

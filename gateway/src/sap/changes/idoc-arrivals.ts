@@ -1,11 +1,13 @@
 /** From IDocs to arrivals: each understood as a whole, or refused by itself while the others go on. */
 import { GatewayError, toGatewayError } from '../../errors/index.ts';
+import { orderOf } from '../../model/index.ts';
 import type { RecordChange, SapSystemId, SourceDocument } from '../../model/index.ts';
 import type { Arrival } from '../../ports/index.ts';
 import type { Clock } from '../../timing/index.ts';
 import type { Idoc, IdocControl, IdocResult } from '../idoc/index.ts';
 import { hashOfIdoc, hashOfRefusal } from './content-hash.ts';
-import { createdAt, orderOfIdoc } from './idoc-moment.ts';
+import { createdAt, IdocMoments } from './idoc-moment.ts';
+import type { IdocMoment } from './idoc-moment.ts';
 import type { Message } from './messages/message.ts';
 import { recognize } from './messages/messages.ts';
 import { treeOf } from './segment-tree.ts';
@@ -30,19 +32,20 @@ export async function* arrivalsOf(
   results: AsyncIterable<IdocResult>,
   parts: ArrivalParts,
 ): AsyncGenerator<Arrival, void> {
+  const moments = new IdocMoments(parts.wallClock);
   let rules: ValueRules | undefined;
   for await (const result of results) {
-    if ('idoc' in result) yield understand(result.idoc, parts, (rules ??= await parts.rules()));
+    if ('idoc' in result) yield understand(result.idoc, parts, moments, (rules ??= await parts.rules()));
     else yield refusal(result.refused.control, result.refused.error, parts);
   }
 }
 
-function understand(idoc: Idoc, parts: ArrivalParts, rules: ValueRules): Arrival {
+function understand(idoc: Idoc, parts: ArrivalParts, moments: IdocMoments, rules: ValueRules): Arrival {
   const { control } = idoc;
   try {
-    const createdAtMs = createdAt(control, parts.wallClock);
-    const changes = translate(idoc, parts, rules);
-    const source = sourceOf(control, control.DOCNUM, createdAtMs, parts);
+    const moment = moments.of(control);
+    const changes = translate(idoc, moment, rules);
+    const source = sourceOf(control, control.DOCNUM, moment.createdAt, parts);
     return { document: { source, contentHash: hashOfIdoc(idoc), changes } };
   } catch (thrown) {
     const { code, context } = toGatewayError(thrown);
@@ -51,11 +54,11 @@ function understand(idoc: Idoc, parts: ArrivalParts, rules: ValueRules): Arrival
   }
 }
 
-function translate(idoc: Idoc, { wallClock }: ArrivalParts, rules: ValueRules): RecordChange[] {
+function translate(idoc: Idoc, { orderedAt }: IdocMoment, rules: ValueRules): RecordChange[] {
   const { message, isWhole } = recognize(idoc);
   checkReadable(idoc, message);
   const tree = treeOf(idoc, isWhole);
-  const changes = message.translate(tree, { rules, order: orderOfIdoc(idoc.control, wallClock), isWhole });
+  const changes = message.translate(tree, { rules, order: orderOf(orderedAt, idoc.control.DOCNUM), isWhole });
   if (changes.length > maxChanges) throw new GatewayError('IDOC_TOO_LARGE', { what: 'records', limit: maxChanges });
   return changes;
 }
@@ -76,23 +79,23 @@ function refusal(
 ): Arrival {
   // Without a number of its own it is known by what is known of it, so that the same is the same when it comes again.
   const number = control.DOCNUM || `unnumbered-${contentHash.slice(0, 16)}`;
-  return { refused: { source: sourceOf(control, number, createdMs(control, parts), parts), contentHash, error } };
+  return { refused: { source: sourceOf(control, number, creationOf(control, parts), parts), contentHash, error } };
 }
 
-function createdMs(control: Readonly<Partial<IdocControl>>, { wallClock, clock }: ArrivalParts): number {
+function creationOf(control: Readonly<Partial<IdocControl>>, { wallClock, clock }: ArrivalParts): string {
   try {
     return createdAt(control, wallClock);
   } catch (thrown) {
     // What it says of its time is no time: then it is the time at which it came.
     if (toGatewayError(thrown).code !== 'IDOC_CONTROL_INCOMPLETE') throw thrown;
-    return clock.now();
+    return new Date(clock.now()).toISOString();
   }
 }
 
 function sourceOf(
   control: Readonly<Partial<IdocControl>>,
   number: string,
-  createdAtMs: number,
+  createdAt: string,
   { system }: ArrivalParts,
 ): SourceDocument {
   return {
@@ -100,6 +103,6 @@ function sourceOf(
     sender: (control.SNDPRN || system).slice(0, longestSender),
     number: number.slice(0, longestNumber),
     type: (control.MESTYP || 'IDoc').slice(0, longestType),
-    createdAt: new Date(createdAtMs).toISOString(),
+    createdAt,
   };
 }

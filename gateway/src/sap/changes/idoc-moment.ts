@@ -1,7 +1,5 @@
 /** When SAP says an IDoc was made: its creation, and what puts it before or behind others. */
 import { GatewayError } from '../../errors/index.ts';
-import { orderOf } from '../../model/index.ts';
-import type { ChangeOrder } from '../../model/index.ts';
 import { isValidDate, toCalendarDate } from '../conversion/dates.ts';
 import type { IdocControl } from '../idoc/index.ts';
 import type { WallClock, WallMoment } from './wall-clock.ts';
@@ -10,20 +8,49 @@ const minuteMs = 60_000;
 /** SERIAL may be a counter of the customer's own; a moment is one when it is near the creation. */
 const plausibleMs = 24 * 3_600_000;
 
-/** The instant of creation in UTC; of an hour that came twice, the earlier one. */
-export function createdAt({ CREDAT = '', CRETIM = '' }: Partial<IdocControl>, clock: WallClock): number {
-  return clock.instantOf(creation(CREDAT + CRETIM));
+/** The instant of creation in UTC, ISO 8601; of an hour that came twice, the earlier one. */
+export function createdAt({ CREDAT = '', CRETIM = '' }: Partial<IdocControl>, clock: WallClock): string {
+  return new Date(clock.instantOf(creation(CREDAT + CRETIM))).toISOString();
 }
 
-/** SERIAL where it is a moment, else the creation; then the number of the IDoc. */
-export function orderOfIdoc({ CREDAT, CRETIM, SERIAL, DOCNUM }: IdocControl, clock: WallClock): ChangeOrder {
-  const wall = creation(CREDAT + CRETIM);
+/** What an IDoc says of its time. */
+export interface IdocMoment {
+  /** Its creation in UTC, ISO 8601. */
+  readonly createdAt: string;
+  /** What orders it among others, before its number does. */
+  readonly orderedAt: string;
+}
+
+/** Moments of IDocs; those of a burst say the same second again and again. */
+export class IdocMoments {
+  readonly #clock: WallClock;
+  #last: { readonly stamp: string; readonly moment: IdocMoment } | undefined;
+
+  constructor(clock: WallClock) {
+    this.#clock = clock;
+  }
+
+  /** Throws where there is no creation in the control record. */
+  of({ CREDAT, CRETIM, SERIAL }: IdocControl): IdocMoment {
+    const stamp = `${CREDAT} ${CRETIM} ${SERIAL}`;
+    if (this.#last?.stamp === stamp) return this.#last.moment;
+    const wall = creation(CREDAT + CRETIM);
+    const moment = {
+      createdAt: new Date(this.#clock.instantOf(wall)).toISOString(),
+      orderedAt: new Date(orderMs(wall, SERIAL, this.#clock)).toISOString(),
+    };
+    this.#last = { stamp, moment };
+    return moment;
+  }
+}
+
+/** SERIAL where it is a moment, else the creation. */
+function orderMs(wall: WallMoment, serial: string, clock: WallClock): number {
   const isNear = (atMs: number): boolean => Math.abs(atMs - clock.instantOf(wall)) <= plausibleMs;
-  const fine = /^\d{20}$/.test(SERIAL) ? utcMs(SERIAL) : undefined;
-  if (fine !== undefined && isNear(fine)) return orderOf(new Date(fine).toISOString(), DOCNUM);
-  const local = SERIAL.length === 14 ? wallMoment(SERIAL) : undefined;
-  const stamp = local !== undefined && isNear(clock.instantOf(local)) ? local : wall;
-  return orderOf(new Date(clock.orderMsOf(stamp)).toISOString(), DOCNUM);
+  const fine = /^\d{20}$/.test(serial) ? utcMs(serial) : undefined;
+  if (fine !== undefined && isNear(fine)) return fine;
+  const local = serial.length === 14 ? wallMoment(serial) : undefined;
+  return clock.orderMsOf(local !== undefined && isNear(clock.instantOf(local)) ? local : wall);
 }
 
 function creation(stamp: string): WallMoment {

@@ -46,15 +46,17 @@ export interface RecordNews {
 /** More would not fit into the external id. */
 const longestId = 120;
 
+/** What nearly all ids are made of. */
+const isPlain = /^[A-Za-z0-9._-]*$/;
+
 /** A part of a record's id: what would be taken for a border between parts is written as in URLs. */
 export function idPart(text: string): string {
-  if (/^[A-Za-z0-9._-]*$/.test(text)) return text;
   return text.replace(/[%/:\p{Cc}]/gu, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }
 
 /** The key of a record from the parts of its id. */
 export function keyOf({ rules }: Translation, kind: RecordKind, ...parts: readonly string[]): RecordKey {
-  const id = parts.map(idPart).join('/');
+  const id = (isPlain.test(parts.join('')) ? parts : parts.map(idPart)).join('/');
   if (id.length > longestId)
     throw new GatewayError('IDOC_TOO_LARGE', { what: 'characters in a key', limit: longestId });
   return { system: rules.system, kind, id };
@@ -67,8 +69,16 @@ export function changeOf(
   fields: RecordFields,
   { facet = 'master', isRemoved = fields['isRemoved'] === true, parents = [] }: RecordNews = {},
 ): RecordChange {
-  if (parents.length === 0) return { key, facet, order, fields, isRemoved, parents: [] };
-  const others = new Map(parents.map((it) => [`${it.kind}:${it.id}`, it]));
-  others.delete(`${key.kind}:${key.id}`);
-  return { key, facet, order, fields, isRemoved, parents: [...others.values()] };
+  return { key, facet, order, fields, isRemoved, parents: othersOf(key, parents) };
 }
+
+function othersOf(key: RecordKey, parents: readonly RecordKey[]): RecordKey[] {
+  const others: RecordKey[] = [];
+  for (const parent of parents) {
+    // Never more than a handful.
+    if (!isSame(parent, key) && !others.some((it) => isSame(it, parent))) others.push(parent);
+  }
+  return others;
+}
+
+const isSame = (one: RecordKey, other: RecordKey): boolean => one.id === other.id && one.kind === other.kind;

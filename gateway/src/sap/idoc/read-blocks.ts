@@ -21,11 +21,12 @@ export async function* readBlocks(
 ): AsyncGenerator<IdocResult, void, undefined> {
   for await (const block of blocksOf(chunks, maxBytes)) {
     const failure = attempt(() => reader.write(block));
-    yield* reader.take();
+    // One by one: `yield*` would make each of them two promises more.
+    for (const result of reader.take()) yield result;
     if (failure !== undefined) throw failure;
   }
   const failure = attempt(() => reader.end());
-  yield* reader.take();
+  for (const result of reader.take()) yield result;
   if (failure !== undefined) throw failure;
 }
 
