@@ -5,9 +5,10 @@ import type { StagingHead } from '../../ports/index.ts';
 import { customerChanges } from '../changes/customer-changes.ts';
 import type { AreaRecords } from '../changes/customer-changes.ts';
 import { materialChanges } from '../changes/material-changes.ts';
-import { invalidValue, rowRecord } from '../changes/record.ts';
+import { invalidValue } from '../changes/record.ts';
 import type { SapRecord } from '../changes/record.ts';
 import type { Translation, ValueRules } from '../changes/translation.ts';
+import type { StagedRow } from './staged-row.ts';
 import type { StagedObject } from './staging-objects.ts';
 
 /** The model's limit of one document. */
@@ -24,7 +25,7 @@ export function changesOfObject(
   order: ChangeOrder,
   rules: ValueRules,
 ): readonly RecordChange[] {
-  const records = rows.map(({ table, fields }) => rowRecord(table, table === 'KNVP' ? withPartner(fields) : fields));
+  const records = rows.map((row) => (row.table === 'KNVP' ? partnerRecord(row) : recordOf(row)));
   const translation: Translation = { rules, order, isWhole: true };
   const changes = kind === 'customers' ? customerOf(records, translation) : materialOf(records, translation);
   if (changes.length > maxChanges) throw new GatewayError('IDOC_TOO_LARGE', { what: 'records', limit: maxChanges });
@@ -52,9 +53,15 @@ function areasOf(areas: readonly SapRecord[], partners: readonly SapRecord[]): A
 
 const areaKey = (record: SapRecord): string => areaFields.map((field) => record.said(field) ?? '').join('/');
 
-function withPartner(row: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const filled = partnerFields.find((field) => /[^0\s]/.test(row[field] ?? ''));
-  return { ...row, KUNN2: filled === undefined ? '' : (row[filled] ?? '') };
+const recordOf = (row: StagedRow): SapRecord => ({
+  name: row.table,
+  said: (field) => row.value(field)?.trim(),
+});
+
+function partnerRecord(row: StagedRow): SapRecord {
+  const { name, said } = recordOf(row);
+  const filled = partnerFields.find((field) => /[^0\s]/.test(said(field) ?? ''));
+  return { name, said: (field) => (field !== 'KUNN2' ? said(field) : filled === undefined ? '' : said(filled)) };
 }
 
 function materialOf(records: readonly SapRecord[], translation: Translation): RecordChange[] {

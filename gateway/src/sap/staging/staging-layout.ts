@@ -1,6 +1,8 @@
 /** What stands before the rows of a staging file: where it is from, which objects it has, which fields each table has. */
 import type { StagingHead } from '../../ports/index.ts';
 import { isValidDate } from '../conversion/dates.ts';
+import { columnsOf } from './staged-row.ts';
+import type { TableColumns } from './staged-row.ts';
 import { malformed } from './staging-lines.ts';
 
 type StagingKind = StagingHead['kind'];
@@ -22,9 +24,6 @@ export const tablesOf: Readonly<Record<StagingKind, ObjectTables>> = {
   customers: { key: 'KUNNR', own: 'KNA1', below: new Set(['KNVV', 'KNB1', 'KNVP', 'KNVK', 'KNKK']) },
   materials: { key: 'MATNR', own: 'MARA', below: new Set(['MAKT', 'MVKE']) },
 };
-
-/** Names of fields by table. */
-export type Columns = ReadonlyMap<string, readonly string[]>;
 
 const version = '1';
 /** No table of SAP has more fields than this. */
@@ -52,7 +51,12 @@ function instantOf(stamp: string): string {
 }
 
 /** A line `#KNA1` with the names of its fields. */
-export function readColumns(text: string, line: number, tables: ObjectTables, known: Columns): [string, string[]] {
+export function readColumns(
+  text: string,
+  line: number,
+  tables: ObjectTables,
+  known: ReadonlyMap<string, TableColumns>,
+): TableColumns {
   const [mark = '', ...names] = text.split('\t');
   const table = mark.slice(1);
   if (table !== tables.own && !tables.below.has(table))
@@ -62,5 +66,5 @@ export function readColumns(text: string, line: number, tables: ObjectTables, kn
     throw malformed(line, 'a field has no name of SAP');
   if (new Set(names).size < names.length) throw malformed(line, 'a field stands twice');
   if (!names.includes(tables.key)) throw malformed(line, `${tables.key} is not among its fields`);
-  return [table, names];
+  return columnsOf(table, names);
 }

@@ -2,15 +2,11 @@
 import { hash } from 'node:crypto';
 import { GatewayError } from '../../errors/index.ts';
 import type { StagingHead } from '../../ports/index.ts';
+import { columnsOf, StagedRow } from './staged-row.ts';
+import type { TableColumns } from './staged-row.ts';
 import { readColumns, readOrigin, tablesOf } from './staging-layout.ts';
 import type { ObjectTables, StagingOrigin } from './staging-layout.ts';
 import { malformed } from './staging-lines.ts';
-
-export interface StagedRow {
-  readonly table: string;
-  /** As tables keep it, by field. */
-  readonly fields: Readonly<Record<string, string>>;
-}
 
 export interface StagedObject {
   /** Where its own row stands in the file, from 1. */
@@ -28,19 +24,17 @@ export type StagingPart =
 /** Beyond it an object could not be one document (10,000 changes), and would take more memory than one object may. */
 const maxRowsOfObject = 10_000;
 
-const unescaped: Readonly<Record<string, string>> = { '\\': '\\', t: '\t', n: '\n', r: '\r' };
-
 /** Takes line after line and gives an object when the next one begins, so that a cut file never gives half of one. */
 export class StagingObjects {
   readonly #skip: number;
   readonly #accept: (origin: StagingOrigin) => void;
-  readonly #columns = new Map<string, readonly string[]>();
+  readonly #columns = new Map<string, TableColumns>();
   #tables: ObjectTables | undefined;
   #line = 0;
   #rows = 0;
   #objects = 0;
   #isWhole = false;
-  #open: { readonly line: number; readonly key: string; readonly texts: string[] } | undefined;
+  #open: { readonly line: number; readonly texts: string[] } | undefined;
 
   /** `accept` throws for a file of another system; `skip` objects are counted and not read. */
   constructor(skip: number, accept: (origin: StagingOrigin) => void) {
@@ -75,8 +69,8 @@ export class StagingObjects {
 
   #takeColumns(text: string, tables: ObjectTables): undefined {
     if (this.#objects > 0) throw malformed(this.#line, 'fields of a table stand behind rows');
-    const [table, names] = readColumns(text, this.#line, tables, this.#columns);
-    this.#columns.set(table, names);
+    const columns = readColumns(text, this.#line, tables, this.#columns);
+    this.#columns.set(columns.table, columns);
   }
 
   #takeEnd(text: string): undefined {
@@ -89,7 +83,7 @@ export class StagingObjects {
 
   #takeRow(text: string, tables: ObjectTables): StagingPart | undefined {
     this.#rows += 1;
-    const table = text.slice(0, Math.max(0, text.indexOf('\t')));
+    const table = tableOf(text);
     if (table === tables.own) return this.#begin(text);
     if (!this.#columns.has(table)) throw malformed(this.#line, 'it is a row of no table that was named');
     if (this.#objects === 0) throw malformed(this.#line, `it stands before the first row of ${tables.own}`);
@@ -102,7 +96,7 @@ export class StagingObjects {
   #begin(text: string): StagingPart | undefined {
     const before = this.#close();
     this.#objects += 1;
-    this.#open = this.#objects > this.#skip ? { line: this.#line, key: '', texts: [text] } : undefined;
+    this.#open = this.#objects > this.#skip ? { line: this.#line, texts: [text] } : undefined;
     return before;
   }
 
@@ -112,32 +106,17 @@ export class StagingObjects {
     this.#open = undefined;
     if (open === undefined || tables === undefined) return undefined;
     const rows = open.texts.map((text, index) => this.#rowOf(text, open.line + index));
-    const key = rows[0]?.fields[tables.key] ?? '';
+    const key = rows[0]?.value(tables.key) ?? '';
     if (key === '') throw malformed(open.line, `${tables.key} is empty`);
-    const stranger = rows.findIndex(({ fields }) => fields[tables.key] !== key);
+    const stranger = rows.findIndex((row) => row.value(tables.key) !== key);
     if (stranger > 0)
       throw malformed(open.line + stranger, `it belongs to another object than ${tables.own} before it`);
     return { object: { line: open.line, key, rows, hash: hash('sha256', open.texts.join('\n')) } };
   }
-
   #rowOf(text: string, line: number): StagedRow {
-    const [table = '', ...values] = text.split('\t');
-    const names = this.#columns.get(table) ?? [];
-    if (values.length !== names.length)
-      throw malformed(line, `it has ${values.length} values for the ${names.length} fields of ${table}`);
-    const fields: Record<string, string> = {};
-    for (const [index, value] of values.entries()) {
-      const name = names[index];
-      if (name !== undefined) fields[name] = value.includes('\\') ? unescape(value, line) : value;
-    }
-    return { table, fields };
+    const table = tableOf(text);
+    return new StagedRow(text, this.#columns.get(table) ?? columnsOf(table, []), line);
   }
 }
 
-function unescape(value: string, line: number): string {
-  return value.replace(/\\(.?)/gsu, (_, sign: string) => {
-    const meant = unescaped[sign];
-    if (meant === undefined) throw malformed(line, 'a backslash stands before a character that needs none');
-    return meant;
-  });
-}
+const tableOf = (text: string): string => text.slice(0, Math.max(0, text.indexOf('\t')));

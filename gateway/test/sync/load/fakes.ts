@@ -31,13 +31,10 @@ export function stagingText(numbers: readonly string[], areas = 1, createdAt = '
   ].join('\n');
 }
 
-function changesOf(
-  rows: readonly { readonly fields: Readonly<Record<string, string>> }[],
-  order: ChangeOrder,
-): RecordChange[] {
+function changesOf(rows: readonly { value(field: string): string | undefined }[], order: ChangeOrder): RecordChange[] {
   const [own, ...areas] = rows;
-  const number = own?.fields['KUNNR'] ?? '';
-  const name = own?.fields['NAME1'] ?? '';
+  const number = own?.value('KUNNR') ?? '';
+  const name = own?.value('NAME1') ?? '';
   if (name.includes('?'))
     throw new GatewayError('IDOC_VALUE_INVALID', { segment: 'KNA1', field: 'NAME1', kind: 'name' });
   const customer = keyOf('customer', number);
@@ -45,10 +42,10 @@ function changesOf(
   return [
     { ...change, key: customer, fields: { number, name } },
     { ...change, key: customer, facet: 'credit', fields: { 'credit.limit': '100.00' } },
-    ...areas.map(({ fields }) => ({
+    ...areas.map((area) => ({
       ...change,
-      key: keyOf('sales-area', `${number}/${fields['VKORG'] ?? ''}/10/00`),
-      fields: { customer: number, salesOrganization: fields['VKORG'] ?? '' },
+      key: keyOf('sales-area', `${number}/${area.value('VKORG') ?? ''}/10/00`),
+      fields: { customer: number, salesOrganization: area.value('VKORG') ?? '' },
       parents: [customer],
     })),
   ];
