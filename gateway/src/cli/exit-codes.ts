@@ -10,13 +10,13 @@ export const exitCodes = {
   usage: 2,
   /** The configuration is not valid, or a secret is missing: starting again changes nothing. */
   configuration: 3,
-  /** The journal cannot be relied on: an operator must look before anything is written. */
+  /** The journal, or the file of the changes, cannot be relied on: an operator must look before anything is written. */
   journal: 4,
 } as const;
 
 /** The exit code of a failure. */
 export function exitCodeOf(code: ErrorCode): number {
   if (code === 'CONFIG_INVALID' || code === 'SECRET_MISSING') return exitCodes.configuration;
-  if (code === 'JOURNAL_FAILED') return exitCodes.journal;
+  if (code === 'JOURNAL_FAILED' || code === 'QUEUE_FAILED') return exitCodes.journal;
   return exitCodes.failed;
 }

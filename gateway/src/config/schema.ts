@@ -158,7 +158,7 @@ const agent = z
       'File for metrics in the format of Prometheus, written each 15 seconds; none where absent',
     ).optional(),
     changesFile: ownFile(
-      'SQLite file for the changes of SAP that wait, on a local disk; beside the journal where absent',
+      'SQLite file for the changes of SAP that wait, on a local disk; beside the journal and named after it where absent',
     ).optional(),
     changesMaxMb: number(
       1,

@@ -35,7 +35,15 @@ const problemsOf = (sap: string, yaml = looking): string => {
 test('none of them is switched on by itself', () => {
   const { sap, agent } = load('language: EN').config;
   expect([sap.idocs, sap.changesSince]).toEqual([undefined, undefined]);
-  expect(changesFileOf(agent)).toBe(join(folder, 'changes.sqlite'));
+  expect(changesFileOf(agent)).toBe(join(folder, 'journal.changes.db'));
+});
+
+test('the changes of two agents whose journals lie in one folder wait in two files', () => {
+  const files = ['agent-1.sqlite', 'agent-2.sqlite', 'agent'].map((name) =>
+    changesFileOf({ journalFile: join(folder, name) }),
+  );
+  const names = ['agent-1.changes.sqlite', 'agent-2.changes.sqlite', 'agent.changes'];
+  expect(files).toEqual(names.map((name) => join(folder, name)));
 });
 
 describe('the listener', () => {

@@ -109,7 +109,7 @@ export class House {
   /** Starts an agent. */
   startAgent(id = 'agent-1', changes: AgentChanges = {}): void {
     const name = changes.name ?? id;
-    const file = this.agentFile(id, changes.journal ?? name, name);
+    const file = this.agentFile(id, changes.journal ?? name, { name });
     const log = openSync(join(this.folder, `${name}.log`), 'a');
     const preload = changes.preload === undefined ? [] : ['--import', changes.preload];
     const args = [...preload, main, 'agent', '--config', file];
@@ -152,7 +152,15 @@ export class House {
 
   /** `gangway` with the agent's own configuration. */
   async gangway(...args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
-    const file = this.agentFile('operator', 'operator');
+    return this.gangwayBeside('agent-1', ...args);
+  }
+
+  /** `gangway` with the configuration of an operator beside this agent: another journal, the agent's changes. */
+  async gangwayBeside(
+    agent: string,
+    ...args: readonly string[]
+  ): Promise<{ readonly code: number | null; readonly output: string }> {
+    const file = this.agentFile('operator', 'operator', { changesOf: agent });
     const child = spawn(process.execPath, [main, ...args, '--config', file], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: this.#environment,
@@ -169,7 +177,11 @@ export class House {
   }
 
   /** The configuration of an agent, as a file. */
-  agentFile(id: string, journal: string, name = id): string {
+  agentFile(
+    id: string,
+    journal: string,
+    { name = id, changesOf }: { readonly name?: string; readonly changesOf?: string } = {},
+  ): string {
     const { relayPort, salesforce, outbox } = this.#options;
     const certificates = [this.write('org.pem', keys.org.publicKey)];
     const intoOrg = {
@@ -188,6 +200,7 @@ export class House {
       ...relays,
       orgs: [{ id: orgId, certificates, systems: ['ERPCLNT100'], salesforce: intoOrg }],
       journalFile: join(this.folder, `${journal}.sqlite`),
+      ...(changesOf === undefined ? {} : { changesFile: join(this.folder, `${changesOf}.changes.sqlite`) }),
       pauseFile: join(this.folder, 'pause'),
       ...(outbox === undefined ? {} : { outbox }),
       ...this.#options.agent,

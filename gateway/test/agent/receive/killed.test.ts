@@ -32,7 +32,7 @@ async function burst(it: House, count: number): Promise<void> {
 
 /** Numbers that the file of changes knows nothing of. */
 async function missing(it: House): Promise<readonly string[]> {
-  const desk = await openQueueDesk(join(it.folder, 'changes.sqlite'), { clock: systemClock, log: silentLog });
+  const desk = await openQueueDesk(join(it.folder, 'agent-1.changes.sqlite'), { clock: systemClock, log: silentLog });
   const unknown: string[] = [];
   for (const { number } of sent(it)) if ((await desk.trace(number, 10)).length === 0) unknown.push(number);
   await desk.close();
