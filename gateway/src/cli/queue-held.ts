@@ -1,5 +1,5 @@
 /** Changes of SAP that are held, and documents that could not be read, beside the requests of the org: listed, shown, retried, discarded. */
-import type { HeldChange } from '../ports/index.ts';
+import type { HeldChange, RefusedArrival } from '../ports/index.ts';
 import type { QueueDesk } from '../queue/index.ts';
 import { atChangesDesk } from './changes-desk.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -9,23 +9,28 @@ import { plain } from './queue-words.ts';
 import type { Terminal } from './terminal.ts';
 import { idWords, linesOfTraces, moment } from './trace-words.ts';
 
-type Refused = Awaited<ReturnType<QueueDesk['refused']>>[number];
-
 /** Everything of one kind that a person looks at. */
 export interface HeldList {
   readonly held: readonly HeldChange[];
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedArrival[];
 }
 
-/** Whether it names a change of SAP, and not a request of the org. */
-export const isChangeName = (name: string): boolean => /^SC-\d+$/i.test(name.trim());
+/** Whether it names a change or a document of SAP, and not a request of the org. */
+export const isChangeName = (name: string): boolean => /^S[CD]-\d+$/i.test(name.trim());
 
 export const readHeld = async (desk: QueueDesk, limit: number): Promise<HeldList> => ({
   held: await desk.held(limit),
   refused: await desk.refused(limit),
 });
 
-const nameOf = (position: number): string => `SC-${String(position).padStart(6, '0')}`;
+/** As the lists have it, whoever typed it: in capitals, with six digits at least. */
+function asListed(name: string): string {
+  const [prefix = '', digits = ''] = name.trim().toUpperCase().split('-');
+  return `${prefix}-${String(Number(digits)).padStart(6, '0')}`;
+}
+
+/** The name before this one, after which a page begins with it. */
+const before = (name: string): string => `SC-${String(Number(name.slice(3)) - 1)}`;
 
 /** Two lines for each: what it is, and why it waits. */
 export function linesOfHeld({ held, refused }: HeldList): readonly string[] {
@@ -36,12 +41,16 @@ const linesOf = ({ name, key, problem, waitsFor, source, heldAtMs, attempts }: H
   `${name}  held  ${key.kind} ${idWords(key.id)} of ${key.system}  ${plain(source.type)} ${plain(source.number)}  tried ${attempts}  since ${moment(heldAtMs)}`,
   `  ${plain(problem.title)} (${problem.code})`,
   ...problem.sapMessages.map(({ id, number, text }) => `  ${id} ${number}: ${plain(text)}`),
+  // Where the sentence has them already they are not said twice.
+  ...problem.issues
+    .filter(({ message }) => !problem.title.includes(message))
+    .map(({ path, message }) => `  ${plain(path)}: ${plain(message)}`),
   ...(waitsFor === undefined ? [] : [`  Waits for ${waitsFor.kind} ${idWords(waitsFor.id)}`]),
   `  Next: ${plain(problem.advice)}`,
 ];
 
-const linesOfRefused = ({ position, source, error, arrivedAtMs }: Refused): readonly string[] => [
-  `${nameOf(position)}  refused  ${plain(source.type)} ${plain(source.number)} of ${plain(source.sender)}  since ${moment(arrivedAtMs)}`,
+const linesOfRefused = ({ name, source, error, arrivedAtMs }: RefusedArrival): readonly string[] => [
+  `${name}  refused  ${plain(source.type)} ${plain(source.number)} of ${plain(source.sender)}  since ${moment(arrivedAtMs)}`,
   `  ${plain(error.message)} (${error.code})`,
   ...error.issues.map(({ path, message }) => `  ${plain(path)} ${plain(message)}`),
   `  Next: ${plain(error.advice)}`,
@@ -52,17 +61,17 @@ export const jsonOfHeld = ({ held, refused }: HeldList): object => ({
   held,
   refused: refused.map(({ error, ...rest }) => {
     const { code, message, advice, issues, sapMessages } = error;
-    return { name: nameOf(rest.position), ...rest, error: { code, message, advice, issues, sapMessages } };
+    return { ...rest, error: { code, message, advice, issues, sapMessages } };
   }),
 });
 
 /** One held change with the way of everything that waits for its record, or one refused document. */
 export async function showChange(terminal: Terminal, name: string, options: ChangeOptions): Promise<void> {
   const shown = await atChangesDesk(options, async (desk) => {
-    const position = Number(name.trim().slice(3));
-    const [next] = await desk.held(1, nameOf(position - 1));
-    const held = next?.name === nameOf(position) ? [next] : [];
-    const refused = (await desk.refused(1_000)).filter((each) => each.position === position);
+    const listed = asListed(name);
+    const [next] = await desk.held(1, before(listed));
+    const held = next?.name === listed ? [next] : [];
+    const refused = (await desk.refused(1_000)).filter((each) => each.name === listed);
     const [number = ''] = held.map(({ key }) => key.id.split('/')[0] ?? '');
     const traces = held.length === 0 ? [] : await desk.trace(number, 200);
     const waiting = traces.filter((trace) => trace.state === 'held' && trace.key.id === held[0]?.key.id);
@@ -83,7 +92,7 @@ export async function settleByHand(
   names: readonly string[],
   options: ChangeOptions,
 ): Promise<void> {
-  const wanted = names.map((name) => nameOf(Number(name.trim().slice(3))));
+  const wanted = names.map(asListed);
   const done = await atChangesDesk(options, (desk) =>
     action === 'retry' ? desk.retry(wanted) : desk.discard(wanted, options.reason ?? '', whoAsks()),
   );

@@ -29,6 +29,13 @@ export interface RefusedDocument {
   readonly error: GatewayError;
 }
 
+/** A refused document as people see it. */
+export interface RefusedArrival extends RefusedDocument, Accepted {
+  /** `SD-000123`, after its position. */
+  readonly name: string;
+  readonly arrivedAtMs: number;
+}
+
 /** Written in the same transaction as the documents: how far a source has been read. */
 export interface Checkpoint {
   readonly name: string;
@@ -160,9 +167,10 @@ export interface ChangeQueue {
 
   /** The desk: what people see and do. */
   held(limit: number, after?: string): Promise<readonly HeldChange[]>;
-  refused(limit: number): Promise<readonly (RefusedDocument & Accepted & { readonly arrivedAtMs: number })[]>;
+  refused(limit: number): Promise<readonly RefusedArrival[]>;
   /** By name (`SC-000123`); returns the names that were held. */
   retry(names: readonly string[]): Promise<readonly string[]>;
+  /** Held records, and refused documents (`SD-000123`); returns the names that were. */
   discard(names: readonly string[], reason: string, by: string): Promise<readonly string[]>;
   /** Everything known of records whose id has this number as one of its parts, or of the document with it; newest first. */
   trace(number: string, limit: number): Promise<readonly ChangeTrace[]>;

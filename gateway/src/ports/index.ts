@@ -8,6 +8,7 @@ export type {
   PathOrders,
   QueueCounts,
   QueuedChange,
+  RefusedArrival,
   RefusedDocument,
   Settlement,
   WaitingRecord,

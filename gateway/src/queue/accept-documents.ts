@@ -77,7 +77,7 @@ export function prepareAccept(
     if (insertDocument.run(...columns).changes === 0) return keepAgain(row, nowMs);
     makeRoom(room, row);
     keepChanges(changes, position);
-    refusals.endSame(source, contentHash, nowMs);
+    refusals.endSame(source, nowMs);
     return { result: 'new', position };
   };
 

@@ -1,11 +1,16 @@
 /** How people call what waits: by the position since which it does. */
 
-/** `SC-000123`. */
-export const nameOf = (position: number): string => `SC-${String(position).padStart(6, '0')}`;
+const named = (prefix: 'SC' | 'SD', position: number): string => `${prefix}-${String(position).padStart(6, '0')}`;
+
+/** A record whose changes wait: `SC-000123`. */
+export const nameOf = (position: number): string => named('SC', position);
+
+/** A document that could not be understood: `SD-000123`. Both share one numbering. */
+export const documentNameOf = (position: number): string => named('SD', position);
 
 /** Undefined for what is no such name. */
 export function positionOf(name: string): number | undefined {
-  const digits = /^SC-(\d{1,15})$/i.exec(name.trim())?.[1];
+  const digits = /^S[CD]-(\d{1,15})$/i.exec(name.trim())?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 

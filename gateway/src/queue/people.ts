@@ -2,7 +2,7 @@
 import type { ChangeQueue } from '../ports/index.ts';
 import type { Asking } from './ask.ts';
 import { fromFailure } from './failures.ts';
-import { nameOf, positionOf } from './names.ts';
+import { documentNameOf, positionOf } from './names.ts';
 
 type People = Pick<ChangeQueue, 'held' | 'refused' | 'retry' | 'discard' | 'trace'>;
 
@@ -25,18 +25,22 @@ export function createPeople({ ask, clock, tell }: Asking): People {
     },
     async refused(limit) {
       const { refused } = await ask({ kind: 'refused', limit: Math.min(limit, maxListed) });
-      return refused.map(({ failure, ...rest }) => ({ ...rest, error: fromFailure(failure) }));
+      return refused.map(({ failure, ...rest }) => ({
+        ...rest,
+        name: documentNameOf(rest.position),
+        error: fromFailure(failure),
+      }));
     },
     async retry(names) {
       const { positions } = await ask({ kind: 'retry', positions: positionsOf(names), nowMs: clock.now() });
       if (positions.length > 0) tell();
-      return positions.map(nameOf);
+      return namesOf(names, positions);
     },
     async discard(names, reason, by) {
       const words = `${reason} (${by})`.slice(0, maxReason);
       const request = { kind: 'discard', positions: positionsOf(names), reason: words, nowMs: clock.now() } as const;
       const { positions } = await ask(request);
-      return positions.map(nameOf);
+      return namesOf(names, positions);
     },
     async trace(number, limit) {
       const { traces } = await ask({ kind: 'trace', number, limit: Math.min(limit, maxListed), nowMs: clock.now() });
@@ -44,6 +48,12 @@ export function createPeople({ ask, clock, tell }: Asking): People {
     },
   };
 }
+
+/** Those of the names whose positions these are. */
+const namesOf = (names: readonly string[], positions: readonly number[]): readonly string[] => {
+  const known = new Set(positions);
+  return [...new Set(names)].filter((name) => known.has(positionOf(name) ?? -1));
+};
 
 const positionsOf = (names: readonly string[]): readonly number[] => [
   ...new Set(names.flatMap((name) => positionOf(name) ?? [])),

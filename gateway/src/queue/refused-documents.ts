@@ -14,8 +14,8 @@ export interface Refusals {
   begin(): void;
   /** Kept once; throws NoRoom. */
   keep(document: RefusedRow, nowMs: number): Accepted;
-  /** The same bytes were understood after all: nobody has to look at them any more. */
-  endSame(source: SourceDocument, contentHash: string, nowMs: number): void;
+  /** The document was understood after all, corrected or as it was: nobody has to look at it any more. */
+  endSame(source: SourceDocument, nowMs: number): void;
   /** Oldest first. */
   list(limit: number): readonly RefusedReply[];
   /** Whether there was one at this position. */
@@ -28,14 +28,14 @@ export function prepareRefusals(
   database: DatabaseSync,
   { room, limits, positions }: { room: Room; limits: QueueLimits; positions: Positions },
 ): Refusals {
-  const open = 'WHERE sender = ?1 AND number = ?2 AND content_hash = ?3 AND ended_at_ms IS NULL';
-  const known = database.prepare(`SELECT position FROM refused ${open}`);
+  const open = 'WHERE sender = ?1 AND number = ?2 AND ended_at_ms IS NULL';
+  const known = database.prepare(`SELECT position FROM refused ${open} AND content_hash = ?3`);
   const count = database.prepare(
     'SELECT count(*) AS count FROM (SELECT 1 FROM refused INDEXED BY refused_open WHERE ended_at_ms IS NULL LIMIT ?)',
   );
   const insert = database.prepare('INSERT INTO refused VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)');
   const end = database.prepare(
-    `UPDATE refused SET ended_at_ms = ?4, reason = 'It came again and was understood.' ${open}`,
+    `UPDATE refused SET ended_at_ms = ?3, reason = 'It came again and was understood.' ${open}`,
   );
   const select = database.prepare(
     `SELECT d.position, d.content_hash, d.failure, ${sourceColumns} FROM refused d
@@ -62,8 +62,8 @@ export function prepareRefusals(
       insert.run(position, kind, sender, number, type, createdAt, contentHash, nowMs, failure);
       return { result: 'new', position };
     },
-    endSame: ({ sender, number }, contentHash, nowMs) => {
-      if (hasSome) end.run(sender, number, contentHash, nowMs);
+    endSame: ({ sender, number }, nowMs) => {
+      if (hasSome) end.run(sender, number, nowMs);
     },
     list: (limit) =>
       select.all(limit).map((row) => {

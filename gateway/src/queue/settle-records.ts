@@ -11,7 +11,7 @@ import type { QueueReply, Settle } from './messages.ts';
 import type { Room } from './room.ts';
 import { appliedColumn, understood } from './rows.ts';
 import type { Targets } from './targets.ts';
-import type { Turns } from './turns.ts';
+import type { EndedTurn, Turns } from './turns.ts';
 
 type Ended = Extract<Settlement, { ended: 'delivered' | 'skipped' }>;
 type Failed = Extract<Settlement, { ended: 'retry' | 'held' }>;
@@ -69,6 +69,14 @@ export function prepareSettle(
 ): (request: Settle) => QueueReply {
   const { select, endChange, selectNext, succeed, fail, release } = prepareStatements(database);
 
+  // One record may have several settlements at once (older facets, then the rest): they end one and the same turn.
+  const endedTurns = new Map<number, EndedTurn>();
+  const endTurn = (record: number): EndedTurn => {
+    const ended = endedTurns.get(record) ?? turns.end(record);
+    endedTurns.set(record, ended);
+    return ended;
+  };
+
   const find = (org: string, key: RecordKey): StandingRecord | undefined => {
     const target = targets.find(org, key.system);
     const row = target === undefined ? undefined : select.get(target, key.kind, key.id);
@@ -85,7 +93,7 @@ export function prepareSettle(
       ? (['delivered', nowMs, settlement.committedAt, settlement.recordId, null] as const)
       : ([settlement.why, nowMs, null, null, settlement.reason] as const);
     for (const position of settlement.positions) endChange.run(position, record.id, ...receipt, room.isTight ? 1 : 0);
-    turns.end(record.id);
+    endTurn(record.id);
     const next = nextOf(record);
     const state = next === undefined ? 'idle' : 'ready';
     const applied = { ...record.applied, ...settlement.applied };
@@ -100,7 +108,7 @@ export function prepareSettle(
   };
 
   const putOff = (record: StandingRecord, settlement: Failed, org: string, nowMs: number): boolean => {
-    const { hasNews, begunAt } = turns.end(record.id);
+    const { hasNews, begunAt } = endTurn(record.id);
     const next = nextOf(record);
     const problem = shortProblem(settlement.problem);
     const waitsFor = settlement.ended === 'held' ? settlement.waitsFor : undefined;
@@ -124,6 +132,7 @@ export function prepareSettle(
   };
 
   return ({ org, settlements, nowMs }) => {
+    endedTurns.clear();
     const due = settlements.map((settlement) => settle(settlement, org, nowMs));
     return { kind: 'settle', isDue: due.includes(true) };
   };

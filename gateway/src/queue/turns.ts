@@ -4,10 +4,16 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 
+/** A turn that is over. */
+export interface EndedTurn {
+  /** Something arrived for the record since it began. */
+  readonly hasNews: boolean;
+  readonly begunAt: number;
+}
+
 export interface Turns {
   begin(record: number): void;
-  /** Ends it; whether something arrived for the record since it began, and when that was. */
-  end(record: number): { readonly hasNews: boolean; readonly begunAt: number };
+  end(record: number): EndedTurn;
   noteDelivered(record: number): void;
   wasDeliveredSince(record: number, begunAt: number): boolean;
 }

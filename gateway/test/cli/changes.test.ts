@@ -117,7 +117,7 @@ describe('queue', () => {
       /^SC-000001 {2}held {2}sales-area 104711\/1000\/10\/00 of ERPCLNT100 {2}DEBMAS 0000000000000011/,
     );
     expect(lines).toContain('  Waits for customer 104711');
-    expect(lines).toMatch(/SC-000003 {2}refused {2}DEBMAS 0000000000000013 of ERPCLNT100/);
+    expect(lines).toMatch(/SD-000003 {2}refused {2}DEBMAS 0000000000000013 of ERPCLNT100/);
     expect(lines).toContain('  E1KNA1M-KUNNR is no customer number');
     expect(printed.filter((line) => line.startsWith('  Next: '))).toHaveLength(3);
     expect(said).toEqual(['Changes of SAP: held 2, refused documents 1']);
@@ -130,7 +130,7 @@ describe('queue', () => {
     expect(JSON.parse(printed.join('\n'))).toMatchObject({
       changes: {
         held: [{ name: 'SC-000001', key: salesArea(104711) }, { name: 'SC-000002' }],
-        refused: [{ name: 'SC-000003', error: { code: 'QUEUE_FULL', issues: [{ path: 'E1KNA1M-KUNNR' }] } }],
+        refused: [{ name: 'SD-000003', error: { code: 'QUEUE_FULL', issues: [{ path: 'E1KNA1M-KUNNR' }] } }],
       },
     });
   });

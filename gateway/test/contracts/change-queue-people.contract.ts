@@ -156,7 +156,8 @@ export function describeQueueForPeople(name: string, createPlace: () => Promise<
 
       test('it is discarded by its name, and then may be refused anew', async () => {
         const { position } = await house.queue.refuse(refusedDocument(1));
-        const name = `SC-${String(position).padStart(6, '0')}`;
+        const name = `SD-${String(position).padStart(6, '0')}`;
+        expect(await house.queue.refused(10)).toMatchObject([{ name, position }]);
         expect(await house.queue.discard([name], 'nobody needs it', 'ops')).toEqual([name]);
         expect(await house.queue.refused(10)).toEqual([]);
         expect(await house.queue.discard([name], 'nobody needs it', 'ops')).toEqual([]);
@@ -168,6 +169,19 @@ export function describeQueueForPeople(name: string, createPlace: () => Promise<
         expect(await house.queue.accept([document(1, customer(1))])).toMatchObject([{ result: 'new' }]);
         expect(await house.queue.refused(10)).toEqual([]);
         expect(await take()).toHaveLength(1);
+      });
+
+      test('the number that comes again corrected is taken, and not listed any more', async () => {
+        await house.queue.refuse({ ...refusedDocument(1), contentHash: 'f'.repeat(64) });
+        expect(await house.queue.accept([document(1, customer(1))])).toMatchObject([{ result: 'new' }]);
+        expect(await house.queue.refused(10)).toEqual([]);
+      });
+
+      test('a number that came with other content stays listed when the first content comes again', async () => {
+        await house.queue.accept([document(1, customer(1))]);
+        await house.queue.accept([{ ...document(1, customer(1)), contentHash: 'f'.repeat(64) }]);
+        expect(await house.queue.accept([document(1, customer(1))])).toMatchObject([{ result: 'repeated' }]);
+        expect(await house.queue.refused(10)).toMatchObject([{ source: { number: idocNumber(1) } }]);
       });
     });
 

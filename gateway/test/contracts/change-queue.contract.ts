@@ -215,6 +215,15 @@ export function describeChangeQueue(name: string, createPlace: () => Promise<Que
         expect((await next(4)).appliedPaths).toEqual(all);
       });
 
+      test('a change that arrives during a turn lets go what is held at its end, after an older part was skipped', async () => {
+        await house.queue.accept([document(1, customer(1)), document(2, customer(1))]);
+        const record = await takeOne();
+        const only = (index: number): WaitingRecord => ({ ...record, changes: record.changes.slice(index, index + 1) });
+        await house.queue.accept([document(3, customer(1))]);
+        await settle(skipped(only(0), 'older'), held(only(1)));
+        expect((await takeOne()).changes.map(({ source }) => source.number)).toEqual([idocNumber(2), idocNumber(3)]);
+      });
+
       test.each(['older', 'echo', 'unwanted'] as const)('what is skipped as %s is over, and says why', async (why) => {
         await house.queue.accept([document(1, customer(1))]);
         await settle(skipped(await takeOne(), why));

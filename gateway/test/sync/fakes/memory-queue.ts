@@ -8,6 +8,7 @@ import type {
   PathOrders,
   QueueCounts,
   QueuedChange,
+  RefusedArrival,
   RefusedDocument,
   Settlement,
   WaitingRecord,
@@ -245,7 +246,7 @@ export class MemoryQueue implements ChangeQueue {
     return all.filter(({ name }) => after === undefined || name > after).slice(0, limit);
   }
 
-  async refused(): Promise<readonly (RefusedDocument & Accepted & { readonly arrivedAtMs: number })[]> {
+  async refused(): Promise<readonly RefusedArrival[]> {
     return [];
   }
 
