@@ -66,13 +66,15 @@ export const silentLog: Log = {
 
 /**
  * What a failure may say in the log: its code and facts, the kind of its cause, and where in our code a bug sits.
- * Never the cause's own message: parsers quote their input there, which is customer data.
+ * Never the cause's own message: parsers quote their input there, which is customer data. Nor `message` of its facts: the words of
+ * another system, which may quote its records; people read them where the record is shown to them.
  */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof GatewayError)) return { errorKind: kindOf(error), frames: framesOf(error) };
+  const { message: _, ...facts } = error.context;
   const cause = error.cause === undefined ? {} : { causeKind: kindOf(error.cause) };
   const frames = error.code === 'INTERNAL' ? { frames: framesOf(error.cause) } : {};
-  return { ...error.context, code: error.code, disposition: error.disposition, ...cause, ...frames };
+  return { ...facts, code: error.code, disposition: error.disposition, ...cause, ...frames };
 }
 
 function kindOf(thrown: unknown): string {

@@ -103,13 +103,15 @@ export function toOutcome(errors: readonly RowError[], row: FailedRow): RecordOu
 const isRace = ({ code, message, fields }: RowError, { keyField }: FailedRow): boolean =>
   code === 'DUPLICATE_VALUE' && (fields.includes(keyField) || hasWord(message.toLowerCase(), keyField));
 
-/** Salesforce's code as ours, with its own words. */
+/** Salesforce's code as ours. Its own words may quote the record, so they stand where no log reads them: see errorFields. */
 export function toRowFailure({ code, message, fields }: RowError): GatewayError {
   const words = wordsOf(message);
   const mine = isLockedWithin(message) ? 'SALESFORCE_ROW_LOCKED' : (ours.get(code) ?? 'SALESFORCE_FAILED');
   const field = fields.length === 0 ? undefined : fields.slice(0, 10).join(', ');
-  const reason = `${/^[\w.-]{1,80}$/.test(code) ? code : 'an unknown code'}${words === '' ? '' : `: ${words}`}`;
-  return new GatewayError(mine, { reason, message: words === '' ? code : words, field, salesforceCode: code });
+  const known = /^[\w.-]{1,80}$/.test(code) ? code : 'an unknown code';
+  const facts = { reason: known, message: words === '' ? known : words, field, salesforceCode: known };
+  const issues = words === '' ? [] : [{ path: field ?? known, message: words }];
+  return new GatewayError(mine, facts, undefined, { issues });
 }
 
 /** A lock that Apex of the org did not catch stands in the words of another code. */
