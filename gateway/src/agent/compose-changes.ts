@@ -34,6 +34,8 @@ export interface ChangesGround {
   readonly queue: ChangeQueue;
   readonly changes: SapChanges;
   readonly leases: Leases;
+  /** What Salesforce itself has just asked SAP to create, which may be the customer that arrives. */
+  readonly beingCreated: (org: OrgId, system: SapSystemId) => string | undefined;
   /** Of an org that the agent looks into. */
   readonly sinkOf: (org: OrgId) => RecordSink | undefined;
 }
@@ -93,7 +95,11 @@ export function startChanges(config: Config, ground: ChangesGround, parts: Chang
 /** Half of what is left: a document that cannot end must not take the time of what waits for the orgs. */
 const share = (clock: Clock, deadline: Deadline): Deadline => Deadline.in(clock, deadline.remainingMs() / 2);
 
-function startSyncs({ agent, sap }: Config, { queue, sinkOf }: ChangesGround, parts: ChangesParts): readonly Sync[] {
+function startSyncs(
+  { agent, sap }: Config,
+  { queue, sinkOf, beingCreated }: ChangesGround,
+  parts: ChangesParts,
+): readonly Sync[] {
   const measureOf = createSyncMetrics(parts.metrics);
   const { system } = sap;
   return agent.orgs.flatMap((org) => {
@@ -101,7 +107,8 @@ function startSyncs({ agent, sap }: Config, { queue, sinkOf }: ChangesGround, pa
     if (sink === undefined || org.salesforce === undefined) return [];
     const settings = org.salesforce.changes;
     const measure = measureOf(org.id, system);
-    return [startSync({ ...parts, org: org.id, system, queue, sink, settings, measure })];
+    const isBeingCreated = (): string | undefined => beingCreated(org.id, system);
+    return [startSync({ ...parts, org: org.id, system, queue, sink, settings, measure, isBeingCreated })];
   });
 }
 

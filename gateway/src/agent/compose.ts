@@ -8,6 +8,7 @@ import type { OrgId } from '../model/index.ts';
 import type { OpenOrg } from '../salesforce/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
 import { openQueueFor, startChanges } from './compose-changes.ts';
+import type { ChangesGround } from './compose-changes.ts';
 import { openSapSystem } from './compose-sap.ts';
 import { createLog, createMetrics, keepMetricsFile } from '../telemetry/index.ts';
 import type { Metrics } from '../telemetry/index.ts';
@@ -75,7 +76,9 @@ export async function composeAgent({ agent, sap, log }: AgentConfig): Promise<Co
   const ground = { sap: background, journal, writes: executor.writes, openOrg: openMailbox };
   const outboxes = startOutboxes({ agent, sap }, leases, ground, parts);
   const sinkOf = (org: OrgId) => openOrgs.get(org)?.sink;
-  const flow = queue && startChanges({ agent, sap }, { queue, changes, leases, sinkOf }, parts);
+  const { writes } = executor;
+  const beingCreated: ChangesGround['beingCreated'] = (org, of) => writes.beingCreated(org, of);
+  const flow = queue && startChanges({ agent, sap }, { queue, changes, leases, sinkOf, beingCreated }, parts);
   const watch = watchSap(inspection, system.system, parts);
   const stopMetricsFile =
     agent.metricsFile === undefined ? undefined : keepMetricsFile(metrics, agent.metricsFile, parts);

@@ -38,8 +38,8 @@ export type OutboxWrites = Pick<
 
 /** The executor, and what only its program needs of it. */
 export interface ResumableExecutor extends Executor {
-  /** The same writes, for the outboxes. */
-  readonly writes: OutboxWrites;
+  /** The same writes, for the outboxes and for what arrives from SAP. */
+  readonly writes: OutboxWrites & Pick<Writes, 'beingCreated'>;
   /** SAP takes logons, as far as is known. */
   readonly isReady: boolean;
   /**

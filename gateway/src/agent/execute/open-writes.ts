@@ -1,6 +1,6 @@
 /** The writes that are under way in this process: each key once, whoever asked for it. */
 import { GatewayError } from '../../errors/index.ts';
-import type { IdempotencyKey, OrgId, SapSystemId, WriteOperation } from '../../model/index.ts';
+import type { IdempotencyKey, OrgId, SapSystemId, WriteKind, WriteOperation } from '../../model/index.ts';
 import type { JournalEntry } from '../../ports/index.ts';
 import type { Verdict } from './run-parts.ts';
 
@@ -36,6 +36,7 @@ export interface WriteEnd {
 
 interface OpenWrite {
   readonly key: EntryKey;
+  readonly kind: WriteKind;
   readonly opening: Promise<WriteStanding>;
 }
 
@@ -59,9 +60,10 @@ export class OpenWrites {
     return this.#open.has(slotOf(key));
   }
 
-  of(org: OrgId, system: SapSystemId): readonly IdempotencyKey[] {
-    const keys = [...this.#open.values()].map(({ key }) => key);
-    return keys.filter((key) => key.org === org && key.system === system).map(({ id }) => id);
+  /** Of one kind, or of all. */
+  of(org: OrgId, system: SapSystemId, kind?: WriteKind): readonly IdempotencyKey[] {
+    const open = [...this.#open.values()].filter((write) => kind === undefined || write.kind === kind);
+    return open.filter(({ key }) => key.org === org && key.system === system).map(({ key }) => key.id);
   }
 
   async find(key: EntryKey): Promise<WriteStanding | undefined> {
@@ -73,7 +75,7 @@ export class OpenWrites {
    * moment of its end asked for it before: for the same content it is the answer. Throws AGENT_BUSY when there are too many.
    */
   async joinOrBegin(
-    key: EntryKey & Pick<JournalEntry, 'contentHash'>,
+    key: EntryKey & Pick<JournalEntry, 'contentHash' | 'kind'>,
     begin: () => Promise<WriteStanding>,
   ): Promise<{ readonly standing: WriteStanding; readonly isJoined: boolean }> {
     const slot = slotOf(key);
@@ -88,8 +90,8 @@ export class OpenWrites {
   }
 
   /** Remembers a key while it is under way. */
-  keep(key: EntryKey, opening: Promise<WriteStanding>): Promise<WriteStanding> {
-    const open = { key: { org: key.org, system: key.system, id: key.id }, opening };
+  keep(key: EntryKey & Pick<JournalEntry, 'kind'>, opening: Promise<WriteStanding>): Promise<WriteStanding> {
+    const open = { key: { org: key.org, system: key.system, id: key.id }, kind: key.kind, opening };
     this.#open.set(slotOf(key), open);
     this.#parts.onCount(this.#open.size);
     const forget = (end: WriteEnd): void => {

@@ -161,6 +161,11 @@ export class Writes {
     return this.#open.of(org, system);
   }
 
+  /** A customer that is just being created there for the org, by its key. */
+  beingCreated(org: OrgId, system: SapSystemId): IdempotencyKey | undefined {
+    return this.#open.of(org, system, 'customer.create')[0];
+  }
+
   /** Whether the SAP system can be worked with now. */
   standingOf(system: SapSystemId): SapStanding | undefined {
     return this.#standings.get(system);
