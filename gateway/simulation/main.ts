@@ -10,18 +10,21 @@ import { runSchedule } from './run/run-schedule.ts';
 const progressEveryMs = 500;
 
 async function simulate(options: Options): Promise<boolean> {
-  const { schedules, seed, workers, withHistory, asJson } = options;
+  const { schedules, seed, workers, withHistory, asJson, flow } = options;
   if (withHistory && schedules === 1) {
-    const result = await runSchedule(seed, true);
+    const result = await runSchedule(seed, true, flow);
     print(historyOf(result));
     return result.broken === undefined;
   }
   const startedMs = performance.now();
-  const tally = await runOnThreads({ schedules, seed, workers: Math.min(workers, schedules) }, progressOf(schedules));
+  const tally = await runOnThreads(
+    { schedules, seed, flow, workers: Math.min(workers, schedules) },
+    progressOf(schedules),
+  );
   const tookMs = performance.now() - startedMs;
   if (asJson) print(JSON.stringify({ ...tally, counts: Object.fromEntries(tally.counts), tookMs }));
   else print(summary(tally, tookMs));
-  if (tally.failure !== undefined && !asJson) print(historyOf(await runSchedule(tally.failure.seed, true)));
+  if (tally.failure !== undefined && !asJson) print(historyOf(await runSchedule(tally.failure.seed, true, flow)));
   return tally.failure === undefined;
 }
 

@@ -1,10 +1,13 @@
 /** The command line of the simulation. */
 import { parseArgs } from 'node:util';
+import type { Flow } from './changes/changes-mix.ts';
 
 export interface Options {
   readonly schedules: number;
   readonly seed: number;
   readonly workers: number;
+  /** Only schedules of this flow; both in turn where it is not given. */
+  readonly flow: Flow | undefined;
   /** Print every step, also of schedules in which nothing is wrong. */
   readonly withHistory: boolean;
   /** Run mutants of the shipped code: all of them, or one by its name. */
@@ -17,6 +20,7 @@ export const usage = `npm run simulate -- [options]
   --schedules N    how many schedules (2,000)
   --seed S         seed of the first one; the next has S + 1 (1)
   --workers W      threads (2)
+  --flow FLOW      only \`writes\` (into SAP, and services), or only \`changes\` (of SAP into Salesforce)
   --history        print what happened, step by step
   --mutants        break the shipped code on purpose, one way after the other; every one must be found
   --mutant NAME    only this one
@@ -30,6 +34,7 @@ export function readOptions(args: readonly string[]): Options {
       schedules: { type: 'string' },
       seed: { type: 'string' },
       workers: { type: 'string' },
+      flow: { type: 'string' },
       history: { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
       mutant: { type: 'string' },
@@ -40,10 +45,16 @@ export function readOptions(args: readonly string[]): Options {
     schedules: wholeNumber('schedules', values.schedules ?? '2000', 1, 100_000_000),
     seed: wholeNumber('seed', values.seed ?? '1', 0, 2 ** 31),
     workers: wholeNumber('workers', values.workers ?? '2', 1, 64),
+    flow: flowCalled(values.flow),
     withHistory: values.history,
     mutants: values.mutant === undefined ? (values.mutants ? 'all' : 'none') : { only: values.mutant },
     asJson: values.json,
   };
+}
+
+function flowCalled(name: string | undefined): Flow | undefined {
+  if (name === undefined || name === 'writes' || name === 'changes') return name;
+  throw new Error('--flow must be writes or changes');
 }
 
 function wholeNumber(name: string, text: string, minimum: number, maximum: number): number {

@@ -18,7 +18,7 @@ import { Governor } from '../../src/sap/governor/governor.ts';
 import type { World } from '../world.ts';
 import { journalBytes } from './disk.ts';
 import type { Disk } from './disk.ts';
-import { threadOn } from './journal-thread.ts';
+import { threadOn } from './file-thread.ts';
 import { Program } from './program.ts';
 import { historyLog, quietMetrics } from './quiet-telemetry.ts';
 

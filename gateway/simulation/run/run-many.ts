@@ -1,5 +1,6 @@
 /** Many schedules one after the other in this thread, added up. */
 import type { Counts } from '../schedule/history.ts';
+import type { Flow } from '../changes/changes-mix.ts';
 import { runSchedule } from './run-schedule.ts';
 
 /** Which seeds: `first`, `first + step`, ... */
@@ -7,6 +8,8 @@ export interface Share {
   readonly first: number;
   readonly step: number;
   readonly count: number;
+  /** Only schedules of this flow. */
+  readonly flow?: Flow | undefined;
 }
 
 export interface Failure {
@@ -29,7 +32,7 @@ export const emptyTally = (): Tally => ({ schedules: 0, virtualMs: 0, counts: ne
 export async function runMany(share: Share, onProgress: (tally: Tally) => boolean = () => true): Promise<Tally> {
   const tally = emptyTally();
   for (let index = 0; index < share.count; index += 1) {
-    const result = await runSchedule(share.first + index * share.step, false);
+    const result = await runSchedule(share.first + index * share.step, false, share.flow);
     tally.schedules += 1;
     tally.virtualMs += result.tookMs;
     addCounts(tally.counts, result.counts);

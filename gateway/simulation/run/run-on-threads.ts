@@ -1,5 +1,6 @@
 /** Shares a run out among threads; the first broken invariant ends it for all. */
 import { Worker } from 'node:worker_threads';
+import type { Flow } from '../changes/changes-mix.ts';
 import { addCounts, emptyTally } from './run-many.ts';
 import type { Share, Tally } from './run-many.ts';
 
@@ -10,6 +11,7 @@ export interface RunSettings {
   readonly schedules: number;
   readonly seed: number;
   readonly workers: number;
+  readonly flow?: Flow | undefined;
 }
 
 /** `onProgress` hears how many schedules are done, of all threads together. */
@@ -18,7 +20,7 @@ export async function runOnThreads(settings: RunSettings, onProgress: (schedules
   const workers: Worker[] = [];
   const tallies = Array.from({ length: settings.workers }, (_, index) => {
     const count = Math.ceil((settings.schedules - index) / settings.workers);
-    const worker = startWorker({ first: settings.seed + index, step: settings.workers, count });
+    const worker = startWorker({ first: settings.seed + index, step: settings.workers, count, flow: settings.flow });
     workers.push(worker);
     return listen(worker, (schedules) => {
       done.set(index, schedules);

@@ -1,4 +1,7 @@
 /** One schedule, from its seed to its end: people work while things break, everything is repaired, all must come to rest. */
+import { flowOf } from '../changes/changes-mix.ts';
+import type { Flow } from '../changes/changes-mix.ts';
+import { liveChanges, makeChangesWorld } from '../changes/run-changes.ts';
 import { isAtRest } from '../invariants/ends.ts';
 import { InvariantBroken } from '../invariants/invariant.ts';
 import { letPeopleWork, retryWhatIsHeld } from '../people.ts';
@@ -23,20 +26,27 @@ const retryRounds = 4;
 /** What is still on its way then has arrived after so long: packets, pauses, calls that nobody waits for. */
 const lateMs = 150_000;
 
-export async function runSchedule(seed: number, keepsWords: boolean): Promise<ScheduleResult> {
+/** `flow`: only schedules of this one; where it is not given, the seed decides. */
+export async function runSchedule(seed: number, keepsWords: boolean, flow?: Flow): Promise<ScheduleResult> {
   const history = new History(keepsWords);
-  const world = new World(seed, history);
+  const isOfChanges = (flow ?? flowOf(seed)) === 'changes';
+  const world = isOfChanges ? makeChangesWorld(seed, history) : new World(seed, history);
   let broken: ScheduleResult['broken'];
   try {
-    await live(world);
-    world.watch.atEnd();
-    world.scheduler.throwFailure();
+    if (world instanceof World) await liveAndCheck(world);
+    else await liveChanges(world);
   } catch (error) {
     broken = toBroken(error);
   }
   const tookMs = world.scheduler.nowMs;
   for (const agent of world.agents) agent.crash(false);
   return { seed, hash: history.hash, tookMs, counts: history.counts, lines: history.lines, broken };
+}
+
+async function liveAndCheck(world: World): Promise<void> {
+  await live(world);
+  world.watch.atEnd();
+  world.scheduler.throwFailure();
 }
 
 async function live(world: World): Promise<void> {

@@ -1,0 +1,51 @@
+/** One schedule of changes: everybody works while things break, everything is repaired, all must come to rest and agree. */
+import type { History } from '../schedule/history.ts';
+import { ChangesWorld } from './changes-world.ts';
+import { letEverybodyWork, retryAll, tellTheRest } from './office-hours.ts';
+import { isAtRest } from './promises/rest.ts';
+
+/** Within this time after the repair all must have come to rest: the longest waits of a record and of a call together. */
+const restWithinMs = 40 * 60_000;
+/** Issues are shown within seconds, and wishes asked for twice a minute. */
+const wishesMs = 90_000;
+/** Children come to light behind their parents. */
+const rounds = 2;
+
+export function makeChangesWorld(seed: number, history: History): ChangesWorld {
+  return new ChangesWorld(seed, history);
+}
+
+/** From the begin to the checks of the end. */
+export async function liveChanges(world: ChangesWorld): Promise<void> {
+  const { faults, random, scheduler, watch } = world;
+  const nothing = (): void => undefined;
+  const strikesUntilMs = random.spread(15_000, 150_000);
+  faults.draw();
+  for (const machine of world.machines) world.start(machine);
+  letEverybodyWork(world, strikesUntilMs);
+  await scheduler.run(strikesUntilMs, () => faults.strike());
+  for (const request of world.org.requests) world.org.endRequest(request, undefined);
+  world.repair();
+  tellTheRest(world);
+  const rest = (): Promise<void> => scheduler.run(scheduler.nowMs + restWithinMs, nothing, seldom(world, isAtRest));
+  await rest();
+  watch.atRest();
+  scheduler.throwFailure();
+  for (let round = 0; round < rounds && world.org.issues.size > 0; round += 1) {
+    retryAll(world);
+    await scheduler.run(scheduler.nowMs + wishesMs, nothing);
+    await rest();
+  }
+  watch.atEnd();
+  scheduler.throwFailure();
+}
+
+/** Asked once a second, because it asks the queues. */
+function seldom(world: ChangesWorld, question: (world: ChangesWorld) => boolean): () => boolean {
+  let askedMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (world.scheduler.nowMs - askedMs < 1_000) return false;
+    askedMs = world.scheduler.nowMs;
+    return question(world);
+  };
+}
