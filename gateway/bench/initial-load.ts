@@ -25,7 +25,7 @@ const sizes = isQuick ? [30_000, 100_000] : [100_000, 300_000, 1_000_000];
 /** A made-up customer has its own row, one sales area and one credit row. */
 const rowsOfCustomer = 3;
 /** As the command gives itself. */
-const deployedFlags = ['--max-semi-space-size=8', '--max-old-space-size=160', '--no-warnings'];
+const deployedFlags = ['--max-semi-space-size=16', '--max-old-space-size=160', '--no-warnings'];
 
 const folder = await mkdtemp(join(tmpdir(), 'bench-load-'));
 const sap = await startSapSimulator({

@@ -8,7 +8,7 @@ const bounded: ReadonlySet<string | undefined> = new Set(['load', 'compare']);
  * Some 55 MB are alive at any time; without a limit Node lets garbage pile up beside them, on a large machine for gigabytes. Behind
  * every other option, so that what NODE_OPTIONS says for the agent does not count here.
  */
-const heapOptions = ['--max-semi-space-size=8', '--max-old-space-size=160'];
+const heapOptions = ['--max-semi-space-size=16', '--max-old-space-size=160'];
 
 /** Begins the program anew with a small heap where the command needs one and has none; never returns then. */
 export function keepHeapSmall([command, ...rest]: readonly string[]): void {

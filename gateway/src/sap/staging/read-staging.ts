@@ -30,19 +30,24 @@ const maxFileCharacters = 69;
 export function openStaging(parts: StagingParts): SapChanges['readStaging'] {
   return async function* (chunks: ByteStream, file: string, skip: number) {
     const translate = await parts.translator();
-    const reading = { system: parts.system, file, translate };
     const objects = new StagingObjects(skip, (origin) => refuseForeign(origin, parts));
-    let head: StagingHead | undefined;
+    let reading: Reading | undefined;
     for await (const lines of linesOf(chunks)) {
       for (const line of lines) {
         const part = objects.take(line);
         if (part === undefined) continue;
-        if ('head' in part) head = part.head;
-        yield 'object' in part ? arrivalOf(part.object, head, reading) : part;
+        if ('head' in part) reading = { head: part.head, source: sourceOf(part.head, parts.system, file), translate };
+        yield 'object' in part ? arrivalOf(part.object, reading) : part;
       }
     }
-    for (const part of objects.end()) yield 'object' in part ? arrivalOf(part.object, head, reading) : part;
+    for (const part of objects.end()) yield 'object' in part ? arrivalOf(part.object, reading) : part;
   };
+}
+
+/** What all objects of a file have in common; `number` is its first line, each has its own. */
+function sourceOf({ kind, createdAt }: StagingHead, system: string, file: string): SourceDocument {
+  const sender = `${system}/${file.slice(-maxFileCharacters)}`;
+  return sourceDocument.parse({ kind: 'load', sender, number: '1', type: `load of ${kind}`, createdAt });
 }
 
 function refuseForeign({ head, client }: StagingOrigin, parts: StagingParts): void {
@@ -54,24 +59,27 @@ function refuseForeign({ head, client }: StagingOrigin, parts: StagingParts): vo
 }
 
 interface Reading {
-  readonly system: string;
-  readonly file: string;
+  readonly head: StagingHead;
+  readonly source: SourceDocument;
   readonly translate: TranslateObject;
 }
 
-function arrivalOf(object: StagedObject, head: StagingHead | undefined, { system, file, translate }: Reading): Arrival {
-  if (head === undefined) throw new GatewayError('INTERNAL', { reason: 'an object before the head' });
+function arrivalOf(object: StagedObject, reading: Reading | undefined): Arrival {
+  if (reading === undefined) throw new GatewayError('INTERNAL', { reason: 'an object before the head' });
+  const { head, translate } = reading;
   const number = String(object.line);
-  const source: SourceDocument = {
-    kind: 'load',
-    sender: `${system}/${file.slice(-maxFileCharacters)}`,
-    number,
-    type: `load of ${head.kind}`,
-    createdAt: head.createdAt,
-  };
+  const source: SourceDocument = { ...reading.source, number };
   try {
     const changes = translate(object, head.kind, orderOf(head.createdAt, number));
-    return { document: { source: sourceDocument.parse(source), contentHash: object.hash, changes: [...changes] } };
+    const document = {
+      source,
+      // Nobody who loads or compares asks for it, and it would cost as much as reading the rows.
+      get contentHash() {
+        return object.hash;
+      },
+      changes: [...changes],
+    };
+    return { document };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     return { refused: { source, contentHash: object.hash, error } };

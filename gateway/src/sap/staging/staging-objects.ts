@@ -14,7 +14,7 @@ export interface StagedObject {
   /** The number of the customer or material. */
   readonly key: string;
   readonly rows: readonly StagedRow[];
-  /** SHA-256 of its lines. */
+  /** SHA-256 of its lines, made when it is asked for. */
   readonly hash: string;
 }
 
@@ -111,7 +111,17 @@ export class StagingObjects {
     const stranger = rows.findIndex((row) => row.value(tables.key) !== key);
     if (stranger > 0)
       throw malformed(open.line + stranger, `it belongs to another object than ${tables.own} before it`);
-    return { object: { line: open.line, key, rows, hash: hash('sha256', open.texts.join('\n')) } };
+    const { line, texts } = open;
+    return {
+      object: {
+        line,
+        key,
+        rows,
+        get hash() {
+          return hash('sha256', texts.join('\n'));
+        },
+      },
+    };
   }
   #rowOf(text: string, line: number): StagedRow {
     const table = tableOf(text);
