@@ -31,9 +31,10 @@ const withoutParent = {
   Document__c: 'INVOIC 0000000000001240',
 };
 
-/** Writes held changes as the agent does. Returns their names in the org by the number of the issue. */
+/** Writes held changes as the agent does, in place of those that are there. */
 export function holdChanges(org: SalesforceSimulator): void {
   const { store, users } = org.org;
+  const before = store.rows('SAP_Sync_Issue__c').map((row) => String(row['Id']));
   const account = store.rows('Account').find((row) => row['SAP_Customer_Number__c'] === '0000104711');
   const heldAt = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString();
   const issues = [
@@ -54,6 +55,7 @@ export function holdChanges(org: SalesforceSimulator): void {
     { Change__c: 'SC-000103', Record__c: '0090000321', Held_At__c: heldAt(190), ...withoutParent },
   ];
   const transaction = store.begin(users[0]?.id ?? '');
+  for (const id of before) transaction.delete('SAP_Sync_Issue__c', id);
   for (const issue of issues) {
     const values = {
       System__c: 'ERPCLNT100',
@@ -65,4 +67,13 @@ export function holdChanges(org: SalesforceSimulator): void {
     transaction.insert('SAP_Sync_Issue__c', { ...values, SAP_Key__c: `ERPCLNT100:${issue.Change__c}` });
   }
   transaction.commit();
+}
+
+/** Does something in the simulated SAP, from the drawer at the foot of the page. */
+export async function actInSap(page: Page, name: string): Promise<void> {
+  const drawer = page.getByRole('button', { name: 'Simulated SAP' });
+  await drawer.click();
+  await page.getByRole('button', { name }).click();
+  await page.getByText('Done in SAP.').waitFor();
+  await drawer.click();
 }

@@ -4,5 +4,6 @@ import { LightningElement, api } from 'lwc';
 export default class LightningModal extends LightningElement {
   @api label?: string;
   static open = jest.fn(() => Promise.resolve(undefined));
-  close = jest.fn();
+  /** Tells the test what it was closed with. */
+  close = jest.fn((result?: unknown) => this.dispatchEvent(new CustomEvent('closed', { detail: result })));
 }

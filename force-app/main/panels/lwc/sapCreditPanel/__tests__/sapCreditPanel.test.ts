@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'lightning/empApi';
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import load from '@salesforce/apex/PanelController.load';
 import refresh from '@salesforce/apex/PanelController.refresh';
@@ -55,6 +56,28 @@ describe('c-sap-credit-panel', () => {
         expect(refresh).toHaveBeenCalledTimes(2);
         element.remove();
         expect(unregisterRefreshHandler).toHaveBeenCalled();
+    });
+    it('reads again by itself when SAP has changed something of this customer, and of no other', async () => {
+        const element = panel('001A');
+        await settled();
+        const [, , tell] = jest.mocked(subscribe).mock.lastCall ?? [];
+        const changed = (Customers__c: string): object => ({
+            data: { payload: { System__c: 'ERPCLNT100', Customers__c } },
+        });
+        tell?.(changed('0000104712'));
+        expect(refresh).toHaveBeenCalledTimes(1);
+        tell?.(changed('0000104712\n0000104711'));
+        await settled();
+        expect(refresh).toHaveBeenCalledTimes(2);
+        element.remove();
+        await settled();
+        expect(unsubscribe).toHaveBeenCalledTimes(1);
+    });
+    it('works without events', async () => {
+        jest.mocked(subscribe).mockRejectedValueOnce(new Error('No more clients today'));
+        const element = panel('001A');
+        await settled();
+        expect(words(element)).toContain('Live');
     });
     it('shows the way to a number where the Account has none', async () => {
         jest.mocked(refresh).mockResolvedValue(contract('No_Customer'));
