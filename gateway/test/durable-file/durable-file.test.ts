@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { FileRefusal, GroupCommit, holdAlone, openFile, runTogether, visitFile } from '../../src/durable-file/index.ts';
 import type { Failed, FileFormat, FromFileThread, ToFileThread } from '../../src/durable-file/index.ts';
 import { GatewayError } from '../../src/errors/index.ts';
@@ -49,6 +51,19 @@ test('who holds a file keeps others away until it lets go', () => {
   expect(() => holdAlone(settings.file, format)).toThrow(/in use by another reader/);
   letGo();
   holdAlone(settings.file, format)();
+});
+
+test('who holds a file and keeps nothing of it in hand holds it all the same', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: unknown = runInNewContext('gc');
+  if (typeof collectGarbage !== 'function') throw new Error('There is no collection of garbage');
+  holdAlone(settings.file, format);
+  // What nobody refers to is closed some turns after it was collected.
+  for (let turn = 0; turn < 5; turn += 1) {
+    collectGarbage();
+    await new Promise(setImmediate);
+  }
+  expect(() => holdAlone(settings.file, format)).toThrow(/in use by another reader/);
 });
 
 test('a visitor reads and writes beside the owner, but neither creates nor migrates', () => {
