@@ -1,7 +1,7 @@
 /** What became of a record in Salesforce, as the queue is told: its turn has ended, or what is left of it is written at once. */
 import { GatewayError } from '../errors/index.ts';
-import { keyText, toProblem } from '../model/index.ts';
-import type { Problem, RecordKey, RecordKind } from '../model/index.ts';
+import { keyText, orderOf, toProblem } from '../model/index.ts';
+import type { ChangeOrder, Problem, RecordKey, RecordKind } from '../model/index.ts';
 import type { RecordOutcome, Settlement } from '../ports/index.ts';
 import { backoffMs } from '../timing/index.ts';
 import type { Clock } from '../timing/index.ts';
@@ -29,10 +29,13 @@ export function judge(planned: PlannedWrite, outcome: RecordOutcome, committedAt
     case 'written': {
       const { recordId } = outcome;
       const { facets: applied } = planned.write;
-      return over(planned, { ...base, ended: 'delivered', committedAt, recordId, applied, written: planned.hash });
+      const receipt = { committedAt, recordId, applied, appliedPaths: planned.pathOrders, written: planned.hash };
+      return over(planned, { ...base, ended: 'delivered', ...receipt });
     }
     case 'older':
-      return outcome.facets.length === 0 ? noFacets(planned, parts) : withoutFacets(planned, outcome.facets);
+      return outcome.facets.length === 0
+        ? noFacets(planned, parts)
+        : withoutFacets(planned, outcome.facets, untilNow(parts));
     case 'unwanted':
       return over(planned, { ...base, ended: 'skipped', why: 'unwanted', reason: outcome.reason });
     case 'parent-missing':
@@ -41,6 +44,10 @@ export function judge(planned: PlannedWrite, outcome: RecordOutcome, committedAt
       return over(planned, failed(planned, outcome.error, parts));
   }
 }
+
+/** What the org has is not newer than now, whoever has written it. */
+const untilNow = ({ clock }: Pick<JudgeParts, 'clock'>): ChangeOrder =>
+  orderOf(new Date(clock.now()).toISOString(), '9'.repeat(20));
 
 /** The record's turn ends with a failure: by its disposition and by how often it was tried. */
 export function failed(

@@ -1,36 +1,31 @@
 /**
  * One record's waiting changes become one write: per facet by order, per path the newest that speaks about it.
  *
- * 1. Among what waits, a path that a newer change leaves out stays from the older one: reduced documents erase nothing.
- * 2. What is older than what was delivered of its facet is dropped whole, even paths that the newer one left out: after delivery
- *    only the order of the facet is known, not of each path, and an old value may never stand over a newer one.
+ * 1. A path that a newer change leaves out stays from the older one, whichever came first: reduced documents erase nothing, and what
+ *    they left out is still written when the whole document comes late, under the newest order of its facet.
+ * 2. What something newer has said is never written again. Where others than this queue are known to have written a facet (the org
+ *    had newer), nobody knows which paths they said: all of them count as said until then, and what is older is dropped.
  * 3. An order that was delivered before is a repeat: it is written again and changes nothing.
  * 4. An echo is what was written last, said once more. It is dropped only within `echoWindowMs` of SAP's time, and never where it
  *    comes from a load: who sends a record again after that wants Salesforce put right.
  */
 import { createHash } from 'node:crypto';
-import { keyText, recordPaths } from '../model/index.ts';
-import type { ChangeOrder, Facet, FieldValue, RecordFields, RecordKey, RecordKind } from '../model/index.ts';
-import type { QueuedChange, RecordWrite, Settlement, WaitingRecord } from '../ports/index.ts';
+import { keyText } from '../model/index.ts';
+import type { ChangeOrder, Facet, RecordFields, RecordKey } from '../model/index.ts';
+import type { PathOrders, QueuedChange, RecordWrite, Settlement, WaitingRecord } from '../ports/index.ts';
+import { changesOf, fieldsOf, isRemovedBy, partsOf, pathOrdersOf, wholeFacet } from './facet-parts.ts';
+import type { FacetPart } from './facet-parts.ts';
 
 /** Change pointers are turned into documents every few minutes, so our own change is back within a quarter of an hour. */
 export const echoWindowMs = 15 * 60_000;
-
-/** What is written of one facet, and the changes it is made of. */
-export interface FacetPart {
-  readonly facet: Facet;
-  /** Of the newest. */
-  readonly order: ChangeOrder;
-  readonly fields: RecordFields;
-  readonly isRemoved: boolean;
-  readonly changes: readonly QueuedChange[];
-}
 
 /** A record that shall be written, and what of it is over already; both are settled together. */
 export interface PlannedWrite {
   readonly record: WaitingRecord;
   readonly parts: readonly FacetPart[];
   readonly write: RecordWrite;
+  /** In which order it says each path, for what comes late. */
+  readonly pathOrders: PathOrders;
   /** Of what is written, for the next echo. */
   readonly hash: string;
   /** Records that must be in Salesforce first. */
@@ -43,23 +38,19 @@ export type Plan = { readonly ended: readonly Settlement[] } | { readonly planne
 
 /** Plans one record's turn. */
 export function planRecord(record: WaitingRecord): Plan {
-  const { key, applied } = record;
-  const isOlder = ({ facet, order }: QueuedChange): boolean => {
-    const known = applied[facet];
-    return known !== undefined && order < known;
-  };
-  const older = record.changes.filter(isOlder);
-  const ended: readonly Settlement[] = older.length === 0 ? [] : [skipOlder(key, older)];
-  const planned = planParts(record, partsOf(record.changes.filter((change) => !isOlder(change))), ended);
+  const { parts, older } = partsOf(record);
+  const ended: readonly Settlement[] = older.length === 0 ? [] : [skipOlder(record.key, older)];
+  const planned = planParts(record, parts, ended);
   if (planned === undefined) return { ended };
   return isEcho(planned) ? { ended: [...ended, skipEcho(planned)] } : { planned };
 }
 
-/** The same without facets of which the org has newer: what is left is written, or everything is over. */
-export function withoutFacets(planned: PlannedWrite, facets: readonly Facet[]): Plan {
+/** The same without facets of which the org has newer, said by others until then: what is left is written, or everything is over. */
+export function withoutFacets(planned: PlannedWrite, facets: readonly Facet[], until: ChangeOrder): Plan {
   const isGone = ({ facet }: FacetPart): boolean => facets.includes(facet);
-  const gone = planned.parts.filter(isGone).flatMap(({ changes }) => changes);
-  const ended = gone.length === 0 ? planned.ended : [...planned.ended, skipOlder(planned.record.key, gone)];
+  const gone = planned.parts.filter(isGone).flatMap(changesOf);
+  const byOthers = Object.fromEntries(facets.map((facet) => [wholeFacet(facet), until]));
+  const ended = gone.length === 0 ? planned.ended : [...planned.ended, skipOlder(planned.record.key, gone, byOthers)];
   const left = planParts(
     planned.record,
     planned.parts.filter((part) => !isGone(part)),
@@ -70,7 +61,7 @@ export function withoutFacets(planned: PlannedWrite, facets: readonly Facet[]): 
 
 /** Our positions of the changes that a write is made of. */
 export const positionsOf = ({ parts }: Pick<PlannedWrite, 'parts'>): readonly number[] =>
-  parts.flatMap(({ changes }) => changes.map(({ position }) => position));
+  parts.flatMap(changesOf).map(({ position }) => position);
 
 /** The customer whose panels show the record: itself, or the one it refers to. */
 export function customerOf({ key, fields }: RecordWrite): RecordKey | undefined {
@@ -84,61 +75,35 @@ export const isUrgent = ({ key, fields }: RecordWrite): boolean =>
   key.kind === 'customer' &&
   Object.keys(fields).some((path) => path.startsWith('blocks.') || path.startsWith('credit.'));
 
-function partsOf(changes: readonly QueuedChange[]): readonly FacetPart[] {
-  const byFacet = Map.groupBy(changes, ({ facet }) => facet);
-  return [...byFacet]
-    .map(([facet, ofFacet]) => {
-      const sorted = ofFacet.toSorted(oldestFirst);
-      const newest = sorted.at(-1);
-      const fields = merged(sorted.map((change) => change.fields));
-      return newest === undefined
-        ? []
-        : [{ facet, order: newest.order, fields, isRemoved: newest.isRemoved, changes: sorted }];
-    })
-    .flat();
-}
-
-/** What is said later stands; what it leaves out stays. */
-const merged = (all: readonly RecordFields[]): RecordFields =>
-  all.reduce<Record<string, FieldValue>>((known, fields) => Object.assign(known, fields), {});
-
-/** Between equal orders our position decides: what arrived later was said later. */
-function oldestFirst(one: QueuedChange, other: QueuedChange): number {
-  if (one.order === other.order) return one.position - other.position;
-  return one.order < other.order ? -1 : 1;
-}
-
 function planParts(
   record: WaitingRecord,
   parts: readonly FacetPart[],
   ended: readonly Settlement[],
 ): PlannedWrite | undefined {
-  const newest = parts
-    .flatMap(({ changes }) => changes)
-    .toSorted(oldestFirst)
-    .at(-1);
+  const newest = parts.flatMap(changesOf).reduce<QueuedChange | undefined>(newerOf, undefined);
   if (newest === undefined) return undefined;
-  const fields = merged(parts.map((part) => part.fields));
-  // Whether a record is gone is said by one facet; where that does not speak, by whoever says that it is.
-  const speaker = parts.find(({ facet }) => facet === removalFacetOf(record.key.kind));
-  const isRemoved = speaker === undefined ? parts.some((part) => part.isRemoved) : speaker.isRemoved;
+  const isRemoved = isRemovedBy(parts, record.key.kind);
+  const fields = fieldsOf(parts, isRemoved);
   const facets = Object.fromEntries(parts.map(({ facet, order }) => [facet, order]));
   return {
     record,
     parts,
     write: { key: record.key, fields, facets, isRemoved, source: newest.source },
+    pathOrders: pathOrdersOf(parts),
     hash: hashOf(fields, isRemoved),
     parents: parentsOf(parts),
     ended,
   };
 }
 
-/** The facet that says whether SAP has deleted a record of this kind. */
-const removalFacetOf = (kind: RecordKind): Facet =>
-  recordPaths[kind].find(({ path }) => path === 'isRemoved')?.facet ?? 'master';
+/** Between equal orders the later position. */
+const newerOf = (one: QueuedChange | undefined, other: QueuedChange): QueuedChange =>
+  one === undefined || one.order < other.order || (one.order === other.order && one.position < other.position)
+    ? other
+    : one;
 
 function parentsOf(parts: readonly FacetPart[]): readonly RecordKey[] {
-  const all = parts.flatMap(({ changes }) => changes.flatMap(({ parents }) => parents));
+  const all = parts.flatMap(changesOf).flatMap(({ parents }) => parents);
   return [...new Map(all.map((parent) => [keyText(parent), parent])).values()];
 }
 
@@ -154,20 +119,30 @@ const instantOf = (order: ChangeOrder): number => Date.parse(order.slice(0, orde
 
 function isEcho({ record, parts, hash }: PlannedWrite): boolean {
   if (record.written !== hash) return false;
-  return parts.every(({ facet, order, changes }) => {
+  return parts.every((part) => {
+    const { facet, order } = part;
     const known = record.applied[facet];
-    if (known === undefined || changes.some(({ source }) => source.kind === 'load')) return false;
+    if (known === undefined || changesOf(part).some(({ source }) => source.kind === 'load')) return false;
     return instantOf(order) - instantOf(known) <= echoWindowMs;
   });
 }
 
-function skipOlder(key: RecordKey, changes: readonly QueuedChange[]): Settlement {
+function skipOlder(key: RecordKey, changes: readonly QueuedChange[], appliedPaths: PathOrders = {}): Settlement {
   const positions = changes.map(({ position }) => position);
-  return { key, positions, ended: 'skipped', why: 'older', reason: 'Salesforce has newer data of this kind' };
+  const reason = 'Salesforce has newer data of this kind';
+  return { key, positions, ended: 'skipped', why: 'older', reason, appliedPaths };
 }
 
 function skipEcho(planned: PlannedWrite): Settlement {
   const { key, facets: applied } = planned.write;
   const reason = 'Salesforce has exactly this';
-  return { key, positions: positionsOf(planned), ended: 'skipped', why: 'echo', reason, applied };
+  return {
+    key,
+    positions: positionsOf(planned),
+    ended: 'skipped',
+    why: 'echo',
+    reason,
+    applied,
+    appliedPaths: planned.pathOrders,
+  };
 }

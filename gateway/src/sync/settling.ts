@@ -1,6 +1,7 @@
 /** Tells the queue how turns ended, and everybody who counts, shows or waits for it. */
 import { catalogue } from '../errors/index.ts';
 import type { Settlement } from '../ports/index.ts';
+import { changesOf } from './facet-parts.ts';
 import { inSettlingOrder } from './outcomes.ts';
 import type { PlannedWrite } from './plan.ts';
 import type { SyncParts } from './sync-parts.ts';
@@ -48,8 +49,8 @@ export class Settling {
 
   #committed(planned: PlannedWrite | undefined, { committedAt }: Extract<Settlement, { ended: 'delivered' }>): void {
     const committedMs = Date.parse(committedAt);
-    for (const { changes } of planned?.parts ?? [])
-      for (const { source, arrivedAtMs } of changes)
+    for (const part of planned?.parts ?? [])
+      for (const { source, arrivedAtMs } of changesOf(part))
         this.#parts.measure.committed(
           Math.max(0, committedMs - Date.parse(source.createdAt)) / 1000,
           // Salesforce says whole seconds, our own clock does not.

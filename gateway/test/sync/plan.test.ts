@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { planRecord, positionsOf, withoutFacets } from '../../src/sync/plan.ts';
 import type { PlannedWrite } from '../../src/sync/plan.ts';
 import type { QueuedChange, WaitingRecord } from '../../src/ports/index.ts';
-import type { RecordChange } from '../../src/model/index.ts';
+import type { ChangeOrder, RecordChange } from '../../src/model/index.ts';
 import { change, customer, document, instantAt } from './fakes/bench.ts';
 
 const waiting = (changes: readonly RecordChange[], more: Partial<WaitingRecord> = {}): WaitingRecord => ({
@@ -62,18 +62,59 @@ describe('the plan of one record', () => {
     expect(Object.keys(write.facets).toSorted()).toEqual(['credit', 'master']);
   });
 
-  test('drops whole what is older than what was delivered, even a path that the newer one left out', () => {
-    const applied = { master: change(customer(1), {}, { at: 10 }).order };
-    const plan = planRecord(waiting([change(customer(1), { industry: '1' }, { at: 9 })], { applied }));
-    expect(plan).toEqual({ ended: [expect.objectContaining({ ended: 'skipped', why: 'older', positions: [1] })] });
-    const mixed = planned(
-      waiting([change(customer(1), { industry: '1' }, { at: 9 }), change(customer(1), { name: 'B' }, { at: 11 })], {
-        applied,
-      }),
-    );
-    expect(mixed.write.fields).toEqual({ name: 'B' });
-    expect(mixed.ended).toEqual([expect.objectContaining({ why: 'older', positions: [1] })]);
-    expect(positionsOf(mixed)).toEqual([2]);
+  describe('of what is older than Salesforce has', () => {
+    const orderAt = (at: number): ChangeOrder => change(customer(1), {}, { at }).order;
+    const late = change(customer(1), { name: 'Old', industry: '1', vatNumber: null }, { at: 9 });
+    const standing = { applied: { master: orderAt(10) }, appliedPaths: { name: orderAt(10), industry: orderAt(3) } };
+
+    test('writes the paths that nothing newer has said, under the newest order', () => {
+      const { write, pathOrders, ended } = planned(waiting([late], standing));
+      expect(write.fields).toEqual({ industry: '1', vatNumber: null });
+      expect(write.facets).toEqual({ master: orderAt(10) });
+      expect(pathOrders).toEqual({ industry: orderAt(9), vatNumber: orderAt(9) });
+      expect(ended).toEqual([]);
+    });
+
+    test('drops what has nothing else to say', () => {
+      const said = change(customer(1), { name: 'Old' }, { at: 9 });
+      const plan = planRecord(waiting([said], standing));
+      expect(plan).toEqual({ ended: [expect.objectContaining({ ended: 'skipped', why: 'older', positions: [1] })] });
+      const mixed = planned(waiting([said, change(customer(1), { name: 'B' }, { at: 11 })], standing));
+      expect(mixed.write.fields).toEqual({ name: 'B' });
+      expect(mixed.ended).toEqual([expect.objectContaining({ why: 'older', positions: [1] })]);
+      expect(positionsOf(mixed)).toEqual([2]);
+    });
+
+    test('lets what waits and is newer stand', () => {
+      const newer = change(customer(1), { industry: '2' }, { at: 12 });
+      const { write, pathOrders } = planned(waiting([newer, late], standing));
+      expect(write.fields).toEqual({ industry: '2', vatNumber: null });
+      expect(write.facets).toEqual({ master: orderAt(12) });
+      expect(pathOrders).toEqual({ industry: orderAt(12), vatNumber: orderAt(9) });
+    });
+
+    test('drops everything where others have written the facet since, whatever they said', () => {
+      const byOthers = { ...standing, appliedPaths: { '*master': orderAt(9.5) } };
+      expect(planRecord(waiting([late], byOthers))).toEqual({ ended: [expect.objectContaining({ why: 'older' })] });
+      const later = change(customer(1), { vatNumber: 'DE1' }, { at: 9.7 });
+      expect(planned(waiting([later], byOthers)).write.fields).toEqual({ vatNumber: 'DE1' });
+      const credit = change(customer(1), { 'credit.limit': '1' }, { at: 2, facet: 'credit' });
+      const ofCredit = { applied: { credit: orderAt(5) }, appliedPaths: byOthers.appliedPaths };
+      expect(planned(waiting([credit], ofCredit)).write.fields).toEqual({ 'credit.limit': '1' });
+    });
+
+    test('takes no removal back, and tells one that nobody has spoken of since', () => {
+      const there = change(customer(1), { isRemoved: false, 'blocks.order': '01' }, { at: 9 });
+      const status = { applied: { status: orderAt(10) }, appliedPaths: { isRemoved: orderAt(10) } };
+      const { write } = planned(waiting([there], status));
+      expect([write.fields, write.isRemoved]).toEqual([{ 'blocks.order': '01' }, false]);
+      const gone = change(customer(1), { isRemoved: true }, { at: 9, isRemoved: true });
+      const unsaid = { applied: { status: orderAt(10) }, appliedPaths: { 'blocks.order': orderAt(10) } };
+      expect(planned(waiting([gone], unsaid)).write).toMatchObject({ isRemoved: true, fields: { isRemoved: true } });
+      // The address of a customer that was deleted then, and is back since.
+      const address = change(customer(1), { 'address.city': 'Kiel' }, { at: 9, isRemoved: true });
+      expect(planned(waiting([address], status)).write.isRemoved).toBe(false);
+    });
   });
 
   test('writes what has the order of what was delivered again: it is a repeat', () => {
@@ -114,7 +155,8 @@ describe('an echo', () => {
   test('is what was written last, in whatever order its paths come', () => {
     const plan = planRecord(waiting([change(customer(1), { name2: '1', name: 'A' }, { at: 60 })], after));
     const applied = { master: change(customer(1), {}, { at: 60 }).order };
-    expect(plan).toEqual({ ended: [expect.objectContaining({ why: 'echo', applied })] });
+    const appliedPaths = { name: applied.master, name2: applied.master };
+    expect(plan).toEqual({ ended: [expect.objectContaining({ why: 'echo', applied, appliedPaths })] });
   });
 
   test('is written where something differs, or is missing', () => {
@@ -138,6 +180,7 @@ describe('an echo', () => {
 });
 
 describe('a write of which the org has newer', () => {
+  const until = change(customer(1), {}, { at: 99 }).order;
   const both = planned(
     waiting([
       change(customer(1), { name: 'A' }, { at: 5 }),
@@ -146,15 +189,16 @@ describe('a write of which the org has newer', () => {
   );
 
   test('keeps the facets that are left', () => {
-    const plan = withoutFacets(both, ['credit']);
+    const plan = withoutFacets(both, ['credit'], until);
     if (!('planned' in plan)) throw new Error('Nothing is left');
     expect(plan.planned.write.fields).toEqual({ name: 'A' });
     expect(Object.keys(plan.planned.write.facets)).toEqual(['master']);
-    expect(plan.planned.ended).toEqual([expect.objectContaining({ why: 'older', positions: [2] })]);
+    const appliedPaths = { '*credit': until };
+    expect(plan.planned.ended).toEqual([expect.objectContaining({ why: 'older', positions: [2], appliedPaths })]);
   });
 
   test('is over when none is left, with every change ended once', () => {
-    const plan = withoutFacets(both, ['credit', 'master']);
+    const plan = withoutFacets(both, ['credit', 'master'], until);
     expect('planned' in plan).toBe(false);
     expect(('ended' in plan ? plan.ended : []).flatMap(({ positions }) => positions).toSorted()).toEqual([1, 2]);
   });
