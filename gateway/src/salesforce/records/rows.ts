@@ -72,7 +72,7 @@ const parentKey = (value: FieldValue, { lookup }: Column, system: RecordKey['sys
 
 /** What every record carries: what it is, how new it is, by which document. */
 function addOwn(
-  { key, facets, isRemoved, source }: RecordWrite,
+  { key, fields, facets, isRemoved, source }: RecordWrite,
   { own, keyField }: Target,
   cells: Map<string, Cell>,
 ): void {
@@ -85,7 +85,8 @@ function addOwn(
   set('SAP_As_Of__c', newestOf(orders.map(([, order]) => order)));
   // The field's 80 characters take every number there is; only a very long name of a type would not fit.
   set('SAP_Document__c', `${source.type} ${source.number}`.slice(0, 80));
-  set('SAP_Removed__c', isRemoved);
+  // Who does not speak of it (an address alone, credit data) takes no removal back.
+  if (isRemoved || Object.hasOwn(fields, 'isRemoved')) set('SAP_Removed__c', isRemoved);
   if (key.kind === 'customer') {
     // The org builds the Account's key from the two.
     set('SAP_System__c', key.system);

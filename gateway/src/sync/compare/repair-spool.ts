@@ -56,8 +56,10 @@ export class RepairSpool {
   /** SAP has it no more: nothing is deleted, it is marked. */
   async addRemoval(key: RecordKey): Promise<void> {
     const order = orderOf(this.#origin.head.createdAt, '0');
-    const fields = recordPaths[key.kind].some(({ path }) => path === 'isRemoved') ? { isRemoved: true } : {};
-    await this.addChanges([{ key, facet: 'master', order, fields, isRemoved: true, parents: [] }]);
+    // The facet that says whether a record of this kind is gone; the org believes no other.
+    const removal = recordPaths[key.kind].find(({ path }) => path === 'isRemoved');
+    const fields = removal === undefined ? {} : { isRemoved: true };
+    await this.addChanges([{ key, facet: removal?.facet ?? 'master', order, fields, isRemoved: true, parents: [] }]);
   }
 
   /** Into the queue, from which the running agent takes them; tells how many by now. */

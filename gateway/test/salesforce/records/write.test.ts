@@ -1,6 +1,7 @@
 /** Writing records: one composite call, parents first, each row with its own outcome. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { orderOf } from '../../../src/model/index.ts';
+import type { RecordFields } from '../../../src/model/index.ts';
 import type { OpenOrg } from '../../../src/salesforce/index.ts';
 import { shapeOrg } from './org-shape.ts';
 import { customer, key, openSink, record, soon } from './records.ts';
@@ -49,11 +50,21 @@ describe.each(['', 'gway'])('a package with the namespace "%s"', (namespace) => 
         'credit=2026-11-21T10:20:00.500Z#00000000000000000077;master=2026-11-21T10:15:00.000Z#00000000000000001234',
       [own('SAP_As_Of__c')]: '2026-11-21T10:20:00.500Z',
       [own('SAP_Document__c')]: 'DEBMAS 0000000000001234',
-      [own('SAP_Removed__c')]: false,
     });
     // Rules and mappings, descriptions, records.
     expect(calls).toBe(3);
   });
+});
+
+test('says whether a record is gone only where the change speaks of it', async () => {
+  const removed = async (fields: RecordFields, isRemoved: boolean): Promise<unknown> => {
+    await open.sink.write([customer('1', fields, { isRemoved })], undefined, soon());
+    return org.row('Account', 'ERPCLNT100:1')?.['SAP_Removed__c'];
+  };
+  expect(await removed({}, false)).toBeUndefined();
+  expect(await removed({}, true)).toBe(true);
+  expect(await removed({ name: 'Its name alone' }, false)).toBe(true);
+  expect(await removed({ isRemoved: false }, false)).toBe(false);
 });
 
 test('writes five objects in one call, parents first, and the next write needs no other', async () => {
