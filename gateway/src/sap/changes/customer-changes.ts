@@ -43,12 +43,12 @@ const isGone = (record: SapRecord): boolean => record.said('MSGFN') === deleted;
 
 /** Parents first, so that a new customer and what belongs to it can be written in this order. */
 export function customerChanges(records: CustomerRecords, translation: Translation): RecordChange[] {
-  const number = requiredNumber(records.general, 'KUNNR', 10);
+  const customer = keyOf(translation, 'customer', requiredNumber(records.general, 'KUNNR', 10));
   return [
-    ...generalChanges(records.general, number, translation),
-    ...creditChanges(records.credit, number, translation),
-    ...records.areas.flatMap((it) => areaChanges(it, number, translation)),
-    ...records.contacts.map((it) => contactChange(it, number, translation)),
+    ...generalChanges(records.general, customer, translation),
+    ...creditChanges(records.credit, customer, translation),
+    ...records.areas.flatMap((it) => areaChanges(it, customer, translation)),
+    ...records.contacts.map((it) => contactChange(it, customer, translation)),
   ];
 }
 
@@ -66,12 +66,13 @@ function requiredText(record: SapRecord, field: string): string {
   return said;
 }
 
-function generalChanges(record: SapRecord, number: string, translation: Translation): RecordChange[] {
-  const key = keyOf(translation, 'customer', number);
+function generalChanges(record: SapRecord, key: RecordKey, translation: Translation): RecordChange[] {
   const gone: RecordFields = { isRemoved: true };
   const status = isGone(record) ? gone : statusOf(record, translation);
   const isRemoved = status['isRemoved'] === true;
-  const master = isGone(record) ? { number } : readFields([record], rulesOf(record.name, generalFields), translation);
+  const master = isGone(record)
+    ? { number: key.id }
+    : readFields([record], rulesOf(record.name, generalFields), translation);
   const address = isGone(record) || !translation.rules.addressesFromCustomers ? {} : addressOf(record, translation);
   return [
     changeOf(translation, key, master, { isRemoved }),
@@ -115,54 +116,52 @@ function addressOf(record: SapRecord, translation: Translation): RecordFields {
   return { 'address.street': split.street || null, 'address.houseNumber': split.houseNumber || null, ...fields };
 }
 
-function areaChanges({ area, partners }: AreaRecords, number: string, translation: Translation): RecordChange[] {
-  const parts = ['VKORG', 'VTWEG', 'SPART'].map((field) => requiredText(area, field));
-  const customer = keyOf(translation, 'customer', number);
-  const key = keyOf(translation, 'sales-area', number, ...parts);
+/** A sales area and what tells it from others. */
+interface Area {
+  readonly customer: RecordKey;
+  readonly parts: readonly string[];
+  readonly identity: RecordFields;
+}
+
+function areaChanges({ area, partners }: AreaRecords, customer: RecordKey, translation: Translation): RecordChange[] {
+  const parts = [customer.id, ...areaKeyFields.map(([field]) => requiredText(area, field))];
+  const key = keyOf(translation, 'sales-area', ...parts);
   const identity = readFields([area], rulesOf(area.name, areaKeyFields), translation);
   const fields: RecordFields = isGone(area)
     ? { ...identity, isRemoved: true }
     : readFields([area], rulesOf(area.name, areaFields), translation);
   return [
     changeOf(translation, key, { customer: customer.id, ...fields }, { parents: [customer] }),
-    ...partners.map((it) => partnerChange(it, [number, ...parts], identity, translation)),
+    ...partners.map((it) => partnerChange(it, { customer, parts, identity }, translation)),
   ];
 }
 
-function partnerChange(
-  record: SapRecord,
-  [number = '', ...area]: readonly string[],
-  identity: RecordFields,
-  translation: Translation,
-): RecordChange {
-  const role = requiredText(record, 'PARVW');
+function partnerChange(record: SapRecord, { customer, parts, identity }: Area, translation: Translation): RecordChange {
+  const key = requiredText(record, 'PARVW');
+  const role = partnerRole(key);
   const counter = (record.said('PARZA') ?? '').padStart(3, '0');
-  const customer = keyOf(translation, 'customer', number);
-  const key = keyOf(translation, 'partner', number, ...area, role, counter);
-  const known: RecordFields = { customer: customer.id, ...identity, function: role, role: partnerRole(role) };
-  if (isGone(record)) return changeOf(translation, key, { ...known, isRemoved: true }, { parents: [customer] });
-  const fields = {
-    ...known,
-    ...readFields([record], rulesOf(record.name, partnerFields), translation),
-    isRemoved: false,
-  };
-  const partner = record.said('KUNN2');
-  if (partner === undefined) return changeOf(translation, key, fields, { parents: [customer] });
-  const partnerNumber = partner === '' ? null : readNumber(partner, 10, record, 'KUNN2');
+  const partner = keyOf(translation, 'partner', ...parts, key, counter);
+  const known: RecordFields = { customer: customer.id, ...identity, function: key, role };
+  if (isGone(record)) return changeOf(translation, partner, { ...known, isRemoved: true }, { parents: [customer] });
+  const said = readFields([record], rulesOf(record.name, partnerFields), translation);
+  const number = record.said('KUNN2');
+  if (number === undefined)
+    return changeOf(translation, partner, { ...known, ...said, isRemoved: false }, { parents: [customer] });
+  const partnerNumber = number === '' ? null : readNumber(number, 10, record, 'KUNN2');
   // Of other functions it may be a vendor, an employee or a contact person: the field is the same for all of them.
-  const isCustomer = partnerRole(role) !== 'other' && partnerNumber !== null;
-  const other = isCustomer ? keyOf(translation, 'customer', partnerNumber) : undefined;
-  return changeOf(
-    translation,
-    key,
-    { ...fields, partnerNumber, partner: other?.id ?? null },
-    { parents: other === undefined ? [customer] : [customer, other] },
-  );
+  const isCustomer = role !== 'other' && partnerNumber !== null;
+  const other = isCustomer ? customerKey(partnerNumber, customer, translation) : undefined;
+  const fields = { ...known, ...said, isRemoved: false, partnerNumber, partner: other?.id ?? null };
+  return changeOf(translation, partner, fields, { parents: other === undefined ? [customer] : [customer, other] });
 }
 
-function contactChange(record: SapRecord, number: string, translation: Translation): RecordChange {
+/** Most partners of a customer are the customer. */
+function customerKey(number: string, customer: RecordKey, translation: Translation): RecordKey {
+  return number === customer.id ? customer : keyOf(translation, 'customer', number);
+}
+
+function contactChange(record: SapRecord, customer: RecordKey, translation: Translation): RecordChange {
   const person = requiredNumber(record, 'PARNR', 10);
-  const customer = keyOf(translation, 'customer', number);
   const fields: RecordFields = isGone(record)
     ? { isRemoved: true }
     : { ...readFields([record], rulesOf(record.name, contactFields), translation), isRemoved: false };
@@ -171,9 +170,8 @@ function contactChange(record: SapRecord, number: string, translation: Translati
 }
 
 /** One control area stands for the customer; where all are gone, nothing is left of its credit data. */
-function creditChanges(records: readonly SapRecord[], number: string, translation: Translation): RecordChange[] {
+function creditChanges(records: readonly SapRecord[], key: RecordKey, translation: Translation): RecordChange[] {
   if (records.length === 0) return [];
-  const key = keyOf(translation, 'customer', number);
   const chosen = chooseArea(
     records.filter((it) => !isGone(it)),
     (it) => it.said('KKBER') ?? '',

@@ -7,6 +7,19 @@ export function withoutTrailingBlanks(text: string): string {
   return end === text.length ? text : text.slice(0, end);
 }
 
+const filled = /[^ ]/g;
+
+/** Where the first character at or after `from` stands that is not a blank; -1 where there is none. Most of a record is blank. */
+export function nextFilled(text: string, from: number): number {
+  filled.lastIndex = from;
+  return filled.test(text) ? filled.lastIndex - 1 : -1;
+}
+
+/** For each character of a record, the place of its field among fields of these lengths. */
+export function placesOf(lengths: readonly number[]): Uint16Array {
+  return Uint16Array.from(lengths.flatMap((length, place) => Array<number>(length).fill(place)));
+}
+
 /** Below this length V8 copies by itself. */
 const shortestSlice = 13;
 

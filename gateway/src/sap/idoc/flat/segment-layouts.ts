@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GatewayError } from '../../../errors/index.ts';
+import { placesOf } from '../raw-text.ts';
 
 export interface LayoutField {
   readonly name: string;
@@ -13,6 +14,8 @@ export interface SegmentLayout {
   /** Characters that the fields take together; a later release may have appended more. */
   readonly length: number;
   readonly fields: readonly LayoutField[];
+  /** For each character, the place of its field in `fields`. */
+  readonly places: Uint16Array;
 }
 
 /** Layouts by segment type (`E1KNA1M`), or by definition (`E2KNA1M006`) where releases must be told apart. */
@@ -65,7 +68,7 @@ function readLayout(segment: string, text: string): SegmentLayout {
     fields.push({ name, start, end });
   }
   if (end > segmentCharacters) throw invalid(segment, `its fields take ${end} of ${segmentCharacters} characters`);
-  return { length: end, fields };
+  return { length: end, fields, places: placesOf(fields.map((field) => field.end - field.start)) };
 }
 
 function invalid(segment: string, reason: string): GatewayError {

@@ -2,7 +2,7 @@
 import { forbiddenCharacters } from '../../drivers/soap/xml-text.ts';
 import { wrongEncoding } from '../decoding.ts';
 import type { DraftSegment, IdocDraft } from '../idoc-draft.ts';
-import { detached, withoutTrailingBlanks } from '../raw-text.ts';
+import { detached, nextFilled, withoutTrailingBlanks } from '../raw-text.ts';
 import type { SegmentLayout } from './segment-layouts.ts';
 
 /** A segment has at most 1,000 characters, so these are at most 500 KB. */
@@ -21,28 +21,24 @@ export function sliceSegment(
 ): void {
   const known = start + (layout?.length ?? 0);
   const isExplained = isBlank(record, known);
-  checkCharacters(isExplained ? record.slice(start, known) : record);
-  if (layout !== undefined) sliceFields(record, start, layout, segment, draft);
+  const used = record.slice(start, known);
+  checkCharacters(isExplained ? used : record);
+  if (layout !== undefined) sliceFields(used, layout, segment, draft);
   if (isExplained) return;
   const raw = withoutTrailingBlanks(record.slice(start));
   draft.charge(raw.length);
   segment.raw = detached(raw);
 }
 
-function sliceFields(
-  record: string,
-  start: number,
-  { fields }: SegmentLayout,
-  segment: DraftSegment,
-  draft: IdocDraft,
-): void {
-  for (const { name, start: from, end } of fields) {
-    const padded = record.slice(start + from, start + end);
-    // Most fields are blank.
-    if (padded === '' || padded === blanksOf(padded.length)) continue;
-    const value = withoutTrailingBlanks(padded);
+/** From one field that is filled to the next, because most are blank. */
+function sliceFields(used: string, { fields, places }: SegmentLayout, segment: DraftSegment, draft: IdocDraft): void {
+  for (let at = nextFilled(used, 0); at !== -1;) {
+    const field = fields[places[at] ?? fields.length];
+    if (field === undefined) return;
+    const value = withoutTrailingBlanks(used.slice(field.start, field.end));
     draft.chargeField(value.length);
-    segment.fields[name] = detached(value);
+    segment.fields[field.name] = detached(value);
+    at = nextFilled(used, field.end);
   }
 }
 
