@@ -66,9 +66,11 @@ export interface SyncStatus {
 
 /** A failure as the org shows it (`SAP_Sync_Issue__c`). */
 export interface SyncIssue {
-  /** `SC-000123`. */
+  /** `SC-000123`; of a document `SD-000123`. */
   readonly name: string;
-  readonly key: RecordKey;
+  readonly system: SapSystemId;
+  /** Undefined for a document that could not be understood: what it is about is not known. */
+  readonly key: RecordKey | undefined;
   readonly state: 'held' | 'waiting' | 'solved' | 'discarded';
   readonly code: string;
   readonly whatHappened: string;

@@ -1,19 +1,20 @@
 /**
- * What the org has been shown of changes that are held, and what it has to be shown next. The queue says what is held; this book
- * says what the org believes, and keeps that in the queue's file, so that an issue solved during a restart does not stay open.
+ * What the org has been shown of changes that are held and of documents that could not be understood, and what it has to be shown
+ * next. The queue says what is held; this book says what the org believes, and keeps that in the queue's file, so that an issue solved during a restart does not stay open.
  */
 import { z } from 'zod';
 import { catalogue } from '../errors/index.ts';
 import type { ErrorCode } from '../errors/index.ts';
-import { keyText, recordKey, sourceDocument } from '../model/index.ts';
-import type { OrgId, RecordKey, SapSystemId } from '../model/index.ts';
-import type { ChangeQueue, HeldChange, SyncIssue } from '../ports/index.ts';
+import { keyText, recordKey, sapSystemId, sourceDocument, toProblem } from '../model/index.ts';
+import type { OrgId, Problem, RecordKey, SapSystemId, SourceDocument } from '../model/index.ts';
+import type { ChangeQueue, HeldChange, RefusedArrival, SyncIssue } from '../ports/index.ts';
 import type { SyncPolicy } from './policy.ts';
 
 const keptIssues = z.array(
   z.object({
     name: z.string(),
-    key: recordKey,
+    system: sapSystemId,
+    key: recordKey.optional().transform((key) => key),
     state: z.enum(['held', 'waiting', 'solved', 'discarded']),
     code: z.string(),
     whatHappened: z.string(),
@@ -29,7 +30,7 @@ const keptIssues = z.array(
 export interface IssueParts {
   readonly org: OrgId;
   readonly system: SapSystemId;
-  readonly queue: Pick<ChangeQueue, 'held' | 'trace' | 'checkpoint' | 'remember'>;
+  readonly queue: Pick<ChangeQueue, 'held' | 'refused' | 'trace' | 'checkpoint' | 'remember'>;
   readonly policy: Pick<SyncPolicy, 'maxIssues' | 'issuesPerCall'>;
 }
 
@@ -78,7 +79,10 @@ export class IssueBook {
   /** A record's turn ended well: if it was an issue, it is solved. */
   ended(key: RecordKey): void {
     const text = keyText(key);
-    if (this.#shown.size > 0 && [...this.#shown.values()].some((issue) => keyText(issue.key) === text))
+    if (
+      this.#shown.size > 0 &&
+      [...this.#shown.values()].some(({ key: of }) => of !== undefined && keyText(of) === text)
+    )
       this.lookAgain();
   }
 
@@ -92,7 +96,7 @@ export class IssueBook {
   /** What the org has to be shown now, as many as one report takes. */
   async pending(): Promise<readonly SyncIssue[]> {
     this.#isStale = false;
-    const held = await this.#held();
+    const held = [...(await this.#held()), ...(await this.#refused())];
     const pending = held.filter((issue) => this.#again.has(issue.name) || !isSame(issue, this.#shown.get(issue.name)));
     const names = new Set(held.map(({ name }) => name));
     for (const shown of this.#shown.values()) {
@@ -131,10 +135,27 @@ export class IssueBook {
     return found.slice(0, policy.maxIssues);
   }
 
+  /** A document names no org: each that wants what its SAP system says is shown it. */
+  async #refused(): Promise<readonly SyncIssue[]> {
+    const { queue, policy, system } = this.#parts;
+    return (await queue.refused(policy.maxIssues)).map((refused) => documentIssue(refused, system));
+  }
+
+  async #fate(issue: SyncIssue): Promise<SyncIssue['state']> {
+    const position = Number(issue.name.replace(/\D/g, ''));
+    return issue.key === undefined ? this.#documentFate(issue, position) : this.#changeFate(issue.key, position);
+  }
+
+  /** A document that is listed no more came again and was understood, so that it has changes of its own, or was discarded. */
+  async #documentFate({ source }: SyncIssue, position: number): Promise<SyncIssue['state']> {
+    const steps = await this.#parts.queue.trace(source.number, traced);
+    const cameAgain = steps.some((step) => step.position > position && isSameDocument(step.source, source));
+    return cameAgain ? 'solved' : 'discarded';
+  }
+
   /** What became of a change that is not held any more; one that nobody knows any more was done long ago. */
-  async #fate({ name, key }: SyncIssue): Promise<SyncIssue['state']> {
+  async #changeFate(key: RecordKey, position: number): Promise<SyncIssue['state']> {
     const { queue, org } = this.#parts;
-    const position = Number(name.replace(/\D/g, ''));
     const steps = await queue.trace(key.id.split('/')[0] ?? key.id, traced);
     const step = steps.find((one) => one.org === org && one.position === position && keyText(one.key) === keyText(key));
     switch (step?.state) {
@@ -149,24 +170,29 @@ export class IssueBook {
 }
 
 function issueOf({ name, key, problem, source, attempts, heldAtMs }: HeldChange): SyncIssue {
-  const words = [
-    ...problem.sapMessages.map(({ text }) => text),
-    ...problem.issues.map(({ path, message }) => `${path}: ${message}`),
-  ];
+  const heldAt = new Date(heldAtMs).toISOString();
+  return { name, system: key.system, key, state: 'held', ...wordsOf(problem), source, attempts, heldAt };
+}
+
+function documentIssue({ name, source, error, arrivedAtMs }: RefusedArrival, system: SapSystemId): SyncIssue {
+  const heldAt = new Date(arrivedAtMs).toISOString();
+  const words = wordsOf(toProblem(error, name));
+  return { name, system, key: undefined, state: 'held', ...words, source, attempts: 1, heldAt };
+}
+
+function wordsOf({ code, title, advice, sapMessages, issues }: Problem) {
+  const words = [...sapMessages.map(({ text }) => text), ...issues.map(({ path, message }) => `${path}: ${message}`)];
   return {
-    name,
-    key,
-    state: 'held',
-    code: problem.code,
-    whatHappened: problem.title,
-    nextStep: problem.advice,
-    owner: isCode(problem.code) ? catalogue[problem.code].owner : 'gangway',
+    code,
+    whatHappened: title,
+    nextStep: advice,
+    owner: isCode(code) ? catalogue[code].owner : 'gangway',
     messages: words.join('\n').slice(0, maxMessages),
-    source,
-    attempts,
-    heldAt: new Date(heldAtMs).toISOString(),
   };
 }
+
+const isSameDocument = (one: SourceDocument, other: SourceDocument): boolean =>
+  one.sender === other.sender && one.number === other.number;
 
 const isCode = (code: string): code is ErrorCode => Object.hasOwn(catalogue, code);
 

@@ -10,8 +10,8 @@ import { Pace } from './pace.ts';
 import type { Settling } from './settling.ts';
 import type { SyncParts } from './sync-parts.ts';
 
-/** Issues that somebody ended elsewhere (`gangway queue`) are noticed within this time. */
-const lookMs = 60_000;
+/** What is held, refused or ended elsewhere (a receiver, `gangway queue`) is noticed within this time; it costs a look into the queue. */
+const lookMs = 10_000;
 
 export class Reports {
   readonly #parts: SyncParts;
@@ -50,12 +50,12 @@ export class Reports {
     const { standing, budget, issues, clock, policy } = this.#parts;
     const nowMs = clock.monotonic();
     if (!standing.mayCall || budget.level === 'spent') return Math.max(standing.waitMs, policy.reportMs);
-    if (issues.isAnythingOpen && nowMs - this.#lookedMs >= lookMs) issues.lookAgain();
+    if (nowMs - this.#lookedMs >= lookMs) issues.lookAgain();
     const isIssueTime = issues.isStale && nowMs - this.#reportedMs >= policy.reportMs;
     if (isIssueTime || this.#canaries.length > 0) await this.#report();
     else if (issues.isAnythingOpen && nowMs - this.#askedMs >= policy.wishesMs) await this.#askWishes();
     if (issues.isStale) return policy.reportMs;
-    return issues.isAnythingOpen ? policy.wishesMs / 2 : lookMs;
+    return issues.isAnythingOpen ? Math.min(lookMs, policy.wishesMs / 2) : lookMs;
   }
 
   async #report(): Promise<void> {

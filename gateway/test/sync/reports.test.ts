@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError } from '../../src/errors/index.ts';
 import type { RecordOutcome } from '../../src/ports/index.ts';
-import { Bench, change, customer, org } from './fakes/bench.ts';
+import { Bench, change, customer, document, org } from './fakes/bench.ts';
 
 const refused: RecordOutcome = {
   ended: 'failed',
@@ -54,6 +54,33 @@ describe('the canary', () => {
     await bench.clock.pass(5_000);
     expect(bench.queue.ended.map(({ how }) => how).filter((how) => how === 'unwanted')).toHaveLength(1);
     expect(bench.sink.reports.filter(({ status }) => status?.canaryAt !== null)).toHaveLength(1);
+    await bench.stop(sync);
+  });
+});
+
+describe('a document that could not be understood', () => {
+  const refusedDocument = (number: number) => ({
+    source: { ...document([]).source, number: String(number).padStart(16, '0') },
+    contentHash: String(number),
+    error: new GatewayError('IDOC_TRUNCATED', { reason: 'EDI_DC40 does not end' }),
+  });
+
+  test('is shown in words, as solved when its number comes again and is understood, as discarded when somebody says so', async () => {
+    const bench = new Bench();
+    const sync = bench.start();
+    await bench.queue.refuse(refusedDocument(701));
+    await bench.queue.refuse(refusedDocument(702));
+    await bench.clock.pass(15_000);
+    const issues = bench.sink.reports.flatMap((report) => report.issues);
+    expect(issues).toMatchObject([
+      { name: 'SD-000001', key: undefined, state: 'held', code: 'IDOC_TRUNCATED' },
+      { name: 'SD-000002', system: 'ERPCLNT100' },
+    ]);
+    const again = document([change(customer(1), { name: 'A' })]);
+    await bench.queue.accept([{ ...again, source: refusedDocument(701).source }]);
+    bench.sink.wished.push({ name: 'SD-000002', wish: 'discard', reason: 'Test data', by: 'Ada' });
+    await bench.clock.pass(60_000);
+    expect(shown(bench).slice(2)).toEqual(expect.arrayContaining(['SD-000001 solved', 'SD-000002 discarded']));
     await bench.stop(sync);
   });
 });

@@ -1,7 +1,7 @@
 /** What the org shows about the flow itself: issues with words and wishes, and one status record per SAP system. */
 import { z } from 'zod';
 import { externalIdOf } from '../../model/index.ts';
-import type { SapSystemId } from '../../model/index.ts';
+import type { RecordKey, SapSystemId } from '../../model/index.ts';
 import type { IssueWish, SyncIssue, SyncStatus } from '../../ports/index.ts';
 import { unreadable } from '../exchange.ts';
 import type { Part } from './composite-call.ts';
@@ -11,6 +11,9 @@ import type { OrgNames } from './org-names.ts';
 export const maxIssues = 200;
 
 const states = { held: 'Held', waiting: 'Waiting', solved: 'Solved', discarded: 'Discarded' } as const;
+
+/** In the place of a record's kind: a document that could not be understood. There is nothing of it that could be tried again. */
+const documentKind = 'document';
 
 /** Kinds whose ids begin with the customer's number. */
 const ofCustomers: ReadonlySet<string> = new Set(['customer', 'sales-area', 'partner']);
@@ -22,8 +25,10 @@ export function issueParts(
   names: OrgNames,
 ): readonly Part[] {
   const type = names.own('SAP_Sync_Issue__c');
-  const withAccount = issues.filter(({ key }) => ofCustomers.has(key.kind));
-  const account = (issue: SyncIssue) => ({ Account__r: { [names.own('SAP_Customer_Key__c')]: accountKey(issue) } });
+  const withAccount = issues.flatMap((issue) => {
+    const { key } = issue;
+    return key !== undefined && ofCustomers.has(key.kind) ? [{ ...issueKey(issue), ...accountOf(key, names) }] : [];
+  });
   const parts = [
     upsert(
       type,
@@ -32,14 +37,7 @@ export function issueParts(
     ),
   ];
   if (withAccount.length === 0) return parts;
-  return [
-    ...parts,
-    upsert(
-      type,
-      withAccount.map((issue) => ({ ...issueKey(issue), ...account(issue) })),
-      names,
-    ),
-  ];
+  return [...parts, upsert(type, withAccount, names)];
 }
 
 export function statusPart(status: SyncStatus, names: OrgNames): Part {
@@ -60,9 +58,12 @@ export function statusPart(status: SyncStatus, names: OrgNames): Part {
   return upsert(names.own('SAP_Sync_Status__c'), [record], names);
 }
 
-const issueKey = ({ key, name }: SyncIssue) => ({ SAP_Key__c: `${key.system}:${name}` });
+const issueKey = ({ system, name }: SyncIssue) => ({ SAP_Key__c: `${system}:${name}` });
 
-const accountKey = ({ key }: SyncIssue): string => externalIdOf({ ...key, id: key.id.split('/')[0] ?? key.id });
+const accountOf = (key: RecordKey, names: OrgNames) => {
+  const customer = { ...key, id: key.id.split('/')[0] ?? key.id };
+  return { Account__r: { [names.own('SAP_Customer_Key__c')]: externalIdOf(customer) } };
+};
 
 function issueFields(issue: SyncIssue, seenWishes: ReadonlySet<string>): Readonly<Record<string, unknown>> {
   const { key, source, state } = issue;
@@ -70,9 +71,9 @@ function issueFields(issue: SyncIssue, seenWishes: ReadonlySet<string>): Readonl
   const wish = state !== 'held' || seenWishes.has(issue.name) ? { Wish__c: null } : {};
   return {
     Change__c: issue.name,
-    System__c: key.system,
-    Kind__c: key.kind,
-    Record__c: key.id,
+    System__c: issue.system,
+    Kind__c: key?.kind ?? documentKind,
+    Record__c: key?.id ?? null,
     State__c: states[state],
     Code__c: shown(issue.code, 60),
     What_Happened__c: shown(issue.whatHappened),
@@ -127,7 +128,7 @@ export function wishesQuery(system: SapSystemId, names: OrgNames): string {
 
 const page = z.object({ records: z.array(z.record(z.string(), z.unknown())).max(2_000) });
 const wished = z.object({
-  name: z.string().regex(/^SC-\d{1,15}$/),
+  name: z.string().regex(/^S[CD]-\d{1,15}$/),
   wish: z.enum(['Retry', 'Discard']),
   reason: z.string().catch(''),
   by: z.string().catch(''),

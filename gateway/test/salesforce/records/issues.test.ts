@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { SyncIssue, SyncStatus } from '../../../src/ports/index.ts';
 import type { OpenOrg } from '../../../src/salesforce/index.ts';
+import { createLog } from '../../../src/telemetry/index.ts';
 import { field, lookup, shapeOrg, text } from './org-shape.ts';
 import { customer, key, openSink, soon, system } from './records.ts';
 import { StrictOrg } from './strict-org.ts';
@@ -62,6 +63,7 @@ afterEach(async () => {
 
 const issueOf = (name: string, more: Partial<SyncIssue> = {}): SyncIssue => ({
   name,
+  system,
   key: key('customer', '0000104711'),
   state: 'held',
   code: 'SALESFORCE_RULE_REFUSED',
@@ -93,6 +95,14 @@ const status: SyncStatus = {
   refreshesBudget: 500,
 };
 
+test('a document that could not be understood is shown without a record, and may be discarded', async () => {
+  const { own } = shapeOrg(org, namespace);
+  await open.sink.report([issueOf('SD-000007', { key: undefined })], undefined, soon());
+  const row = org.row(own('SAP_Sync_Issue__c'), `${system}:SD-000007`);
+  expect(row).toMatchObject({ Name: 'SD-000007', [own('System__c')]: system, [own('Kind__c')]: 'document' });
+  expect([row?.[own('Record__c')] ?? null, row?.[own('Account__c')] ?? null]).toEqual([null, null]);
+});
+
 test('issues and status are one call', async () => {
   await open.sink.write([customer('0000104711')], undefined, soon());
   const before = org.composites.length;
@@ -118,11 +128,16 @@ test('issues and status are one call', async () => {
   });
 });
 
-test('an issue of a customer that is not in the org is shown without Account', async () => {
+test('an issue of a customer that is not in the org is shown without Account, and no log tells of it', async () => {
+  const lines: string[] = [];
+  const log = createLog('test', { level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  await open.close();
+  open = openSink(org, { namespace }, { log });
   await open.sink.report([issueOf('SC-000001'), issueOf('SC-000002', { key: key('order', '1') })], undefined, soon());
   const row = org.row('gway__SAP_Sync_Issue__c', 'ERPCLNT100:SC-000001');
   expect(row).toMatchObject({ gway__State__c: 'Held' });
   expect(row).not.toHaveProperty('gway__Account__r');
+  expect(lines).toEqual([]);
 });
 
 test('words fit into their fields, whatever they are', async () => {

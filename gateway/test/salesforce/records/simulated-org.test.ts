@@ -177,6 +177,7 @@ describe('the trigger of the package', () => {
     const { source } = whole('customer');
     const issue = {
       name: 'SC-000001',
+      system,
       key: key('customer', ids.customer),
       state: 'held',
       code: 'SALESFORCE_RULE_REFUSED',

@@ -55,6 +55,7 @@ export class MemoryQueue implements ChangeQueue {
   readonly #checkpoints = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
   readonly #children = new Map<string, Set<Row>>();
+  readonly #refused: RefusedArrival[] = [];
   #position = 0;
   /** Throws instead of doing anything, while set. */
   broken: Error | undefined;
@@ -81,6 +82,8 @@ export class MemoryQueue implements ChangeQueue {
   #acceptOne({ source, contentHash, changes }: ArrivedDocument): Accepted {
     const name = `${source.sender}/${source.number}`;
     const known = this.#documents.get(name);
+    const refused = this.#refused.findIndex((one) => one.source.number === source.number);
+    if (known === undefined && refused >= 0) this.#refused.splice(refused, 1);
     if (known !== undefined)
       return { result: known.hash === contentHash ? 'repeated' : 'conflict', position: known.position };
     let position = this.#position + 1;
@@ -105,8 +108,11 @@ export class MemoryQueue implements ChangeQueue {
     return row;
   }
 
-  async refuse(_document: RefusedDocument): Promise<Accepted> {
-    return { result: 'new', position: (this.#position += 1) };
+  async refuse(document: RefusedDocument): Promise<Accepted> {
+    const accepted = { result: 'new', position: (this.#position += 1) } as const;
+    const name = `SD-${String(accepted.position).padStart(6, '0')}`;
+    this.#refused.push({ ...document, ...accepted, name, arrivedAtMs: this.#clock.now() });
+    return accepted;
   }
 
   async take(_org: OrgId, _system: SapSystemId, limit: number): Promise<readonly WaitingRecord[]> {
@@ -247,7 +253,7 @@ export class MemoryQueue implements ChangeQueue {
   }
 
   async refused(): Promise<readonly RefusedArrival[]> {
-    return [];
+    return [...this.#refused];
   }
 
   async retry(names: readonly string[]): Promise<readonly string[]> {
@@ -257,6 +263,8 @@ export class MemoryQueue implements ChangeQueue {
   }
 
   async discard(names: readonly string[], _reason: string, _by: string): Promise<readonly string[]> {
+    const at = this.#refused.findIndex(({ name }) => names.includes(name));
+    if (at >= 0) this.#refused.splice(at, 1);
     return this.#release(names, (row) => {
       this.#end(row.waiting, 'discarded');
       row.waiting = [];
@@ -285,7 +293,7 @@ export class MemoryQueue implements ChangeQueue {
       })),
     );
     return [...waiting, ...this.#traces]
-      .filter(({ key }) => key.id.split('/').includes(number))
+      .filter(({ key, source }) => key.id.split('/').includes(number) || source.number === number)
       .toSorted((one, other) => other.position - one.position)
       .slice(0, limit);
   }
