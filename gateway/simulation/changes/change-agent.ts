@@ -23,6 +23,8 @@ import { openSinkLink } from './sink-link.ts';
 export interface ChangeMachine {
   readonly agentId: string;
   readonly disk: Disk;
+  /** How far its clock is from the world's. */
+  readonly wallOffsetMs: number;
   restarts: number;
 }
 
@@ -45,8 +47,12 @@ export class ChangeAgent {
     const { random, scheduler } = world;
     this.#world = world;
     this.machine = machine;
-    const wallOffsetMs = world.clockOffsetMs + (random.chance(0.7) ? 0 : random.between(-60_000, 60_000));
-    this.program = new Program({ name: `${machine.agentId}#${processNumber}`, scheduler, random, wallOffsetMs });
+    this.program = new Program({
+      name: `${machine.agentId}#${processNumber}`,
+      scheduler,
+      random,
+      wallOffsetMs: machine.wallOffsetMs,
+    });
     void this.#boot().catch((error: unknown) => this.#couldNotStart(error));
   }
 

@@ -70,7 +70,7 @@ export class ChangesFaults {
     this.sapDoor = undefined;
     this.#hasRowLocks = false;
     Object.assign(this.#world.weather, { sap: calm(), org: calm() });
-    for (const { machine } of this.#world.agents) machine.disk.isFull = false;
+    for (const { disk } of this.#world.machines) disk.isFull = false;
   }
 
   isRowLocked(): boolean {

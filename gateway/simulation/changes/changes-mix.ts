@@ -39,6 +39,12 @@ export interface ChangesMix {
   readonly polls: boolean;
 }
 
+/**
+ * Two agents that have not the same documents merge reduced ones differently, under one order: what one of them had left out, the
+ * other may put back. Only of such schedules nothing is said about single paths.
+ */
+export const mayMixPaths = ({ agents, reduced }: ChangesMix): boolean => agents.length > 1 && reduced > 0;
+
 /** Draws one. */
 export function drawChangesMix(random: Random): ChangesMix {
   const isTwo = random.chance(0.3);
@@ -50,7 +56,7 @@ export function drawChangesMix(random: Random): ChangesMix {
     products: random.between(0, 2),
     orders: random.between(0, 4),
     edits: random.between(2, 24),
-    reduced: random.fraction(),
+    reduced: isTwo && random.chance(0.6) ? 0 : random.fraction(),
     creates: random.chance(0.4) ? random.between(1, 2) : 0,
     deeds: random.chance(0.5) ? random.between(1, 6) : 0,
     hasPoison: random.chance(0.3),

@@ -61,13 +61,20 @@ export class ChangesWorld {
       isPoison: (text) => text === this.poison,
       isLocked: () => this.faults.isRowLocked(),
     });
-    this.machines = this.mix.agents.map((agentId) => ({ agentId, disk: diskWithNewQueue(this.random), restarts: 0 }));
+    this.machines = this.mix.agents.map((agentId) => this.#machine(agentId));
     this.watch = new ChangesWatch(this);
   }
 
   /** Between the world's clock and the one on the wall, so that midnight comes when it is wanted. */
-  get clockOffsetMs(): number {
+  get #clockOffsetMs(): number {
     return dayMs - (epochMs % dayMs) - this.mix.midnightInMs;
+  }
+
+  /** Most clocks are right. */
+  #machine(agentId: string): ChangeMachine {
+    const wrongMs = this.random.chance(0.7) ? 0 : this.random.between(-60_000, 60_000);
+    const wallOffsetMs = this.#clockOffsetMs + wrongMs;
+    return { agentId, disk: diskWithNewQueue(this.random), wallOffsetMs, restarts: 0 };
   }
 
   get agents(): readonly ChangeAgent[] {
@@ -101,7 +108,9 @@ export class ChangesWorld {
     this.faults.end();
     this.isRepaired = true;
     for (const agent of this.#agents) {
-      if (this.random.chance(0.5)) this.restart(agent, false, 2_000);
+      // After a failure of its own file it says that it must be started again.
+      const hasFailed = agent.sync?.state.code === 'QUEUE_FAILED';
+      if (hasFailed || this.random.chance(0.5)) this.restart(agent, false, 2_000);
       else agent.goOn();
     }
   }

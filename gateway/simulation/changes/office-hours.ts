@@ -77,7 +77,8 @@ function doSomething(world: ChangesWorld): void {
   const deed = random.pick(['link', 'merge', 'delete', 'damage', 'repair']);
   history.count(`people: ${deed}`);
   world.tell('people', () => `${deed} ${key.id}`);
-  if (deed === 'link') org.link(org.addAccount(), key);
+  // Nobody knows the number of a customer that is just being made.
+  if (deed === 'link' && !org.requests.some(({ isOpen }) => isOpen)) org.link(org.addAccount(), key);
   if (deed === 'delete') org.delete(key);
   if (deed === 'damage') damage(world, record);
   if (deed === 'repair') repair(world);

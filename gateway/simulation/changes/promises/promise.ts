@@ -22,8 +22,8 @@ export interface Promised {
   callLeaves?(agent: ChangeAgent, calls: number, records: readonly RecordWrite[]): Verdict;
   callEnded?(agent: ChangeAgent, records: readonly RecordWrite[]): Verdict;
   rowEnded?(row: EndedRow): Verdict;
-  /** The queue's file has committed a batch. */
-  committed?(agent: ChangeAgent, requests: readonly QueueRequest[], replies: readonly unknown[]): Verdict;
+  /** The queue's file has committed these. */
+  committed?(agent: ChangeAgent, requests: readonly QueueRequest[]): Verdict;
   accountsChanged?(): Verdict;
   /** Everything was repaired and has come to rest, and nobody has helped with what is held yet. */
   atRest?(): Verdict;

@@ -35,18 +35,26 @@ export function receiptsAreTrue({ org }: ChangesWorld): Promised {
 
 /** What is called older, the org has newer; what is called an echo, it has. */
 export function olderOnlyBehindNewer({ org }: ChangesWorld): Promised {
+  /** By agent, record and facet: the order of the newest echo, which the org is not told of. */
+  const echoes = new Map<string, string>();
+  const placeOf = ({ agentId }: ChangeMachine, text: string, facet: string): string => `${agentId} ${text} ${facet}`;
   const judge = (machine: ChangeMachine, settlement: Settlement): Verdict => {
     if (settlement.ended !== 'skipped' || settlement.why === 'unwanted') return undefined;
     const text = keyText(settlement.key);
+    if (settlement.why === 'echo')
+      for (const [facet, order] of Object.entries(settlement.applied ?? {}))
+        echoes.set(placeOf(machine, text, facet), order);
     if (org.deleted.has(text)) return undefined;
     const record = org.records.get(text);
     for (const position of settlement.positions) {
       const change = machine.disk.find(selectChange, position);
       const order = String(change?.['change_order']);
-      const there = record?.facets.get(change?.['facet'] as Facet);
+      const facet = change?.['facet'] as Facet;
+      const [inOrg, echo] = [record?.facets.get(facet), echoes.get(placeOf(machine, text, facet))];
+      const there = inOrg === undefined || (echo ?? '') > inOrg ? (echo ?? inOrg) : inOrg;
       const isThere = settlement.why === 'older' ? there !== undefined && there > order : there !== undefined;
       if (!isThere)
-        return `${text} ${String(change?.['facet'])} ${shortOrder(order)} is called ${settlement.why}, and the org has ${shortOrder(there ?? 'nothing')}`;
+        return `${text} ${facet} ${shortOrder(order)} is called ${settlement.why}, and the org has ${shortOrder(there ?? 'nothing')}`;
     }
     return undefined;
   };

@@ -2,6 +2,7 @@
 import type { FieldValue } from '../../../src/model/index.ts';
 import type { Verdict } from '../../invariants/invariant.ts';
 import type { ChangesWorld } from '../changes-world.ts';
+import { mayMixPaths } from '../changes-mix.ts';
 import { removalFacet } from '../documents.ts';
 import { isBudgetSpent } from './rest.ts';
 import { firstOf } from './receipts.ts';
@@ -29,6 +30,7 @@ const arrived = new Set(['delivered', 'echo', 'older']);
 
 export function truthArrives(world: ChangesWorld): Promised {
   const { machines, org, mix } = world;
+  const isMixed = mayMixPaths(mix);
   const isMine = pathsHaveOrders && machines.length === 1;
 
   const allSaid = (): Map<string, Said[]> => {
@@ -69,7 +71,7 @@ export function truthArrives(world: ChangesWorld): Promised {
   const judgePath = (text: string, said: readonly Said[], path: string): Verdict => {
     const record = org.records.get(text);
     const allowed = mayStand(said, path);
-    if (allowed === undefined || world.watch.damaged.has(`${text} ${path}`)) return undefined;
+    if (isMixed || allowed === undefined || world.watch.damaged.has(`${text} ${path}`)) return undefined;
     if (mix.ownsNames && path === 'name' && text.includes(':customer:')) return undefined;
     if (record === undefined) return `${text} has arrived, and the org does not have it`;
     const value = record.fields.get(path);

@@ -76,7 +76,9 @@ export class ChangesWatch {
   }
 
   committed(agent: ChangeAgent, requests: readonly QueueRequest[], replies: readonly unknown[]): void {
-    this.#look((each) => each.committed?.(agent, requests, replies));
+    // What could not be written did not happen.
+    const done = requests.filter((request, index) => Object(replies[index]).kind === request.kind);
+    this.#look((each) => each.committed?.(agent, done));
   }
 
   accountsChanged(): void {
