@@ -89,6 +89,18 @@ test('both mapped to the street are one line, too', async () => {
   expect(org.row('Account', 'ERPCLNT100:1')).toMatchObject({ BillingStreet: 'Am Sandtorkai 5a' });
 });
 
+test('a house number that goes into the line and into a field of its own is in both', async () => {
+  sapOwnsAddresses();
+  addToAccount(text('House_Number__c', 10));
+  map('BillingStreet', 'address.houseNumber');
+  map('House_Number__c', 'address.houseNumber');
+  await open.sink.write([customer('1', address('DE', 'Am Sandtorkai', '5a', null))], undefined, quickly());
+  expect(org.row('Account', 'ERPCLNT100:1')).toMatchObject({
+    BillingStreet: 'Am Sandtorkai 5a',
+    House_Number__c: '5a',
+  });
+});
+
 test('a street that was cleared is cleared, and one that was not said stays', async () => {
   await open.sink.write(
     [customer('1', { 'address.street': 'Elbe', 'address.houseNumber': '1' })],

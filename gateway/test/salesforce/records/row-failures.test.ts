@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { toRowError } from '../../../src/salesforce/records/ingest-job.ts';
 import { toOutcome } from '../../../src/salesforce/records/row-failures.ts';
+import { readFailedRows } from '../../../src/salesforce/records/row-results.ts';
 import type { ParentReference } from '../../../src/salesforce/records/rows.ts';
 import { key, system } from './records.ts';
 
@@ -165,4 +166,10 @@ test.each([
   ['something else', '', 'something else', []],
 ])('the error of a line of Bulk API is read: %s', (words, code, message, fields) => {
   expect(toRowError(words)).toEqual({ code, message, fields });
+});
+
+test('results of rows that cannot be read count as a failure, never as rows that all went well', () => {
+  expect(readFailedRows({ httpStatusCode: 200, body: [{ success: true, id: '001' }] })).toEqual([]);
+  for (const body of [undefined, {}, [{ id: '001' }]])
+    expect(readFailedRows({ httpStatusCode: 200, body })).toMatchObject([{ code: expect.stringMatching(/./) }]);
 });

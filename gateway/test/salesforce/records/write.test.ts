@@ -213,6 +213,14 @@ test('a missing parent is named, and brothers of the row are written', async () 
   ]);
 });
 
+test.each([null, ''])('a reference to %j takes the parent off the record', async (none) => {
+  await open.sink.write([customer('1'), record('order', '1', { customer: '1' })], undefined, soon());
+  expect(org.row('SAP_Order__c', 'ERPCLNT100:1')).toHaveProperty('Account__r');
+  const { outcomes } = await open.sink.write([record('order', '1', { customer: none })], undefined, soon());
+  expect(outcomes).toMatchObject([{ ended: 'written' }]);
+  expect(org.row('SAP_Order__c', 'ERPCLNT100:1')).toMatchObject({ Account__c: null });
+});
+
 test('a value that cannot be taken holds its record without asking Salesforce', async () => {
   const { outcomes } = await open.sink.write([customer('1', { phone: '1'.repeat(41) })], undefined, soon());
   expect(outcomes).toMatchObject([
