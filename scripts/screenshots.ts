@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, panel, visit, waitForLivePanels } from '../test/browser/browser.ts';
 import type { Visitor } from '../test/browser/browser.ts';
+import { actInSap, issueRows, issuesCard, statusCard, syncAddress } from '../test/browser/sync-page.ts';
 import { startStack } from '../test/browser/stack.ts';
 import type { Stack } from '../test/browser/stack.ts';
 import { projectRoot } from './project.ts';
 import { runProgram } from './run-program.ts';
 import { startLocalProduct } from './start/local-product.ts';
+import type { LocalProduct } from './start/local-product.ts';
 
 const folder = join(projectRoot, 'docs/images');
 const desktop = { width: 1440, height: 900 };
@@ -102,6 +104,37 @@ async function dayInSap(page: Page, agentFile: string): Promise<void> {
   await save(page, 'day-in-sap');
 }
 
+/** Two changes of SAP that a rule of the org refuses, on the page that says so; then one of them in SAP's and Salesforce's words. */
+async function heldChanges(browser: Browser, product: LocalProduct): Promise<void> {
+  const { validationRules } = product.salesforce.org.store;
+  validationRules.push((_object, row) =>
+    row['SAP_Order_Block__c'] === '01' ? 'Blocks need an approval first.' : null,
+  );
+  const visitor = await visit(browser, product.salesforce, 'Ines', desktop);
+  const { page } = visitor;
+  try {
+    for (const name of ['Alpenglas AG', 'Hansa Werft Holding AG']) {
+      await visitor.openAccount(name);
+      await waitForLivePanels(page);
+      await actInSap(page, 'Set an order block in SAP');
+    }
+    await page.goto(syncAddress(product.salesforce));
+    // With its next test change the agent reports how many are held.
+    const reported = statusCard(page).locator('[data-figure="held"]').getByText('2', { exact: true });
+    await reported.waitFor({ timeout: 120_000 });
+    await issueRows(page, 'Alpenglas AG').waitFor();
+    await issueRows(page, 'Hansa Werft Holding AG').waitFor();
+    await save(page, 'sync');
+    await issueRows(page, 'Alpenglas AG').getByText('What SAP or Salesforce said').click();
+    await issuesCard(page).getByRole('checkbox', { name: 'Select all on this page' }).click();
+    await issuesCard(page).getByText('2 selected').waitFor();
+    await save(page, 'issue');
+  } finally {
+    validationRules.pop();
+    await visitor.close();
+  }
+}
+
 async function byItself(browser: Browser): Promise<void> {
   const product = await startLocalProduct({ say: () => undefined, port: 0, mayMove: true });
   const visitor = await visit(browser, product.salesforce, 'Rita', desktop);
@@ -127,6 +160,7 @@ async function byItself(browser: Browser): Promise<void> {
     await page.getByRole('button', { name: 'Notifications, 1 new' }).click();
     await save(page, 'arrived');
     await dayInSap(page, product.agentFile);
+    await heldChanges(browser, product);
   } finally {
     await visitor.close();
     await product.close();

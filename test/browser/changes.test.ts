@@ -7,7 +7,11 @@ import type { LocalProduct } from '../../scripts/start/local-product.ts';
 import { launchBrowser, panel, visit, waitForLivePanels } from './browser.ts';
 import type { Visitor } from './browser.ts';
 import { patience } from './outbox-page.ts';
-import { actInSap, holdChanges, issueRow, issuesCard, statusCard, syncAddress } from './sync-page.ts';
+import { actInSap, holdChanges, issueRow, issueRows, issuesCard, statusCard, syncAddress } from './sync-page.ts';
+
+/** The agent looks for wishes every half minute, and tells what became of them after that. */
+const wishPatience = { timeout: 90_000 };
+const wishTestMs = 150_000;
 
 describe('changes of SAP', () => {
   let product: LocalProduct;
@@ -98,15 +102,54 @@ describe('changes of SAP', () => {
         const answer = await fetch(`${product.salesforce.url}/simulator/counts`);
         return ((await answer.json()) as { pages: number }).pages;
       };
+      const waitForPages = async (count: number): Promise<void> => {
+        while ((await pages()) !== count) await page.waitForTimeout(50);
+      };
       const before = await pages();
       await openAccount('Alpenglas AG');
       await waitForLivePanels(page);
-      expect(await pages()).toBe(before + 1);
+      await waitForPages(before + 1);
       await page.getByRole('link', { name: 'Accounts', exact: true }).click();
       await page.getByRole('heading', { name: 'All Accounts' }).waitFor();
-      await expect(pages()).resolves.toBe(before);
+      await waitForPages(before);
     });
   });
+
+  test(
+    'that a rule of the org refuses are held with its words, and arrive once it is changed and they are tried again',
+    async () => {
+      const { validationRules } = product.salesforce.org.store;
+      const rule = (_object: unknown, row: Readonly<Record<string, unknown>>): string | null =>
+        row['SAP_Customer_Number__c'] === '0000104720' && row['SAP_Order_Block__c'] === '01' ? 'Ask Ines first.' : null;
+      validationRules.push(rule);
+      const rita = await come('Rita');
+      await rita.openAccount('Hansa Werft Holding AG');
+      await waitForLivePanels(rita.page);
+      await actInSap(rita.page, 'Set an order block in SAP');
+      const { page } = await come('Ines');
+      await page.goto(syncAddress(product.salesforce));
+      const held = issueRows(page, 'Hansa Werft Holding AG');
+      await held.waitFor(patience);
+      expect(await held.innerText()).toMatch(/Customer 104720[\s\S]*Salesforce admin[\s\S]*DEBMAS \d{16}/);
+      await held.getByText('What SAP or Salesforce said').click();
+      await held
+        .getByText(/Ask Ines first\./)
+        .first()
+        .waitFor();
+      await expectNothingFromAxe(page);
+      validationRules.splice(validationRules.indexOf(rule), 1);
+      await held.getByRole('button', { name: /^Retry/ }).click();
+      await held.waitFor({ state: 'detached', ...wishPatience });
+      await issuesCard(page).getByRole('combobox', { name: 'State' }).click();
+      await page.getByRole('option', { name: /^Solved/ }).click();
+      await issueRows(page, 'Hansa Werft Holding AG').waitFor();
+      const account = product.salesforce.org.store
+        .rows('Account')
+        .find((row) => row['SAP_Customer_Number__c'] === '0000104720');
+      expect(account?.['SAP_Order_Block__c']).toBe('01');
+    },
+    wishTestMs,
+  );
 
   describe('on the page SAP Sync', () => {
     beforeEach(() => holdChanges(product.salesforce));

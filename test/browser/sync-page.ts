@@ -5,9 +5,12 @@ import type { SalesforceSimulator } from '../../gateway/simulator/salesforce/ind
 /** Where the page is. */
 export const syncAddress = (org: SalesforceSimulator): string => `${org.url}/lightning/n/SAP_Sync`;
 /** The card with the state of the flow. */
-export const statusCard = (page: Page): Locator => page.getByRole('article', { name: 'SAP Changes' });
+export const statusCard = (page: Page): Locator => page.getByRole('article', { name: 'SAP Changes', exact: true });
 /** The card with what is held. */
 export const issuesCard = (page: Page): Locator => page.getByRole('article', { name: 'Held SAP Changes' });
+/** Rows by what stands in them. */
+export const issueRows = (page: Page, text: string | RegExp): Locator =>
+  page.locator('[data-issue]').filter({ hasText: text });
 /** The row of one held change. */
 export const issueRow = (page: Page, name: string): Locator => page.locator(`[data-issue="${name}"]`);
 
