@@ -7,6 +7,7 @@ import type { OrgId } from '../model/index.ts';
 import type { RecordSink, SapChanges } from '../ports/index.ts';
 import { openQueueBeside } from '../queue/index.ts';
 import type { QueueBeside } from '../queue/index.ts';
+import { LastLoads } from '../sync/index.ts';
 import { openOrg, toOrgSettings } from '../salesforce/index.ts';
 import { createMetrics, silentLog } from '../telemetry/index.ts';
 import { systemClock } from '../timing/index.ts';
@@ -20,6 +21,8 @@ export interface Sides {
   readonly sink: RecordSink;
   /** Undefined where no agent has made one yet: then nothing waits. */
   readonly queue: QueueBeside | undefined;
+  /** Where a load is noted, for who asks later. */
+  readonly lastLoads: LastLoads;
   close(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function openSides({ agent, sap }: AgentConfig, org: OrgId): Promis
     readStaging: opened.changes.readStaging,
     sink: openedOrg.sink,
     queue,
+    lastLoads: new LastLoads(file),
     close: async () => {
       await queue?.close();
       await openedOrg.close();

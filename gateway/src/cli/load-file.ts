@@ -1,7 +1,8 @@
 /** Loads a staging file, shows how far it is, and says what became of its records. */
 import type { Sides } from '../agent/index.ts';
+import type { OrgId } from '../model/index.ts';
 import { loadStaging, ProgressFile, releaseWaiting, StagingSource } from '../sync/index.ts';
-import type { KindCounts, LoadProgress, LoadReport } from '../sync/index.ts';
+import type { KindCounts, LastLoads, LoadProgress, LoadReport } from '../sync/index.ts';
 import { systemClock } from '../timing/index.ts';
 import { lasting } from './both-sides.ts';
 import type { LoadCommandOptions } from './commands/load.ts';
@@ -13,7 +14,7 @@ const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 export async function loadFile(
   terminal: Terminal,
-  { sink, queue, readStaging, org }: Sides,
+  { sink, queue, lastLoads, readStaging, org }: Sides,
   file: string,
   options: LoadCommandOptions,
 ): Promise<void> {
@@ -39,6 +40,7 @@ export async function loadFile(
     onWait: (error, delayMs) => terminal.say(`${error.message} Tried again in ${lasting(delayMs)}.`),
   });
   for (const signal of stopSignals) process.off(signal, stop);
+  if (!report.wasLoaded) await noteLoad(lastLoads, org, report);
   const released = queue === undefined || report.wasLoaded ? 0 : await releaseWaiting(queue, org);
   if (options.json === true) terminal.print(JSON.stringify({ ...report, failures: failuresPath, released }, null, 2));
   else for (const line of linesOf(report)) terminal.print(line);
@@ -74,6 +76,14 @@ function wordsOf({ written, created, older, unwanted, parentMissing, failed }: K
   ];
   const others = parts.filter(([count]) => count > 0).map(([count, words]) => `, ${count} ${words}`);
   return `${written} written (${created} new)${others.join('')}`;
+}
+
+async function noteLoad(lastLoads: LastLoads, org: OrgId, { file, state }: LoadReport): Promise<void> {
+  const { head, name } = file;
+  const { endedAt, counts, refused } = state;
+  if (endedAt === null) return;
+  const { kind, system, createdAt } = head;
+  await lastLoads.note({ org, kind, system, file: name, createdAt, endedAt, counts, refused });
 }
 
 function sayStopped(terminal: Terminal): void {

@@ -1,6 +1,7 @@
 /** The way of changes as people read it at a terminal: what, by which document, and when Salesforce had it. */
 import { keyText } from '../model/index.ts';
 import type { ChangeTrace } from '../ports/index.ts';
+import type { LastLoad } from '../sync/index.ts';
 import { plain } from './queue-words.ts';
 
 /** `2026-11-21 10:15:00 UTC`. */
@@ -18,6 +19,20 @@ export const idWords = (id: string): string =>
 
 const record = ({ key: { system, kind, id } }: Pick<ChangeTrace, 'key'>): string =>
   `${kind} ${idWords(id)} of ${system}`;
+
+/** The last load of each kind; which of its records a load wrote, the records say themselves. */
+export function linesOfLoads(loads: readonly LastLoad[]): readonly string[] {
+  if (loads.length === 0) return [];
+  const lines = loads.map(({ org, kind, system, file, createdAt, endedAt, counts }) => {
+    const written = Object.values(counts).reduce((sum, each) => sum + each.written, 0);
+    const what = `The last load of ${kind} into ${org}: ${plain(file)} of ${plain(system)} as it was ${moment(createdAt)}`;
+    return `${what}, finished ${moment(endedAt)}, ${written} records.`;
+  });
+  return [
+    ...lines,
+    'Loads leave no receipt for each record; a record that a load wrote last says so in its field "SAP Document".',
+  ];
+}
 
 /** Each record once, with its changes below it, newest first. */
 export function linesOfTraces(traces: readonly ChangeTrace[]): readonly string[] {

@@ -97,7 +97,7 @@ describe('trace', () => {
 
   test('fails where nothing of the number has come, and where nothing ever came', async () => {
     expect(await gangway('trace', '4711')).toBe(1);
-    expect(said.join()).toMatch(/Nothing of 4711 has come from SAP/);
+    expect(said.join()).toMatch(/No change of 4711 has come from SAP/);
     expect(await gangway('trace', '4711', '--set', `agent.changesFile=${join(folder, 'nowhere.sqlite')}`)).toBe(1);
     expect(said.join()).toMatch(/No change of SAP has ever been kept here/);
   });

@@ -1,12 +1,14 @@
 /** `gangway trace`: whether a change of SAP reached Salesforce, when, and by which document. */
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { changesFileOf, loadAgentConfig } from '../../config/index.ts';
+import type { LastLoad } from '../../sync/index.ts';
 import { atChangesDesk } from '../changes-desk.ts';
-import { withConfigOptions } from '../config-options.ts';
+import { toLoadOptions, withConfigOptions } from '../config-options.ts';
 import type { ConfigOptions } from '../config-options.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
-import { linesOfTraces } from '../trace-words.ts';
+import { linesOfLoads, linesOfTraces } from '../trace-words.ts';
 
 interface TraceOptions extends ConfigOptions {
   readonly limit: number;
@@ -30,8 +32,10 @@ async function traceNumber(terminal: Terminal, number: string, options: TraceOpt
   const { limit, json = false } = options;
   const traces = await atChangesDesk(options, (desk) => desk.trace(number, limit));
   const found = traces ?? [];
-  if (json) terminal.print(JSON.stringify({ number, changes: found }, null, 2));
+  const loads = await lastLoads(options);
+  if (json) terminal.print(JSON.stringify({ number, changes: found, loads }, null, 2));
   else for (const line of linesOfTraces(found)) terminal.print(line);
+  for (const line of linesOfLoads(loads)) terminal.say(line);
   if (found.length === limit) terminal.say(`There may be more; --limit ${limit * 2} prints further ones.`);
   if (found.length > 0) return;
   // What was asked for is not there: scripts see that, too.
@@ -39,8 +43,15 @@ async function traceNumber(terminal: Terminal, number: string, options: TraceOpt
   terminal.say(
     traces === undefined
       ? 'No change of SAP has ever been kept here: the agent of this configuration has not taken any.'
-      : `Nothing of ${number} has come from SAP, or it was longer ago than receipts are kept.`,
+      : `No change of ${number} has come from SAP, or it was longer ago than receipts are kept.`,
   );
+}
+
+/** Records that a load brought have no receipt of their own: what there is to say of it, is said. */
+async function lastLoads(options: TraceOptions): Promise<readonly LastLoad[]> {
+  const { config } = loadAgentConfig(toLoadOptions(options));
+  const { LastLoads } = await import('../../sync/index.ts');
+  return new LastLoads(changesFileOf(config.agent)).of(config.agent.orgs.map(({ id }) => id));
 }
 
 function toNumber(text: string): string {

@@ -1,6 +1,8 @@
 /** Initial load: a staging file of SAP into an org. */
 export { asCell } from './failure-list.ts';
 export type { KindCounts, LoadState } from './load-checkpoint.ts';
+export { LastLoads } from './last-loads.ts';
+export type { LastLoad } from './last-loads.ts';
 export { ProgressFile } from './progress-file.ts';
 export type { LoadProgress } from './load-progress.ts';
 export { loadStaging } from './load-staging.ts';

@@ -17,7 +17,8 @@ const kindCounts = z.strictObject({
 });
 export type KindCounts = z.infer<typeof kindCounts>;
 
-const loadState = z.strictObject({
+/** All that is kept of a load. */
+export const loadState = z.strictObject({
   /** Kinds whose pass through the file is over. */
   finished: z.array(recordKind),
   /** The kind that is under way, and how many objects of the file are behind it. */

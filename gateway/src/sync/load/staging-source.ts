@@ -11,6 +11,8 @@ const blockBytes = 256 * 1024;
 
 /** The whole file was there when it was looked through, and this is what it has. */
 export interface StagingFile {
+  /** Without its folder. */
+  readonly name: string;
   readonly head: StagingHead;
   readonly objects: number;
   /** SHA-256 of its bytes: what was loaded of one file says nothing about another one of the same name. */
@@ -46,7 +48,7 @@ export class StagingSource {
       if ('end' in part) objects = part.end.objects;
     }
     if (head === undefined) throw new GatewayError('STAGING_TRUNCATED', { objects: 0 });
-    return { head, objects, hash: hash.digest('hex') };
+    return { name: this.name, head, objects, hash: hash.digest('hex') };
   }
 
   async *#bytes(hash?: Hash): ByteStream & AsyncGenerator<Uint8Array> {
