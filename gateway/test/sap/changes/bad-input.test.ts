@@ -1,6 +1,8 @@
 /** Whatever is wrong with an IDoc: it is refused by itself, in words, and the others arrive. */
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../../src/errors/index.ts';
+import { hashOfIdoc } from '../../../src/sap/changes/content-hash.ts';
+import { toControl } from '../../../src/sap/idoc/control-record.ts';
 import { seeded } from '../fakes/seeded.ts';
 import { control, layoutOf, segment, xmlBytes } from '../idoc/written-idocs.ts';
 import type { WrittenIdoc, WrittenSegment } from '../idoc/written-idocs.ts';
@@ -171,6 +173,15 @@ test('the same content has the same hash under another status, and other content
   expect(await hashOf(order({}, { STATUS: '03', RCVPOR: 'OTHER' }))).toBe(first);
   expect(await hashOf(order({ item: { MENGE: '13.000' } }))).not.toBe(first);
   expect(first).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('content that could be cut into fields in no way counts in the hash, too', () => {
+  const hashOf = (raw: string | undefined): string =>
+    hashOfIdoc({
+      control: toControl({ DOCNUM: '1' }),
+      segments: [{ name: 'Z1OWN', parent: null, fields: {}, ...(raw === undefined ? {} : { raw }) }],
+    });
+  expect(new Set([hashOf(undefined), hashOf('A  1'), hashOf('A  2')]).size).toBe(3);
 });
 
 test('spoiled fields never give a half-understood document: it arrives in known paths, or is refused in words', async () => {
