@@ -4,7 +4,6 @@ import type { ErrorCode } from '../../src/errors/index.ts';
 import { keyText, recordPaths } from '../../src/model/index.ts';
 import type { ChangeOrder, Facet, FieldValue, RecordKey } from '../../src/model/index.ts';
 import type { IssueWish, RecordOutcome, RecordWrite, SyncIssue } from '../../src/ports/index.ts';
-import { removalFacet } from './documents.ts';
 
 export interface StoredRecord {
   readonly key: RecordKey;
@@ -110,7 +109,7 @@ export class ArrivalOrg {
       const isOwn = this.settings.ownsNames && key.kind === 'customer' && path === 'name';
       if (!isOwn || isNew) record.fields.set(path, value);
     }
-    if (write.facets[removalFacet(key.kind)] !== undefined) record.isRemoved = write.isRemoved;
+    if (write.isRemoved || Object.hasOwn(write.fields, 'isRemoved')) record.isRemoved = write.isRemoved;
     return { ended: 'written', recordId: record.id, isNew };
   }
 

@@ -28,7 +28,7 @@ export interface ChangeMachine {
   restarts: number;
 }
 
-const pollMs = 15_000;
+const pollMs = 20_000;
 const batchMs = 500;
 /** Nobody here reads figures. */
 const measureMs = 300_000;

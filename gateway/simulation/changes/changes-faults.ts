@@ -48,7 +48,7 @@ export class ChangesFaults {
     const { random, weather } = this.#world;
     const breadth = random.fraction();
     for (const kind of kinds) if (random.chance(breadth)) this.#enabled.push(kind);
-    this.#rate = random.spread(5, 100) / 1000;
+    this.#rate = random.spread(2, 40) / 1000;
     if (this.#enabled.includes('bad network from SAP')) weather.sap = this.#badWeather(0.3);
     if (this.#enabled.includes('bad network to the org')) weather.org = this.#badWeather(0.3);
     this.#world.tell('fate', () => `this schedule may suffer: ${this.#enabled.join(', ') || 'nothing'}`);

@@ -40,8 +40,9 @@ const facets = new Map<string, Facet>(
 /** The facet of a path. */
 export const facetOf = (kind: string, path: string): Facet => facets.get(`${kind} ${path}`) ?? 'master';
 
-/** Where deletion is said. */
-export const removalFacet = (kind: string): Facet => (kind === 'customer' ? 'status' : 'master');
+/** Whoever says this path of a record says whether SAP has deleted it. */
+export const endPath = (kind: string): string =>
+  kind === 'customer' || kind === 'sales-area' ? 'blocks.order' : (livePaths[kind as LiveKind][0] ?? '');
 
 /** Changes of one record that say these paths, one for each facet. */
 export function changesOf(record: SapRecord, paths: readonly string[], order: ChangeOrder): RecordChange[] {
@@ -51,7 +52,10 @@ export function changesOf(record: SapRecord, paths: readonly string[], order: Ch
     const fields: Record<string, FieldValue> = {};
     for (const path of ofFacet) fields[path] = truth.get(path) ?? null;
     if (facet === 'master') for (const [path, parent] of references) fields[path] = parent.id;
-    const isRemoved = facet === removalFacet(key.kind) && record.isRemoved;
+    // Deletion travels with one of the paths.
+    const saysEnd = ofFacet.includes(endPath(key.kind));
+    if (saysEnd) fields['isRemoved'] = record.isRemoved;
+    const isRemoved = saysEnd && record.isRemoved;
     const parents = facet === 'master' ? [...new Map(references.map(([, it]) => [keyText(it), it])).values()] : [];
     return { key, facet, order, fields, isRemoved, parents };
   });

@@ -2,7 +2,7 @@
 import type { History } from '../schedule/history.ts';
 import { ChangesWorld } from './changes-world.ts';
 import { letEverybodyWork, retryAll, tellTheRest } from './office-hours.ts';
-import { isAtRest } from './promises/rest.ts';
+import { isAtRest, isBudgetSpent } from './promises/rest.ts';
 
 /** Within this time after the repair all must have come to rest: the longest waits of a record and of a call together. */
 const restWithinMs = 40 * 60_000;
@@ -27,7 +27,10 @@ export async function liveChanges(world: ChangesWorld): Promise<void> {
   for (const request of world.org.requests) world.org.endRequest(request, undefined);
   world.repair();
   tellTheRest(world);
-  const rest = (): Promise<void> => scheduler.run(scheduler.nowMs + restWithinMs, nothing, seldom(world, isAtRest));
+  // Once midnight is over, the next day is far.
+  const isSpent = (): boolean => scheduler.nowMs > world.mix.midnightInMs + 120_000 && isBudgetSpent(world);
+  const isOver = (): boolean => isAtRest(world) || isSpent();
+  const rest = (): Promise<void> => scheduler.run(scheduler.nowMs + restWithinMs, nothing, seldom(world, isOver));
   await rest();
   watch.atRest();
   scheduler.throwFailure();
@@ -41,11 +44,11 @@ export async function liveChanges(world: ChangesWorld): Promise<void> {
 }
 
 /** Asked once a second, because it asks the queues. */
-function seldom(world: ChangesWorld, question: (world: ChangesWorld) => boolean): () => boolean {
+function seldom(world: ChangesWorld, question: () => boolean): () => boolean {
   let askedMs = Number.NEGATIVE_INFINITY;
   return () => {
     if (world.scheduler.nowMs - askedMs < 1_000) return false;
     askedMs = world.scheduler.nowMs;
-    return question(world);
+    return question();
   };
 }

@@ -2,7 +2,7 @@
 import { keyText, sapSystemId } from '../../src/model/index.ts';
 import type { ArrivedDocument, RecordKey } from '../../src/model/index.ts';
 import type { Random } from '../schedule/random.ts';
-import { changesOf, documentOf, facetOf, livePaths, orderAt } from './documents.ts';
+import { changesOf, documentOf, endPath, facetOf, livePaths, orderAt } from './documents.ts';
 import type { LiveKind, SapRecord } from './documents.ts';
 
 /** A row that "changes since" tells: the credit of a customer has changed. */
@@ -75,9 +75,7 @@ export class SapOffice {
       const path = paths[random.between(0, paths.length - 1)] ?? paths[0];
       this.#put(record, path);
     }
-    // Deletion travels with whatever says it.
-    if (paths.includes('blocks.order' as never)) record.dirty.add('blocks.order');
-    else record.dirty.add(paths[0]);
+    record.dirty.add(endPath(record.key.kind));
   }
 
   #put(record: SapRecord, path: string): void {

@@ -166,6 +166,7 @@ export class DiskDatabase extends DatabaseSync {
       // A database in memory knows no WAL; nothing else about it differs.
       get: (...parameters: Parameters) => (isWal ? this.#becomeWal() : prepared().get(...parameters)),
       all: (...parameters: Parameters) => prepared().all(...parameters),
+      iterate: (...parameters: Parameters) => prepared().iterate(...parameters),
       run: (...parameters: Parameters) => {
         if (isWrite && this.#disk.isFull) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
         return prepared().run(...parameters);

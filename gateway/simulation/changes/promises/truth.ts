@@ -3,26 +3,18 @@ import type { FieldValue } from '../../../src/model/index.ts';
 import type { Verdict } from '../../invariants/invariant.ts';
 import type { ChangesWorld } from '../changes-world.ts';
 import { mayMixPaths } from '../changes-mix.ts';
-import { removalFacet } from '../documents.ts';
 import { isBudgetSpent } from './rest.ts';
 import { firstOf } from './receipts.ts';
 import type { Promised } from './promise.ts';
-
-/**
- * Whether a document that comes late delivers the paths that a newer one left out. Not before the queue remembers the order of each
- * path: until then only the order of the group is known, and all of the late one is dropped.
- */
-const pathsHaveOrders = false;
 
 interface Said {
   readonly order: string;
   readonly facet: string;
   readonly fields: Readonly<Record<string, FieldValue>>;
-  readonly isRemoved: boolean;
   readonly state: string;
 }
 
-const selectSaid = `SELECT c.kind, c.key_id, c.facet, c.change_order, c.fields, c.is_removed, c.state FROM change c
+const selectSaid = `SELECT c.kind, c.key_id, c.facet, c.change_order, c.fields, c.state FROM change c
   WHERE c.kind <> 'canary' ORDER BY c.change_order, c.position`;
 
 /** Written, or so old or so well known that it needs no writing. */
@@ -31,7 +23,8 @@ const arrived = new Set(['delivered', 'echo', 'older']);
 export function truthArrives(world: ChangesWorld): Promised {
   const { machines, org, mix } = world;
   const isMixed = mayMixPaths(mix);
-  const isMine = pathsHaveOrders && machines.length === 1;
+  // A queue knows in which order it has said each path; of another agent's paths it knows nothing.
+  const isMine = machines.length === 1;
 
   const allSaid = (): Map<string, Said[]> => {
     const said = new Map<string, Said[]>();
@@ -44,7 +37,6 @@ export function truthArrives(world: ChangesWorld): Promised {
           order: String(row['change_order']),
           facet: String(row['facet']),
           fields: JSON.parse(String(row['fields'] ?? '{}')) as Record<string, FieldValue>,
-          isRemoved: row['is_removed'] === 1,
           state: String(row['state']),
         });
       }
@@ -74,7 +66,7 @@ export function truthArrives(world: ChangesWorld): Promised {
     if (isMixed || allowed === undefined || world.watch.damaged.has(`${text} ${path}`)) return undefined;
     if (mix.ownsNames && path === 'name' && text.includes(':customer:')) return undefined;
     if (record === undefined) return `${text} has arrived, and the org does not have it`;
-    const value = record.fields.get(path);
+    const value = path === 'isRemoved' ? record.isRemoved : record.fields.get(path);
     return allowed.includes(value)
       ? undefined
       : `${text} has ${path} "${String(value)}", and the newest that SAP said is "${String(allowed[0])}"`;
@@ -83,15 +75,7 @@ export function truthArrives(world: ChangesWorld): Promised {
   const judge = (text: string, said: readonly Said[]): Verdict => {
     if (org.deleted.has(text)) return undefined;
     const paths = new Set(said.flatMap(({ fields }) => Object.keys(fields)));
-    const verdict = firstOf(paths, (path) => judgePath(text, said, path));
-    if (verdict !== undefined) return verdict;
-    const speaking = said.filter(({ facet }) => facet === removalFacet(text.split(':')[1] ?? ''));
-    const newest = speaking.at(-1);
-    const record = org.records.get(text);
-    if (newest === undefined || record === undefined || !arrived.has(newest.state)) return undefined;
-    return newest.isRemoved === record.isRemoved
-      ? undefined
-      : `${text} is ${record.isRemoved ? '' : 'not '}marked as deleted`;
+    return firstOf(paths, (path) => judgePath(text, said, path));
   };
 
   return {
