@@ -49,8 +49,10 @@ function instanceProblems(
   const at = (message: string): readonly Finding[] => [{ path: file.path, line: instance.line, message }];
   if (component === undefined) return at(`there is no component ${name}`);
   if (!component.isExposed) return at(`the component ${name} is not exposed`);
-  if (!component.targets.has('lightning__RecordPage'))
-    return at(`the component ${name} has no target lightning__RecordPage`);
+  const target = `lightning__${textOf(file.root, 'type')}`;
+  if (!component.targets.has(target)) return at(`the component ${name} has no target ${target}`);
+  // Only record pages have an object.
+  if (target !== 'lightning__RecordPage') return [];
   const fits = component.objects.size === 0 || component.objects.has(object);
   return fits ? [] : at(`the component ${name} is not for ${object}`);
 }

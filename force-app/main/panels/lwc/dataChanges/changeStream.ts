@@ -64,12 +64,8 @@ async function open(): Promise<Opened | undefined> {
 }
 
 async function close({ empApi, subscription }: Opened): Promise<void> {
-    try {
-        await empApi.unsubscribe(subscription, () => undefined);
-    } catch {
-        // The connection has gone, and the subscription with it.
-        return;
-    }
+    // Where the connection has gone, the subscription has gone with it.
+    await empApi.unsubscribe(subscription, () => undefined).catch(() => undefined);
 }
 
 /** One step after the other, each towards what is wanted by then. */

@@ -22,6 +22,7 @@ afterEach(clearPage);
 
 async function note(values: Record<string, unknown>): Promise<Loose> {
     const element = mount('c-sap-arrival-note', SapArrivalNote, { recordId: '001A' });
+    // eslint-disable-next-line @lwc/lwc/no-unexpected-wire-adapter-usages -- the test plays the platform
     getRecord.emit(record(values));
     await settled();
     return element;

@@ -27,7 +27,7 @@ const scroll = (isIntersecting: boolean): Promise<void> => {
 };
 function hidePage(isHidden: boolean): Promise<void> {
     Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new CustomEvent('visibilitychange'));
     return settled();
 }
 const subscription = { id: '1' };
