@@ -13,7 +13,7 @@ export type ChangeKind = 'K' | 'C' | 'L' | 'P';
 export interface ChangeRow {
   readonly kind: ChangeKind;
   readonly customer: string;
-  /** Of a clearing. */
+  /** Of a clearing: the billing document; empty for what accounting entered itself. */
   readonly invoice: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
@@ -34,7 +34,7 @@ export function readChangeRow(row: AbapStructure, system: SapSystemId, clock: Wa
   return {
     kind,
     customer: text(row, 'KUNNR'),
-    invoice: text(row, 'VBELN') || text(row, 'BELNR'),
+    invoice: text(row, 'VBELN'),
     date,
     source: {
       kind: 'change',

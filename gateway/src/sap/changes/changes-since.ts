@@ -200,9 +200,13 @@ function readKind(
     : readCustomerChanges(question, number, translation);
 }
 
-/** An invoice in instalments is paid when the last of them is. */
+/**
+ * An invoice in instalments is paid when the last of them is. A bill of accounting alone is no billing document: its number may be
+ * that of another company code or year, and nothing else would ever be known of it.
+ */
 function clearingOf(open: ReadonlySet<string>, { rules, at }: Reading): (row: ChangeRow) => RecordChange[] {
   return ({ invoice, date, source }) => {
+    if (invoice === '') return [];
     const translation: Translation = { rules, order: orderOf(at, source.number), isWhole: true };
     const isPaid = !open.has(invoice);
     const fields = { clearedOn: isPaid ? date : null, isPaid };

@@ -189,7 +189,7 @@ describe('changes since', () => {
 });
 
 describe('clearings', () => {
-  const cleared = (VBELN: string, BUZEI: string): Promise<unknown> =>
+  const cleared = (BELNR: string, BUZEI: string, set: Record<string, string> = { VBELN: BELNR }): Promise<unknown> =>
     edit(
       'BSAD',
       {
@@ -197,12 +197,12 @@ describe('clearings', () => {
         BUKRS: '1000',
         AUGDT: '20261121',
         AUGBL: '1400009001',
-        ZUONR: VBELN,
+        ZUONR: BELNR,
         GJAHR: '2026',
-        BELNR: VBELN,
+        BELNR,
         BUZEI,
       },
-      { VBELN, BLART: 'RV', BSCHL: '01', WAERS: 'EUR', DMBTR: '10.00', WRBTR: '10.00', SHKZG: 'S', BUDAT: '20261101' },
+      { BLART: 'RV', BSCHL: '01', ...set, WAERS: 'EUR', DMBTR: '10.00', WRBTR: '10.00', SHKZG: 'S', BUDAT: '20261101' },
     );
 
   test('make an invoice paid; one of whose instalments another is open is not', async () => {
@@ -221,6 +221,17 @@ describe('clearings', () => {
         ['invoice', '0090004729', 'clearing', { isPaid: false, clearedOn: null }],
       ]),
     );
+  });
+
+  test('of a bill that accounting entered are no news of any billing document, and are not asked for again', async () => {
+    await start({ changeKinds: ['clearings'] });
+    const first = await read();
+    pass(61);
+    await cleared('1800000001', '001', { BLART: 'DR' });
+    const page = await read(first.position);
+    expect(page.arrivals.map(understood)).toEqual([[]]);
+    pass(61);
+    expect((await read(page.position)).arrivals).toEqual([]);
   });
 
   test('are asked for once an hour, because each walk repeats days', async () => {
