@@ -141,17 +141,18 @@ function partnerChange(record: SapRecord, { customer, parts, identity }: Area, t
   const role = partnerRole(key);
   const counter = (record.said('PARZA') ?? '').padStart(3, '0');
   const partner = keyOf(translation, 'partner', ...parts, key, counter);
-  const known: RecordFields = { customer: customer.id, ...identity, function: key, role };
-  if (isGone(record)) return changeOf(translation, partner, { ...known, isRemoved: true }, { parents: [customer] });
-  const said = readFields([record], rulesOf(record.name, partnerFields), translation);
+  const isRemoved = isGone(record);
+  // One object from here on: customers have more of these records than of all others together.
+  const fields = { ...identity, customer: customer.id, function: key, role, isRemoved };
+  if (isRemoved) return changeOf(translation, partner, fields, { parents: [customer] });
+  readFields([record], rulesOf(record.name, partnerFields), translation, fields);
   const number = record.said('KUNN2');
-  if (number === undefined)
-    return changeOf(translation, partner, { ...known, ...said, isRemoved: false }, { parents: [customer] });
+  if (number === undefined) return changeOf(translation, partner, fields, { parents: [customer] });
   const partnerNumber = number === '' ? null : readNumber(number, 10, record, 'KUNN2');
   // Of other functions it may be a vendor, an employee or a contact person: the field is the same for all of them.
   const isCustomer = role !== 'other' && partnerNumber !== null;
   const other = isCustomer ? customerKey(partnerNumber, customer, translation) : undefined;
-  const fields = { ...known, ...said, isRemoved: false, partnerNumber, partner: other?.id ?? null };
+  Object.assign(fields, { partnerNumber, partner: other?.id ?? null });
   return changeOf(translation, partner, fields, { parents: other === undefined ? [customer] : [customer, other] });
 }
 

@@ -37,13 +37,16 @@ export function qualifiedRules(
   return rules.map(([value, field, path, reader]) => ({ segment, where: [qualifier, value], field, path, reader }));
 }
 
-/** Where several rules fill a path, the first that finds something wins; null where one finds that there is nothing. */
+/**
+ * Where several rules fill a path, the first that finds something wins; null where one finds that there is nothing. What is read
+ * is added to `fields`, whose values win.
+ */
 export function readFields(
   records: readonly SapRecord[],
   rules: readonly FieldRule[],
   scope: Scope,
+  fields: Record<string, FieldValue> = {},
 ): Record<string, FieldValue> {
-  const fields: Record<string, FieldValue> = {};
   for (const rule of rules) {
     if ((fields[rule.path] ?? null) !== null) continue;
     const record = firstMeant(records, rule);
