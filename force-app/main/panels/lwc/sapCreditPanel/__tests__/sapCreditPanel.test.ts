@@ -58,6 +58,7 @@ describe('c-sap-credit-panel', () => {
         expect(unregisterRefreshHandler).toHaveBeenCalled();
     });
     it('reads again by itself when SAP has changed something of this customer, and of no other', async () => {
+        jest.mocked(unsubscribe).mockClear();
         const element = panel('001A');
         await settled();
         const [, , tell] = jest.mocked(subscribe).mock.lastCall ?? [];
