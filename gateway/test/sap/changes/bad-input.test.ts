@@ -6,7 +6,16 @@ import { toControl } from '../../../src/sap/idoc/control-record.ts';
 import { seeded } from '../fakes/seeded.ts';
 import { control, layoutOf, segment, xmlBytes } from '../idoc/written-idocs.ts';
 import type { WrittenIdoc, WrittenSegment } from '../idoc/written-idocs.ts';
-import { changesOf, collect, readXml, refusalOf, strayPaths, understood, wholeCustomer } from './read-changes.ts';
+import {
+  changesOf,
+  collect,
+  fieldsOf,
+  readXml,
+  refusalOf,
+  strayPaths,
+  understood,
+  wholeCustomer,
+} from './read-changes.ts';
 
 const order = (
   changes: {
@@ -120,6 +129,21 @@ describe('a message', () => {
   test('of a version that nobody knows is refused', async () => {
     const [arrival] = await readXml([wholeCustomer({}, [], { IDOCTYP: 'DEBMAS99' })], 'DEBMAS99');
     expect(refusalOf(arrival)).toMatch(/^IDOC_TYPE_NOT_SUPPORTED: /);
+  });
+
+  test('with a segment that has no field at all is understood', async () => {
+    const empty = ['E1EDK03', 'E1EDKA1', 'E1EDK14'].map((name) => segment(name, {}));
+    expect(understood((await document([order({ more: empty })]))[0])).toHaveLength(2);
+  });
+
+  test('of master data is reduced, whatever the company has named it', async () => {
+    const reduced: WrittenIdoc = {
+      control: control(700202, { MESTYP: 'DEBRED' }),
+      segments: [segment('E1KNA1M', { MSGFN: '004', KUNNR: '0000104711', AUFSD: '01', NAME1: 'N', LAND1: 'DE' })],
+    };
+    const fields = fieldsOf(understood((await readXml([reduced]))[0]), 'customer');
+    expect(fields).toMatchObject({ 'blocks.order': '01' });
+    expect(fields).not.toHaveProperty(['blocks.delivery']);
   });
 
   test("of a company's own type is read by its basic type", async () => {

@@ -138,6 +138,15 @@ describe('changes since', () => {
     });
   });
 
+  test('tells that a block was lifted', async () => {
+    await start();
+    const first = await read();
+    pass(1);
+    await edit('KNA1', nordwind, { LOEVM: 'X', AUFSD: '' });
+    const [arrival] = (await read(first.position)).arrivals;
+    expect(fieldsOf(understood(arrival), 'customer')).toMatchObject({ 'blocks.order': null, 'blocks.any': false });
+  });
+
   test('tells names and address only where somebody wants customers from it', async () => {
     await start({ changeKinds: ['customers'] });
     const first = await read();

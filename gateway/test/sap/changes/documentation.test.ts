@@ -21,6 +21,13 @@ test('every rule fills a path that its kind has', () => {
   expect(stray).toEqual([]);
 });
 
+test('every segment that a rule reads must have a known layout in a flat file', () => {
+  const known = new Set(messages.flatMap(({ segments }) => segments));
+  const read = documentedRules.flatMap(({ rules }) => rules.map(({ segment }) => segment));
+  expect(read.length).toBeGreaterThan(50);
+  expect(read.filter((segment) => !known.has(segment))).toEqual([]);
+});
+
 test('every path is filled by an IDoc, or it is known why not', () => {
   const elsewhere = [
     // The exposure is in no IDoc, and what was paid raises none: both come by "changes since".
