@@ -29,6 +29,21 @@ describe('deliveries', () => {
     await bench.stop(sync);
   });
 
+  test('go before the window closes as soon as exactly one call is full', async () => {
+    const bench = new Bench(10);
+    const sync = bench.start({ settings: { batchMs: 60_000 } });
+    await bench.arrive(change(customer(99), { name: 'Before' }));
+    await bench.clock.pass(1_000);
+    expect(bench.written).toEqual([1]);
+    for (let number = 1; number < 10; number += 1) await bench.arrive(change(customer(number), { name: 'A' }));
+    await bench.clock.pass(1_000);
+    expect(bench.written).toEqual([1]);
+    await bench.arrive(change(customer(10), { name: 'A' }));
+    await bench.clock.pass(1_000);
+    expect(bench.written).toEqual([1, 10]);
+    await bench.stop(sync);
+  });
+
   test('write parents before their children, in one call', async () => {
     const bench = new Bench();
     const sync = bench.start();
