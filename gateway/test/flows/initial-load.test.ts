@@ -140,12 +140,14 @@ describe('a comparison beside a running agent', () => {
       () => Promise.resolve(existsSync(join(house.folder, 'agent-1.changes.sqlite'))),
       (isThere) => isThere,
     );
-    house.change((transaction) => {
-      const of = (number: string): string =>
-        String(rows('Account').find((row) => row['SAP_Customer_Key__c'] === `ERPCLNT100:${number}`)?.['Id']);
-      transaction.update('Account', of('0000104712'), { SAP_Risk_Class__c: '999' });
-      transaction.delete('Account', of('0000104722'));
-    });
+    // As an integration that may write SAP's fields and should not have.
+    const intruder = house.org.org.users.find(({ username }) => username.startsWith('gangway.agent'));
+    const transaction = house.org.org.store.begin(intruder?.id ?? '');
+    const of = (number: string): string =>
+      String(rows('Account').find((row) => row['SAP_Customer_Key__c'] === `ERPCLNT100:${number}`)?.['Id']);
+    transaction.update('Account', of('0000104712'), { SAP_Risk_Class__c: '999' });
+    transaction.delete('Account', of('0000104722'));
+    transaction.commit();
   });
 
   const drifted = (): unknown =>
@@ -182,8 +184,8 @@ describe('a comparison beside a running agent', () => {
       (risk) => risk !== '999',
     );
     await until(
-      () => Promise.resolve(loaded('Account', 'SAP_Customer_Key__c').get('ERPCLNT100:0000104722')),
-      (count) => count === 1,
+      () => Promise.resolve(rows('Account').filter((row) => row['SAP_Customer_Key__c'] === 'ERPCLNT100:0000104722')),
+      (found) => found.length === 1,
     );
     expect(await compare().ended).toMatchObject({ code: 0, out: expect.not.stringContaining('missing') });
   });
