@@ -70,7 +70,7 @@ export class House {
   readonly org: SalesforceSimulator;
   readonly folder: string;
   readonly #sapUrl: string;
-  readonly #options: OpenedOptions;
+  #options: OpenedOptions;
   readonly #programs = new Map<string, ChildProcess>();
 
   private constructor(
@@ -104,6 +104,11 @@ export class House {
       ...options.org,
     });
     return new House({ sap, org }, (await options.sapUrl?.(sap.url)) ?? sap.url, folder, { ...options, idocPort });
+  }
+
+  /** Other settings for what is started from now on. */
+  settle(options: Pick<HouseOptions, 'sap' | 'agent' | 'salesforce'>): void {
+    this.#options = { ...this.#options, ...options };
   }
 
   /** Starts an agent. */
@@ -251,8 +256,8 @@ export class House {
     return child.exitCode;
   }
 
-  /** SIGSTOP and SIGCONT: what a paused virtual machine does to a process. SIGUSR2: see faults/jumping-clock.mjs. */
-  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2', name = 'agent-1'): void {
+  /** SIGHUP: an operator has corrected something. SIGSTOP and SIGCONT: what a paused virtual machine does to a process. SIGUSR2: see faults/jumping-clock.mjs. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGUSR2' | 'SIGHUP', name = 'agent-1'): void {
     this.#programs.get(name)?.kill(signal);
   }
 
