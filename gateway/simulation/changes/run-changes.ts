@@ -8,8 +8,8 @@ import { isAtRest, isBudgetSpent } from './promises/rest.ts';
 const restWithinMs = 40 * 60_000;
 /** Issues are shown within seconds, and wishes asked for twice a minute. */
 const wishesMs = 90_000;
-/** Children come to light behind their parents. */
-const rounds = 2;
+/** People want everything tried again once. */
+const rounds = 1;
 
 export function makeChangesWorld(seed: number, history: History): ChangesWorld {
   return new ChangesWorld(seed, history);
@@ -19,7 +19,7 @@ export function makeChangesWorld(seed: number, history: History): ChangesWorld {
 export async function liveChanges(world: ChangesWorld): Promise<void> {
   const { faults, random, scheduler, watch } = world;
   const nothing = (): void => undefined;
-  const strikesUntilMs = random.spread(15_000, 150_000);
+  const strikesUntilMs = random.spread(10_000, 90_000);
   faults.draw();
   for (const machine of world.machines) world.start(machine);
   letEverybodyWork(world, strikesUntilMs);

@@ -1,3 +1,6 @@
+/** What a mutant is. */
+import type { Flow } from '../changes/changes-mix.ts';
+
 /** One way of breaking the shipped code on purpose. */
 export interface Mutant {
   /** What is wrong with it, in a few words. */
@@ -7,6 +10,8 @@ export interface Mutant {
   /** Must be in the file exactly once, or the list has drifted away from the code. */
   readonly find: string;
   readonly replace: string;
+  /** The schedules in which it can show; those of writes where it is not given. */
+  readonly flow?: Flow;
   /** Which invariants may be the first to notice. */
   readonly foundBy: readonly string[];
 }

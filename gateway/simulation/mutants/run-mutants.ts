@@ -1,5 +1,6 @@
 /** Breaks the shipped code one way after the other, and says whether the simulation notices: a proof that it can fail. */
 import { spawn } from 'node:child_process';
+import type { Flow } from '../changes/changes-mix.ts';
 import { mutants as allMutants } from './mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { closeWorkshop, makeMutant } from './workshop.ts';
@@ -59,7 +60,7 @@ export async function runMutants(
 export async function tryMutant(mutant: Mutant, bench: number, schedules: number): Promise<Found> {
   const copy = makeMutant(mutant, bench);
   try {
-    const { failure, schedules: ran } = await run(copy.program, schedules);
+    const { failure, schedules: ran } = await run(copy.program, schedules, mutant.flow ?? 'writes');
     return {
       mutant,
       by: failure?.invariant,
@@ -79,8 +80,8 @@ interface RunResult {
   readonly failure?: { readonly seed: number; readonly invariant: string; readonly sentence: string };
 }
 
-async function run(program: string, schedules: number): Promise<RunResult> {
-  const args = [program, '--schedules', String(schedules), '--workers', '1', '--json'];
+async function run(program: string, schedules: number, flow: Flow): Promise<RunResult> {
+  const args = [program, '--schedules', String(schedules), '--workers', '1', '--flow', flow, '--json'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);

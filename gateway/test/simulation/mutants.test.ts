@@ -11,6 +11,9 @@ const quick = [
   'an unknown outcome is written again',
   'what nobody can look up counts as none',
   'a pause holds writes',
+  'a document is acknowledged before it is kept',
+  'what waits is merged newest first',
+  'records are settled before they are written',
 ];
 
 describe('a mutant of the shipped code', () => {

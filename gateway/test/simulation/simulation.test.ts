@@ -1,5 +1,6 @@
 /** A small part of the simulation, always the same seeds: the whole of it is `npm run simulate`. */
 import { describe, expect, test } from '@jest/globals';
+import { flowOf } from '../../simulation/changes/changes-mix.ts';
 import { emptyTally, runMany } from '../../simulation/run/run-many.ts';
 import { runSchedule } from '../../simulation/run/run-schedule.ts';
 
@@ -11,7 +12,7 @@ describe('the shipped agent under the scheduler', () => {
   }, 180_000);
 
   test('is exercised by what may go wrong: a run without crashes and lost answers would prove nothing', async () => {
-    const { counts } = await runMany({ first: 5_000, step: 1, count: 100 });
+    const { counts } = await runMany({ first: 5_000, step: 1, count: 100, flow: 'writes' });
     for (const kind of [
       'fault: crash',
       'fault: pause',
@@ -33,6 +34,58 @@ describe('the shipped agent under the scheduler', () => {
       expect([kind, counts.get(kind) ?? 0]).not.toEqual([kind, 0]);
     }
   }, 60_000);
+});
+
+describe('changes of SAP under the scheduler', () => {
+  test('are exercised by what may go wrong', async () => {
+    const { counts, failure } = await runMany({ first: 7_000, step: 1, count: 120, flow: 'changes' });
+    expect(failure).toBeUndefined();
+    for (const kind of [
+      'fault: crash',
+      'fault: power failure',
+      'fault: pause',
+      'fault: queue disk full',
+      'fault: org away',
+      'answers of the org lost',
+      'calls that arrived twice',
+      'documents not taken',
+      'documents sent once too often',
+      'documents: ADRMAS',
+      'documents: DEBMAS',
+      'pages of changes',
+      'people: delete',
+      'people: discard',
+      'people: merge',
+      'people: repair',
+      'people: retry',
+      'rows: CUSTOMER_BEING_CREATED',
+      'rows: SALESFORCE_ROW_LOCKED',
+      'rows: SALESFORCE_VALUE_REFUSED',
+      'rows: older',
+      'rows: parent-missing',
+      'rows: written',
+    ]) {
+      expect([kind, counts.get(kind) ?? 0]).not.toEqual([kind, 0]);
+    }
+  }, 120_000);
+
+  test('give the same history to the last line', async () => {
+    for (const seed of [3, 14]) {
+      const quiet = await runSchedule(seed, false, 'changes');
+      const read = await runSchedule(seed, true, 'changes');
+      expect(read.hash).toBe(quiet.hash);
+      expect(read.lines.length).toBeGreaterThan(10);
+    }
+  });
+
+  test('leave the schedules of writes the histories that they were', async () => {
+    const { hash } = await runSchedule(3, false, 'writes');
+    expect((await runSchedule(3, false, flowOf(3) === 'writes' ? undefined : 'writes')).hash).toBe(hash);
+    const flows = Array.from({ length: 400 }, (_, seed) => flowOf(seed));
+    const writes = flows.filter((flow) => flow === 'writes').length;
+    expect(writes).toBeGreaterThan(150);
+    expect(writes).toBeLessThan(250);
+  });
 });
 
 describe('a seed', () => {
