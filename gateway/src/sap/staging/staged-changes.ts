@@ -59,9 +59,10 @@ const recordOf = (row: StagedRow): SapRecord => ({
 });
 
 function partnerRecord(row: StagedRow): SapRecord {
-  const { name, said } = recordOf(row);
-  const filled = partnerFields.find((field) => /[^0\s]/.test(said(field) ?? ''));
-  return { name, said: (field) => (field !== 'KUNN2' ? said(field) : filled === undefined ? '' : said(filled)) };
+  const record = recordOf(row);
+  const filled = partnerFields.find((field) => /[^0\s]/.test(record.said(field) ?? ''));
+  const partner = filled === undefined ? '' : record.said(filled);
+  return { name: record.name, said: (field) => (field === 'KUNN2' ? partner : record.said(field)) };
 }
 
 function materialOf(records: readonly SapRecord[], translation: Translation): RecordChange[] {
