@@ -16,8 +16,10 @@ export async function loadRound(
 ): Promise<readonly PlannedWrite[]> {
   const again: PlannedWrite[] = [];
   for (const [kind, records] of Map.groupBy(ordered, ({ record }) => record.key.kind)) {
-    // What the org refuses as a whole would be refused for the next kind too, and children need their parents.
-    if (signal.aborted || !parts.standing.mayCall) again.push(...records);
+    // What the org refuses as a whole would be refused for the next kind too, and children need their parents; a job that is more
+    // than what is left of the day is written by calls as far as they go.
+    const isTooMuch = parts.budget.callsLeft < parts.policy.bulkCalls;
+    if (signal.aborted || !parts.standing.mayCall || isTooMuch) again.push(...records);
     else again.push(...(await loadKind(parts, deliveries, kind, records)));
   }
   return again;

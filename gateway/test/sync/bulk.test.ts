@@ -39,6 +39,17 @@ describe('a backlog beyond the limit', () => {
     expect(bench.sink.calls.length).toBeLessThan(20);
   }, 60_000);
 
+  test('is no job where the day has fewer calls left than one takes', async () => {
+    const bench = new Bench();
+    await fill(bench, 3_000);
+    const sync = bench.start({ settings: { ...settings, dailyApiCalls: 9 } });
+    await bench.clock.pass(60_000);
+    expect(bench.sink.loads).toEqual([]);
+    expect(sync.state.callsToday).toBeGreaterThan(0);
+    expect(sync.state.callsToday).toBeLessThanOrEqual(9);
+    await bench.stop(sync);
+  }, 60_000);
+
   test('goes on where it stopped when a job breaks off in the middle', async () => {
     const bench = new Bench();
     await fill(bench, 3_000);
