@@ -11,6 +11,7 @@ import type { Refusals } from './refused-documents.ts';
 import { problemBytes } from './room.ts';
 import type { Room } from './room.ts';
 import type { Targets } from './targets.ts';
+import { fromDocumentsText } from './to-rows.ts';
 
 /** Rows of a change, of its record and of their indexes, beside the texts. */
 const overheadBytes = 400 + problemBytes;
@@ -82,7 +83,7 @@ export function prepareAccept(
   };
 
   return ({ documents, checkpoint, nowMs }) => {
-    const accepted = documents.map((document) => keep(document, nowMs));
+    const accepted = fromDocumentsText(documents).map((document) => keep(document, nowMs));
     if (checkpoint !== undefined) checkpoints.remember(checkpoint);
     return { kind: 'accept', accepted };
   };

@@ -2,7 +2,7 @@
 import type { ChangeQueue } from '../ports/index.ts';
 import type { Asking } from './ask.ts';
 import type { MeasureAccepts } from './metrics.ts';
-import { toDocumentRow, toRefusedRow } from './to-rows.ts';
+import { toDocumentRow, toDocumentsText, toRefusedRow, weightOfRows } from './to-rows.ts';
 import type { OrgsOf } from './to-rows.ts';
 
 type Delivery = Pick<
@@ -17,7 +17,8 @@ export function createDelivery(
   return {
     async accept(documents, checkpoint) {
       const rows = documents.map((document) => toDocumentRow(document, orgsOf));
-      const request = { kind: 'accept', documents: rows, checkpoint, nowMs: clock.now() } as const;
+      const [text, weight] = [toDocumentsText(rows), weightOfRows(rows)];
+      const request = { kind: 'accept', documents: text, weight, checkpoint, nowMs: clock.now() } as const;
       const { accepted } = await measure(() => ask(request));
       if (accepted.some(({ result }) => result === 'new')) tell();
       return accepted;

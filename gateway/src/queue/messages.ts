@@ -41,7 +41,10 @@ export interface RefusedRow {
 
 export interface Accept {
   readonly kind: 'accept';
-  readonly documents: readonly DocumentRow[];
+  /** See `toDocumentsText`. */
+  readonly documents: string;
+  /** How many documents and changes these are. */
+  readonly weight: number;
   readonly checkpoint: Checkpoint | undefined;
   readonly nowMs: number;
 }

@@ -6,8 +6,11 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { partsOf } from './names.ts';
 import type { Positions } from './positions.ts';
 
-/** So many may wait to be sorted in before it is done without being asked for: 50 ms of work, which a take would wait for. */
-const maxUnsorted = 4_000;
+/**
+ * So many may wait to be sorted in before it is done without being asked for: some 200 ms of work, for which a take would wait. Deliveries
+ * ask more often than so many come together, but in a burst or while an org is away; then each page of the indexes is touched rarely.
+ */
+const maxUnsorted = 20_000;
 
 /** What arrived since it was done last. */
 export const selectUnsorted = `SELECT position, target, kind, key_id FROM change

@@ -33,8 +33,7 @@ const startWorker: StartQueueThread = (settings) => startFileThread(import.meta.
 
 function weightOf(request: QueueRequest): number {
   if (request.kind === 'settle') return request.settlements.length;
-  if (request.kind !== 'accept') return 1;
-  return request.documents.reduce((sum, { changes }) => sum + 1 + changes.length, 0);
+  return request.kind === 'accept' ? request.weight : 1;
 }
 
 /** Opens the queue's file. Throws QUEUE_FAILED with the way out. The file has a thread of its own, unless a simulation brings another. */
