@@ -49,7 +49,7 @@ export function comesToRest(world: ChangesWorld): Promised {
       }
     return undefined;
   };
-  const isSpent = (): boolean => world.agents.some(({ sync }) => sync?.state.code === 'SALESFORCE_BUDGET_SPENT');
+  const isSpent = (): boolean => isBudgetSpent(world);
   return {
     name: 'everything comes to rest',
     atRest() {
@@ -75,5 +75,6 @@ function whatIsLeft(world: ChangesWorld): string {
   return `these still wait: ${left.map((row) => Object.values(row).join(' ')).join(', ')} (${states.join(', ')})`;
 }
 
+/** The calls of the day are spent, or what is left of them is kept for what is urgent (policy.ts). */
 export const isBudgetSpent = ({ agents }: ChangesWorld): boolean =>
-  agents.some(({ sync }) => sync?.state.code === 'SALESFORCE_BUDGET_SPENT');
+  agents.some(({ sync }) => sync !== undefined && sync.state.callsToday >= sync.state.callsBudget * 0.9);
