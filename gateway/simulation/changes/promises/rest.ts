@@ -42,7 +42,8 @@ export function comesToRest(world: ChangesWorld): Promised {
             return `${text} is held by ${agentId} (${String(code)}), and nothing is wrong with it`;
           continue;
         }
-        const isThere = org.records.has(String(parent));
+        // One that people have deleted comes back by whichever agent brings it, and others do not hear of it.
+        const isThere = org.records.has(String(parent)) && !org.deleted.has(String(parent));
         const isDelivered = disk.find(selectDelivered, String(parent)) !== undefined;
         if (isThere && (isDelivered || isEnd))
           return `${text} is held by ${agentId} for ${String(parent)}, which is there`;
