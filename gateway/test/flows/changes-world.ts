@@ -117,11 +117,15 @@ async function truthOf(house: House, numbers: readonly string[]): Promise<readon
 
 const toldOf = (house: House, number: string): Row => {
   const account = accountOf(house, number);
-  const told = ['SAP_Order_Block__c', 'SAP_Delivery_Block__c', 'SAP_Billing_Block__c'].map((name) => [
-    name,
-    account[name] ?? null,
-  ]);
-  return { number, accounts: accountsOf(house, number).length, ...Object.fromEntries(told) };
+  const told = (name: string): unknown => account[name] ?? null;
+  return {
+    number,
+    accounts: accountsOf(house, number).length,
+    SAP_Order_Block__c: told('SAP_Order_Block__c'),
+    SAP_Delivery_Block__c: told('SAP_Delivery_Block__c'),
+    SAP_Billing_Block__c: told('SAP_Billing_Block__c'),
+  };
+};
 };
 
 /** Waits until each of these customers has one Account, and that says what SAP says. */
