@@ -126,7 +126,6 @@ const toldOf = (house: House, number: string): Row => {
     SAP_Billing_Block__c: told('SAP_Billing_Block__c'),
   };
 };
-};
 
 /** Waits until each of these customers has one Account, and that says what SAP says. */
 export async function agree(house: House, numbers: readonly string[]): Promise<void> {
