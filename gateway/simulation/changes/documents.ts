@@ -42,7 +42,7 @@ export const facetOf = (kind: string, path: string): Facet => facets.get(`${kind
 
 /** Whoever says this path of a record says whether SAP has deleted it. */
 export const endPath = (kind: string): string =>
-  kind === 'customer' || kind === 'sales-area' ? 'blocks.order' : (livePaths[kind as LiveKind][0] ?? '');
+  kind === 'customer' || kind === 'sales-area' ? 'blocks.order' : livePaths[kind as LiveKind][0];
 
 /** Changes of one record that say these paths, one for each facet. */
 export function changesOf(record: SapRecord, paths: readonly string[], order: ChangeOrder): RecordChange[] {

@@ -1,5 +1,5 @@
 /** The RecordSink port of one program: calls travel through the network, come late or twice, and lose their answers. */
-import { GatewayError } from '../../src/errors/index.ts';
+import { GatewayError, toGatewayError } from '../../src/errors/index.ts';
 import { recordKindsInOrder } from '../../src/model/index.ts';
 import type { RecordKind } from '../../src/model/index.ts';
 import type { RecordOutcome, RecordSink, RecordWrite, SinkAnswer } from '../../src/ports/index.ts';
@@ -36,10 +36,9 @@ export function openSinkLink(world: ChangesWorld, agent: ChangeAgent): RecordSin
     async *readAll() {
       // Nobody compares here.
     },
-    report: (issues, status, deadline) =>
+    report: (issues, _status, deadline) =>
       calls.make(deadline, 1, 'report', () => {
         org.show(issues.map((issue) => ({ ...issue, name: nameIn(issue.name) })));
-        void status;
         return { calls: 1 };
       }),
     wishes: (_system, deadline) =>
@@ -116,7 +115,7 @@ class OrgCalls {
           if (hasHungUp) return;
           world.watch.callEnded(this.#agent, records);
           if ('value' in outcome) resolve(outcome.value);
-          else reject(outcome.error);
+          else reject(toGatewayError(outcome.error));
         });
       const arrive = (): void => {
         if (hasHungUp) return;

@@ -49,7 +49,7 @@ export async function openSides({ agent, sap }: AgentConfig, org: OrgId): Promis
   const openedOrg = openOrg({ ...settings, bell: false }, parts);
   return {
     org,
-    readStaging: opened.changes.readStaging,
+    readStaging: (chunks, file, skip) => opened.changes.readStaging(chunks, file, skip),
     sink: openedOrg.sink,
     queue,
     lastLoads: new LastLoads(file),

@@ -1,7 +1,6 @@
 /** What every queue of changes must promise to people: what is held, what they do about it, and what became of a record. */
 import { describe, expect, test } from '@jest/globals';
 import {
-  change,
   customer,
   delivered,
   document,

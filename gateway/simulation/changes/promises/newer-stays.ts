@@ -27,8 +27,7 @@ export function newerStays({ mix }: ChangesWorld): Promised {
         const place = `${keyText(key)} ${path}`;
         const before = newest.get(place);
         // A record that people have deleted begins anew.
-        const isSame = before?.id === outcome.recordId;
-        if (isSame && before !== undefined && version < before.version)
+        if (before?.id === outcome.recordId && version < before.version)
           return `${key.kind} ${key.id} gets ${path} "${String(value)}", and had ${before.version} before`;
         newest.set(place, { id: outcome.recordId, version });
       }

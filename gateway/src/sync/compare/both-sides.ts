@@ -1,7 +1,7 @@
 /** Both sides of a comparison as records that can be sorted, spooled and joined. */
 import { z } from 'zod';
 import { keyText, recordChange, recordFields, recordKey, recordKindsInOrder } from '../../model/index.ts';
-import type { RecordChange, RecordKey, RecordKind } from '../../model/index.ts';
+import type { RecordChange, RecordFields, RecordKey, RecordKind } from '../../model/index.ts';
 import type { OrgRecord } from '../../ports/index.ts';
 import type { StagingPart } from '../load/index.ts';
 import type { Entry } from './external-sort.ts';
@@ -78,9 +78,9 @@ export async function* joinSides(sap: AsyncIterable<Entry>, org: AsyncIterable<E
   }
 }
 
-async function next(entries: AsyncIterator<Entry>): Promise<Entry | undefined> {
-  const { done, value } = await entries.next();
-  return done === true ? undefined : value;
+async function next(entries: AsyncIterator<Entry, undefined>): Promise<Entry | undefined> {
+  const step = await entries.next();
+  return step.done === true ? undefined : step.value;
 }
 
 async function* lastOfEach(entries: AsyncIterable<Entry>): AsyncGenerator<Entry> {
@@ -98,8 +98,10 @@ const readSap = (text: string): SapSide => sapSide.parse(JSON.parse(text));
 export function sapValues(
   changes: readonly RecordChange[],
 ): Pick<OrgRecord, 'fields'> & { readonly isRemoved: boolean } {
+  const fields: RecordFields = {};
+  for (const change of changes) Object.assign(fields, change.fields);
   return {
-    fields: Object.assign({}, ...changes.map(({ fields }) => fields)),
+    fields,
     isRemoved: changes.some(({ isRemoved }) => isRemoved),
   };
 }

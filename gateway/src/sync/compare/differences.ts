@@ -69,12 +69,12 @@ function missingInSalesforce({ key, changes }: NonNullable<Pair['sap']>): Differ
 
 function missingInSap(
   { key, recordId, asOf, isRemoved }: NonNullable<Pair['org']>,
-  { createdAt, isComplete }: Extraction,
+  extraction: Extraction,
 ): Difference | undefined {
   if (isRemoved === true) return undefined;
   const apart = ((): Apart | undefined => {
-    if (isNewer(asOf, createdAt)) return 'newer';
-    if (!isComplete(key.kind)) return 'not-extracted';
+    if (isNewer(asOf, extraction.createdAt)) return 'newer';
+    if (!extraction.isComplete(key.kind)) return 'not-extracted';
     return asOf === undefined ? 'unproven' : undefined;
   })();
   return { key, what: 'missing-in-sap', fields: [], recordId, apart };
