@@ -7,7 +7,7 @@ import type { OrgId, SapSystemId } from '../model/index.ts';
 import type { ChangeQueue } from '../ports/index.ts';
 import type { Clock } from '../timing/index.ts';
 
-const kept = z.object({ day: z.string(), calls: z.number(), refreshes: z.number() });
+const kept = z.object({ day: z.iso.date(), calls: z.number(), refreshes: z.number() });
 
 /** `reserve`: only what is urgent may be sent. */
 export type BudgetLevel = 'free' | 'reserve' | 'spent';
@@ -40,12 +40,13 @@ export class DailyBudget {
     this.#name = `sync/${parts.org}/${parts.system}/budget`;
   }
 
-  /** Takes up what an earlier run of this day has spent. */
+  /** Takes up what an earlier run of this day has spent; of a later day too, where the clock has been set back since. */
   async open(): Promise<void> {
     this.#turnDay();
     const value = await this.#parts.queue.checkpoint(this.#name);
     const read = kept.safeParse(value === undefined ? undefined : parsed(value));
-    if (!read.success || read.data.day !== this.#day) return;
+    if (!read.success || read.data.day < this.#day) return;
+    this.#day = read.data.day;
     this.#calls += read.data.calls;
     this.#refreshes += read.data.refreshes;
   }
@@ -74,9 +75,10 @@ export class DailyBudget {
     return left <= this.#parts.dailyApiCalls * this.#parts.reserveShare ? 'reserve' : 'free';
   }
 
-  /** Until the next day begins. */
+  /** Until the next day begins; more than a day where the clock has been set back. */
   get dayLeftMs(): number {
-    return dayMs - (this.#parts.clock.now() % dayMs);
+    this.#turnDay();
+    return Date.parse(this.#day) + dayMs - this.#parts.clock.now();
   }
 
   spend(calls: number, refreshes = 0): void {

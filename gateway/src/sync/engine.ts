@@ -1,7 +1,7 @@
 /**
  * The loop of one org and SAP system: takes what is due, plans it, and sends it in as few calls as its window allows.
  *
- * 1. What was taken is in exactly one place: the pool, a call under way, or settled.
+ * 1. What was taken is in exactly one place: the pool, a call under way, settled, or ended and left to be settled.
  * 2. Two calls at once never write a record and its parent, nor rows that want the same parent.
  * 3. Nothing begins while the org is left alone, stopped, or its day's calls are spent.
  */
@@ -15,6 +15,7 @@ import type { Intake } from './intake.ts';
 import { Pace } from './pace.ts';
 import type { PlannedWrite } from './plan.ts';
 import type { Reports } from './reports.ts';
+import type { Settling } from './settling.ts';
 import type { SyncParts } from './sync-parts.ts';
 
 /** The loop looks around at least this often, whatever it was told: clocks jump, and days end. */
@@ -30,6 +31,7 @@ export interface EngineParts {
   readonly deliveries: Deliveries;
   readonly reports: Reports;
   readonly intake: Intake;
+  readonly settling: Settling;
 }
 
 export class Engine {
@@ -37,6 +39,7 @@ export class Engine {
   readonly #deliveries: Deliveries;
   readonly #reports: Reports;
   readonly #intake: Intake;
+  readonly #settling: Settling;
   readonly #pace: Pace;
   readonly #lanes = new Set<Lane>();
   #pool: readonly PlannedWrite[] = [];
@@ -44,11 +47,12 @@ export class Engine {
   #arrivals = 0;
   #countedMs = 0;
 
-  constructor(parts: SyncParts, { deliveries, reports, intake }: EngineParts) {
+  constructor(parts: SyncParts, { deliveries, reports, intake, settling }: EngineParts) {
     this.#parts = parts;
     this.#deliveries = deliveries;
     this.#reports = reports;
     this.#intake = intake;
+    this.#settling = settling;
     this.#pace = new Pace(parts.clock);
   }
 
@@ -93,6 +97,8 @@ export class Engine {
   async #turn(signal: AbortSignal): Promise<number> {
     const { standing, budget, window, policy } = this.#parts;
     if (standing.isStopped) return lookMs;
+    // Before anything else: what has ended is not sent again, and nothing is taken that could not be settled either.
+    if (!(await this.#settling.settleLeft(signal))) return lookMs;
     if (budget.level === 'spent') await this.#putOff();
     if (budget.level === 'spent') return Math.min(budget.dayLeftMs, lookMs);
     if (!standing.mayCall) return standing.waitMs > 0 ? Math.min(standing.waitMs, lookMs) : lookMs;
@@ -138,18 +144,19 @@ export class Engine {
 
   /** Takes once; false: there is no more now, or the org's rules could not be read. */
   async #take(): Promise<boolean> {
-    const { queue, org, system, sink, window, clock, settings } = this.#parts;
+    const { queue, org, system, sink, window, clock, settings, standing } = this.#parts;
     if (!(await this.#deliveries.readRules())) return false;
     window.taking();
     this.#countedMs = clock.monotonic();
     const { waiting } = await queue.counts(org, system);
     this.#isBulk ||= waiting > settings.bulkAbove;
     const records = await queue.take(org, system, sink.maxRecords);
+    // In hand before the queue is asked anything else, which may fail.
+    this.#pool = [...this.#pool, ...(await this.#intake.plan(records))];
     const hasMore = records.length >= sink.maxRecords;
     const dueAtMs = hasMore ? undefined : await queue.nextDueAtMs(org, system);
     window.taken(hasMore, dueAtMs === undefined ? undefined : dueAtMs - clock.now());
-    this.#pool = [...this.#pool, ...(await this.#intake.plan(records))];
-    return hasMore;
+    return hasMore && !standing.isStopped;
   }
 
   /** Begins the next call; false: there is none to begin now. */

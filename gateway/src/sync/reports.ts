@@ -49,7 +49,9 @@ export class Reports {
   async #turn(): Promise<number> {
     const { standing, budget, issues, clock, policy } = this.#parts;
     const nowMs = clock.monotonic();
-    if (!standing.mayCall || budget.level === 'spent') return Math.max(standing.waitMs, policy.reportMs);
+    // The outcome of a canary could not be kept either.
+    const isHindered = !standing.mayCall || budget.level === 'spent' || this.#settling.hasLeft;
+    if (isHindered) return Math.max(standing.waitMs, policy.reportMs);
     if (nowMs - this.#lookedMs >= lookMs) issues.lookAgain();
     const isIssueTime = issues.isStale && nowMs - this.#reportedMs >= policy.reportMs;
     if (isIssueTime || this.#canaries.length > 0) await this.#report();

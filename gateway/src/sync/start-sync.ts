@@ -1,5 +1,5 @@
 /** Starts the deliveries of one SAP system into one org: from what an earlier run has left to the last call under way. */
-import type { ErrorCode } from '../errors/index.ts';
+import type { ErrorCode, GatewayError } from '../errors/index.ts';
 import { toGatewayError } from '../errors/index.ts';
 import type { OrgId, SapSystemId } from '../model/index.ts';
 import type { ChangeQueue, RecordSink } from '../ports/index.ts';
@@ -73,7 +73,7 @@ export function startSync(options: SyncOptions): Sync {
   const deliveries = new Deliveries(parts, settling);
   const reports = new Reports(parts, canary, settling);
   const intake = new Intake(parts, { deliveries, reports, settling });
-  const engine = new Engine(parts, { deliveries, reports, intake });
+  const engine = new Engine(parts, { deliveries, reports, intake, settling });
   const ending = new AbortController();
   const stopListening = queue.onDue(() => engine.arrived());
   const over = run({ parts, canary, reports, engine }, ending.signal);
@@ -149,13 +149,30 @@ async function run({ parts, canary, reports, engine }: Running, signal: AbortSig
 }
 
 async function measureUntil(signal: AbortSignal, parts: SyncParts, canary: Canary): Promise<void> {
-  const { queue, org, system, clock, measure, budget, policy } = parts;
+  const { org, system, clock, log, measure, budget, policy } = parts;
+  let isMissing = false;
   while (!signal.aborted) {
-    const { waiting, held, oldestAtMs } = await queue.counts(org, system);
-    measure.queue(waiting, held, oldestAtMs === undefined ? 0 : Math.max(0, clock.now() - oldestAtMs) / 1000);
+    const failure = await measureQueue(signal, parts);
+    // Once for all that are missed in a row.
+    if (failure !== undefined && !isMissing)
+      log.warn({ org, system, ...errorFields(failure) }, 'What waits could not be counted; it is counted again soon');
+    isMissing = failure !== undefined;
     measure.left(budget.callsLeft, budget.refreshesLeft);
     measure.canaryAge(canary.ageMs / 1000);
     await sleep(clock, policy.measureMs, signal);
+  }
+}
+
+/** Returns why the queue could not be counted. */
+async function measureQueue(signal: AbortSignal, parts: SyncParts): Promise<GatewayError | undefined> {
+  const { queue, org, system, clock, measure } = parts;
+  try {
+    const { waiting, held, oldestAtMs } = await queue.counts(org, system);
+    measure.queue(waiting, held, oldestAtMs === undefined ? 0 : Math.max(0, clock.now() - oldestAtMs) / 1000);
+    return undefined;
+  } catch (thrown) {
+    // At the end the queue may be closed already.
+    return signal.aborted ? undefined : toGatewayError(thrown);
   }
 }
 

@@ -1,5 +1,7 @@
 /** What deliveries may cost: API calls and refreshes of a day, kept over restarts, with a rest for what is urgent. */
 import { describe, expect, test } from '@jest/globals';
+import { Deadline } from '../../src/timing/index.ts';
+import { ManualClock } from '../agent/execute/manual-clock.ts';
 import { Bench, change, customer, key } from './fakes/bench.ts';
 
 const hourMs = 3_600_000;
@@ -46,6 +48,32 @@ describe("the day's API calls", () => {
     await bench.clock.pass(16 * hourMs);
     expect(bench.sink.stored.size).toBe(21);
     await bench.stop(again);
+  });
+
+  test('are not given twice by a clock that is set back across midnight before a restart', async () => {
+    const bench = new Bench();
+    const settings = { dailyApiCalls: 10, dailyRefreshes: 0, canarySeconds: 1_000_000 };
+    // Until a minute after midnight.
+    await bench.clock.pass(16 * hourMs + 60_000);
+    const sync = bench.start({ settings });
+    for (let turn = 0; turn < 20; turn += 1) {
+      await bench.arrive(change(customer(turn + 1), { 'blocks.order': '01' }));
+      await bench.clock.pass(2_000);
+    }
+    expect(sync.state.callsToday).toBe(10);
+    await bench.stop(sync);
+    bench.queue.restart();
+    const clock = new ManualClock();
+    await clock.pass(15 * hourMs);
+    const again = bench.start({ settings, clock });
+    await clock.pass(10_000);
+    expect(again.state).toMatchObject({ standing: 'waiting', code: 'SALESFORCE_BUDGET_SPENT', callsToday: 10 });
+    // Its midnight is that of the day that is spent already.
+    await clock.pass(2 * hourMs);
+    expect(again.state.callsToday).toBe(10);
+    await clock.pass(24 * hourMs);
+    expect(again.state.callsToday).toBeLessThan(10);
+    await clock.until(again.stop(Deadline.in(clock, 60_000)));
   });
 });
 

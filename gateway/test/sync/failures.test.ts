@@ -2,7 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError } from '../../src/errors/index.ts';
 import type { RecordWrite } from '../../src/ports/index.ts';
-import { Bench, change, customer, key } from './fakes/bench.ts';
+import { silentLog } from '../../src/telemetry/index.ts';
+import type { Log } from '../../src/telemetry/index.ts';
+import { Bench, change, customer, key, quietMeasure } from './fakes/bench.ts';
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => change(customer(index + 1), { name: `Name ${index + 1}` }));
@@ -232,6 +234,118 @@ describe('a queue that cannot be written', () => {
     bench.queue.broken = new GatewayError('QUEUE_FAILED', { reason: 'disk' });
     await bench.clock.pass(60_000);
     expect(sync.state).toMatchObject({ standing: 'stopped', code: 'QUEUE_FAILED' });
+    await bench.stop(sync);
+  });
+
+  test.each(['QUEUE_FAILED', 'QUEUE_FULL'] as const)(
+    'for a moment: what was delivered meanwhile is settled as delivered, without a second write (%s)',
+    async (code) => {
+      const bench = new Bench();
+      bench.sink.gate = async (records) => {
+        if (records.length > 0) bench.queue.broken ??= new GatewayError(code);
+      };
+      const sync = bench.start();
+      await bench.arrive(change(customer(1), { name: 'A' }), change(customer(2), { name: 'B' }));
+      await bench.clock.pass(60_000);
+      expect(sync.state).toMatchObject({ standing: 'stopped', code });
+      expect(bench.queue.ended).toEqual([]);
+      bench.sink.gate = async () => undefined;
+      bench.queue.broken = undefined;
+      sync.goOn();
+      await bench.clock.pass(2_000);
+      expect(bench.queue.ended.map(({ how }) => how)).toEqual(['delivered', 'delivered']);
+      expect(bench.written).toEqual([2]);
+      await bench.arrive(change(customer(1), { name: 'C' }, { at: 1 }));
+      await bench.clock.pass(2_000);
+      expect(bench.value(customer(1), 'name')).toBe('C');
+      expect(sync.state.standing).toBe('running');
+      await bench.stop(sync);
+    },
+  );
+
+  test('for a moment: what failed meanwhile is sent again, and what was just taken is sent', async () => {
+    const bench = new Bench();
+    bench.sink.kinds = new Set(['customer']);
+    bench.sink.failCall = (_records, count) => {
+      if (count > 1) return;
+      bench.queue.broken = new GatewayError('QUEUE_FAILED', { reason: 'disk' });
+      throw new GatewayError('SALESFORCE_UNREACHABLE');
+    };
+    const take = bench.queue.take.bind(bench.queue);
+    const sync = bench.start();
+    await bench.arrive(change(customer(1), { name: 'A' }));
+    await bench.clock.pass(10_000);
+    expect(sync.state.standing).toBe('stopped');
+    bench.queue.broken = undefined;
+    sync.goOn();
+    await bench.clock.pass(10_000);
+    expect(bench.value(customer(1), 'name')).toBe('A');
+    // The disk fails between the taking and the settling of what the org does not want.
+    bench.queue.take = async (...asked) => {
+      const records = await take(...asked);
+      if (records.length > 0) bench.queue.broken = new GatewayError('QUEUE_FAILED', { reason: 'disk' });
+      return records;
+    };
+    await bench.arrive(change(customer(2), { name: 'B' }), change(key('product', 'P1'), { name: 'Pump' }));
+    await bench.clock.pass(10_000);
+    expect(sync.state.standing).toBe('stopped');
+    bench.queue.take = take;
+    bench.queue.broken = undefined;
+    sync.goOn();
+    await bench.clock.pass(10_000);
+    expect(bench.queue.ended.map(({ how }) => how).toSorted()).toEqual(['delivered', 'delivered', 'unwanted']);
+    expect(bench.value(customer(2), 'name')).toBe('B');
+    await bench.stop(sync);
+  });
+
+  test('is tried some times after each word of an operator, and nothing is taken or sent before it works', async () => {
+    const bench = new Bench();
+    const settle = bench.queue.settle.bind(bench.queue);
+    let tries = 0;
+    bench.queue.settle = async () => {
+      tries += 1;
+      throw new GatewayError('QUEUE_FAILED', { reason: 'disk' });
+    };
+    const sync = bench.start({ settings: { canarySeconds: 60 } });
+    await bench.arrive(change(customer(1), { name: 'A' }));
+    await bench.clock.pass(2_000);
+    expect(tries).toBe(1);
+    await bench.arrive(change(customer(2), { name: 'B' }));
+    sync.goOn();
+    await bench.clock.pass(3_600_000);
+    expect(tries).toBe(7);
+    expect(sync.state).toMatchObject({ standing: 'stopped', code: 'QUEUE_FAILED' });
+    expect([bench.sink.calls.length, bench.sink.reports.length]).toEqual([1, 0]);
+    bench.queue.settle = settle;
+    sync.goOn();
+    await bench.clock.pass(60_000);
+    expect(bench.value(customer(2), 'name')).toBe('B');
+    expect(bench.queue.ended.length).toBeGreaterThanOrEqual(2);
+    expect(bench.written).toEqual([1, 1]);
+    await bench.stop(sync);
+  });
+
+  test('or counted for a moment is a measurement that is missed: said once, and nothing ends', async () => {
+    const bench = new Bench();
+    const counts = bench.queue.counts.bind(bench.queue);
+    const said: string[] = [];
+    const log: Log = {
+      ...silentLog,
+      warn: (_fields, text) => void said.push(`warn: ${text}`),
+      error: (_fields, text) => void said.push(`error: ${text}`),
+    };
+    let measured = 0;
+    const sync = bench.start({ log, measure: { ...quietMeasure, queue: () => void (measured += 1) } });
+    await bench.clock.pass(12_000);
+    const before = measured;
+    bench.queue.counts = () => Promise.reject(new GatewayError('QUEUE_FAILED', { reason: 'busy' }));
+    await bench.clock.pass(12_000);
+    expect(measured).toBe(before);
+    bench.queue.counts = counts;
+    await bench.clock.pass(12_000);
+    expect(measured).toBeGreaterThan(before);
+    expect(said).toEqual([expect.stringMatching(/^warn: What waits could not be counted/)]);
+    expect(sync.state.standing).toBe('running');
     await bench.stop(sync);
   });
 });
