@@ -145,9 +145,9 @@ declare namespace Gangway {
         state: SyncIssueState;
         stateLabel: string;
         sapSystem?: string;
-        /** `customer`, `order`, `invoice-item`, ... */
+        /** `customer`, `order`, `invoice-item`, ...; `document` for one that could not be understood. */
         kind?: string;
-        /** SAP's own keys. */
+        /** SAP's own keys; absent for a `document`. */
         record?: string;
         accountId?: string;
         accountName?: string;
@@ -168,6 +168,8 @@ declare namespace Gangway {
         wishReason?: string;
         wishBy?: string;
         canAct: boolean;
+        /** Never for a `document`, which SAP has to send again; it can still be discarded. */
+        canRetry: boolean;
     }
 
     interface SyncIssuesView {

@@ -85,6 +85,27 @@ describe.each([undefined, 'acmx'])('the pages of an org with namespace %s', (nam
     });
   });
 
+  test('refuse to retry a document that could not be understood, and let it be discarded', async () => {
+    const key = { SAP_Key__c: 'ERPCLNT100:SD-2', Change__c: 'SD-2', Kind__c: 'document', Record__c: null };
+    const [change, document] = [issue(1), issue(2, key)];
+    const view = await callApex(org, 'admin', 'SyncIssueController.load', {});
+    expect(view.body).toMatchObject({
+      issues: [
+        { id: document, canAct: true, canRetry: false },
+        { id: change, canAct: true, canRetry: true },
+      ],
+    });
+    const retried = await callApex(org, 'admin', 'SyncIssueController.retry', { issueIds: [change, document] });
+    expect(retried.body).toMatchObject({
+      results: [{ isNoted: true }, { isNoted: false, reason: expect.stringMatching(/SAP has to send it again/) }],
+    });
+    const discarded = await callApex(org, 'admin', 'SyncIssueController.discard', {
+      issueIds: [document],
+      reason: 'Test data',
+    });
+    expect(discarded.body).toMatchObject({ results: [{ id: document, isNoted: true }] });
+  });
+
   test('show nobody held changes who may not decide about them', async () => {
     issue(1);
     const view = await callApex(org, 'rep', 'SyncIssueController.load', {});

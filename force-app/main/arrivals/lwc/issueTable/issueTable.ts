@@ -1,7 +1,7 @@
 /** Held changes as a table: what happened, what to do, whose it is; SAP's and Salesforce's own words on demand. */
 import { LightningElement, api } from 'lwc';
 import { fill, formatAge, formatInstant } from 'c/sapFormat';
-import { kindWord, ownerWord, recordWord } from 'c/syncWords';
+import { documentWord, kindWord, ownerWord, recordWord } from 'c/syncWords';
 import ATTEMPTS from '@salesforce/label/c.Issues_Attempts';
 import CAPTION from '@salesforce/label/c.Issues_Caption';
 import CODE from '@salesforce/label/c.Issues_Code';
@@ -54,7 +54,8 @@ export default class IssueTable extends LightningElement {
             issue,
             key: issue.id,
             kind: kindWord(issue.kind),
-            record: recordWord(issue.record),
+            // A document that could not be understood names no record: it stands for itself.
+            record: issue.kind === 'document' ? documentWord(issue.document) : recordWord(issue.record),
             responsible: ownerWord(issue.responsible),
             documentTime: instantOrNothing(issue.documentTime),
             since: issue.heldAt === undefined ? '' : formatAge(issue.heldAt, this.clock),

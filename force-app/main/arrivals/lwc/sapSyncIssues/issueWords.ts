@@ -10,6 +10,7 @@ import EMPTY_TEXT from '@salesforce/label/c.Issues_Empty_Text';
 import NEXT_PAGE from '@salesforce/label/c.Issues_Next_Page';
 import NONE_FOUND from '@salesforce/label/c.Issues_None_Found';
 import NONE_FOUND_TEXT from '@salesforce/label/c.Issues_None_Found_Text';
+import NO_RETRY from '@salesforce/label/c.Issues_No_Retry';
 import NOT_NOTED from '@salesforce/label/c.Issues_Not_Noted';
 import NOTED from '@salesforce/label/c.Issues_Noted';
 import PAGE from '@salesforce/label/c.Issues_Page';
@@ -38,6 +39,7 @@ export const labels = {
     emptyText: EMPTY_TEXT,
     next: NEXT_PAGE,
     noAccess: NO_ACCESS,
+    noRetry: NO_RETRY,
     noneFound: NONE_FOUND,
     noneFoundText: NONE_FOUND_TEXT,
     notNoted: NOT_NOTED,

@@ -107,6 +107,13 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
     get selectionText(): string {
         return fill(labels.selected, this.selectedIds.length);
     }
+    /** What is selected and only SAP can send again is left out, and stays selected to be discarded. */
+    get leavesOut(): boolean {
+        return this.retryableIds.length < this.selectedIds.length;
+    }
+    get isRetryDisabled(): boolean {
+        return this.isActing || this.retryableIds.length === 0;
+    }
     get hasPages(): boolean {
         return this.pageNumber > 0 || this.state.view?.hasMore === true;
     }
@@ -121,6 +128,9 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
     }
     get hasRefusals(): boolean {
         return this.refusals.length > 0;
+    }
+    private get retryableIds(): readonly string[] {
+        return this.issues.filter(({ canRetry, id }) => canRetry && this.selectedIds.includes(id)).map(({ id }) => id);
     }
     private get pageNumber(): number {
         return this.filter.page ?? 0;
@@ -157,7 +167,7 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
         return this.discard(ids);
     }
     handleRetrySelected(): Promise<void> {
-        return this.retry(this.selectedIds);
+        return this.retry(this.retryableIds);
     }
     handleDiscardSelected(): Promise<void> {
         return this.discard(this.selectedIds);

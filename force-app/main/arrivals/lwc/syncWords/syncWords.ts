@@ -4,10 +4,12 @@ import ADDRESS from '@salesforce/label/c.Facet_Address';
 import CREDIT from '@salesforce/label/c.Facet_Credit';
 import MASTER from '@salesforce/label/c.Facet_Master';
 import STATUS from '@salesforce/label/c.Facet_Status';
+import DOCUMENT_RECORD from '@salesforce/label/c.Issues_Document_Record';
 import KIND_CONTACT from '@salesforce/label/c.Kind_Contact';
 import KIND_CUSTOMER from '@salesforce/label/c.Kind_Customer';
 import KIND_DELIVERY from '@salesforce/label/c.Kind_Delivery';
 import KIND_DELIVERY_ITEM from '@salesforce/label/c.Kind_Delivery_Item';
+import KIND_DOCUMENT from '@salesforce/label/c.Kind_Document';
 import KIND_INVOICE from '@salesforce/label/c.Kind_Invoice';
 import KIND_INVOICE_ITEM from '@salesforce/label/c.Kind_Invoice_Item';
 import KIND_ORDER from '@salesforce/label/c.Kind_Order';
@@ -23,7 +25,7 @@ import OWNER_SALESFORCE_ADMIN from '@salesforce/label/c.Owner_Salesforce_Admin';
 import OWNER_SAP_BASIS from '@salesforce/label/c.Owner_Sap_Basis';
 import OWNER_SAP_KEY_USER from '@salesforce/label/c.Owner_Sap_Key_User';
 import OWNER_USER from '@salesforce/label/c.Owner_User';
-import { displayNumber } from 'c/sapFormat';
+import { displayNumber, fill } from 'c/sapFormat';
 
 const kinds: ReadonlyMap<string, string> = new Map([
     ['product', KIND_PRODUCT],
@@ -38,6 +40,7 @@ const kinds: ReadonlyMap<string, string> = new Map([
     ['delivery-item', KIND_DELIVERY_ITEM],
     ['invoice', KIND_INVOICE],
     ['invoice-item', KIND_INVOICE_ITEM],
+    ['document', KIND_DOCUMENT],
 ]);
 
 const owners: ReadonlyMap<string, string> = new Map([
@@ -79,3 +82,9 @@ export const ownerOptions: readonly { readonly label: string; readonly value: st
 /** SAP's keys of a record as its users write them. */
 export const recordWord = (record: string | undefined): string =>
     (record ?? '').split('/').map(displayNumber).join(' / ');
+
+/** A document of SAP, number first: what is searched for in SAP's own lists. It may have come without a type. */
+export function documentWord(document: string | undefined): string {
+    const [number = '', ...types] = (document ?? '').trim().split(/\s+/).reverse();
+    return types.length === 0 ? number : fill(DOCUMENT_RECORD, number, types.reverse().join(' '));
+}

@@ -8,6 +8,10 @@ const refuse = (message: string, fields: readonly string[] = []): never => {
   throw new SalesforceError('FIELD_CUSTOM_VALIDATION_EXCEPTION', message, { fields });
 };
 
+/** A document that could not be understood has to come again from SAP. */
+export const canRetry = (org: Org, row: Row): boolean =>
+  String(row[org.named('Kind__c')] ?? '').toLowerCase() !== 'document';
+
 /** What the trigger makes of an issue that is about to be saved. */
 export function noteWish(org: Org, labels: Labels, row: Row, before: Row | undefined): Row {
   const [wish, reason, by, state] = ['Wish__c', 'Wish_Reason__c', 'Wish_By__c', 'State__c'].map(org.named);
@@ -17,6 +21,7 @@ export function noteWish(org: Org, labels: Labels, row: Row, before: Row | undef
   if (wanted === null || wanted === (before?.[wish] ?? null))
     return row[state] === 'Held' ? named : { ...named, [wish]: null };
   if (row[state] !== 'Held') refuse(labels('Issue_Not_Held'));
+  if (wanted === 'Retry' && !canRetry(org, row)) refuse(labels('Issue_No_Retry'));
   if (wanted === 'Discard' && (row[reason] ?? null) === null) refuse(labels('Issue_Reason_Missing'), [reason]);
   if ((row[by] ?? null) !== (before?.[by] ?? null)) return named;
   return { ...named, [by]: (org.user(String(row['LastModifiedById']))?.name ?? '').slice(0, 80) };

@@ -5,6 +5,7 @@ import { SalesforceError } from '../../org/errors.ts';
 import type { ApexContext } from '../context.ts';
 import { GatewayException, because, invalid } from '../problem.ts';
 import type { ProblemView } from '../problem.ts';
+import { canRetry } from './sync-issue-wish.ts';
 
 const states = ['Held', 'Waiting', 'Solved', 'Discarded'] as const;
 const pageSize = 50;
@@ -50,6 +51,7 @@ function issueView({ org }: ApexContext, row: Row) {
   const state = value('State__c');
   const field = org.store.object(org.named('SAP_Sync_Issue__c')).fields.get(org.named('State__c').toLowerCase());
   const accountId = value('Account__c');
+  const canAct = state === 'Held' && value('Wish__c') === null;
   return {
     id: row['Id'],
     name: row['Name'],
@@ -72,7 +74,8 @@ function issueView({ org }: ApexContext, row: Row) {
     wish: value('Wish__c'),
     wishReason: value('Wish_Reason__c'),
     wishBy: value('Wish_By__c'),
-    canAct: state === 'Held' && value('Wish__c') === null,
+    canAct,
+    canRetry: canAct && canRetry(org, row),
   };
 }
 

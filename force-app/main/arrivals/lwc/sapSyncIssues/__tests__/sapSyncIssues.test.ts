@@ -26,8 +26,14 @@ const issue = (number: number, change: Partial<Gangway.SyncIssueView> = {}): Gan
     heldAt: new Date(Date.now() - 180_000).toISOString(),
     attempts: 3,
     canAct: true,
+    canRetry: true,
     ...change,
 });
+const refusedDocument = (): Gangway.SyncIssueView => {
+    const { record, accountId, accountName, ...rest } = issue(3);
+    const document = 'DEBMAS 0000000000000001';
+    return { ...rest, name: 'SD-000003', kind: 'document', document, attempts: 1, canRetry: false };
+};
 const view = (
     issues: Gangway.SyncIssueView[],
     change: Partial<Gangway.SyncIssuesView> = {},
@@ -138,13 +144,43 @@ describe('c-sap-sync-issues', () => {
     it('has one tried again', async () => {
         jest.mocked(retry).mockResolvedValue(noted('a02'));
         const element = await page();
-        const wished = issue(2, { canAct: false, wish: 'Retry', wishBy: 'Ines Falk' });
+        const wished = issue(2, { canAct: false, canRetry: false, wish: 'Retry', wishBy: 'Ines Falk' });
         jest.mocked(load).mockResolvedValue(view([issue(1), wished]));
         await press(element, '[data-issue="SC-000002"] [data-act="retry"]');
         expect(retry).toHaveBeenCalledWith({ issueIds: ['a02'] });
         expect(words(one(element, '[role="status"]'))).toMatch(/^Noted for 1\./);
         expect(words(row(element, 'SC-000002'))).toContain('Retry noted by Ines Falk');
         expect(all(row(element, 'SC-000002'), 'button')).toEqual([]);
+    });
+
+    it('names a document that could not be understood, and offers to discard it but not to retry it', async () => {
+        jest.mocked(load).mockResolvedValue(view([issue(1), refusedDocument()]));
+        const element = await page();
+        const shown = row(element, 'SD-000003');
+        expect(words(shown)).toContain('Document 0000000000000001 (DEBMAS)');
+        expect(words(shown)).toContain('Attempts: 1');
+        expect(all(shown, 'button').map(({ dataset }) => dataset.act)).toEqual(['discard']);
+        await expect(element).toBeAccessible();
+    });
+
+    it('names a document that came without a type by its number', async () => {
+        jest.mocked(load).mockResolvedValue(view([{ ...refusedDocument(), document: '0000000000000001' }]));
+        const text = words(row(await page(), 'SD-000003'));
+        expect(text).toContain('Document 0000000000000001');
+        expect(text).not.toContain('(');
+    });
+
+    it('retries of what is selected all but the documents, says so, and keeps those selected', async () => {
+        jest.mocked(load).mockResolvedValue(view([issue(1), refusedDocument()]));
+        jest.mocked(retry).mockResolvedValue(noted('a01'));
+        const element = await page();
+        await press(element, '[data-select="all"]');
+        expect(words(one(element, '[data-part="selection"]'))).toContain('Retry leaves out the documents');
+        await press(element, '[data-act="retry-selected"]');
+        expect(retry).toHaveBeenCalledWith({ issueIds: ['a01'] });
+        expect(words(one(element, '[data-part="selection"]'))).toContain('1 selected');
+        expect(one(element, '[data-act="retry-selected"]').disabled).toBe(true);
+        expect(one(element, '[data-act="discard-selected"]').disabled).toBe(false);
     });
 
     it('throws many away with one reason, and says which were refused', async () => {
