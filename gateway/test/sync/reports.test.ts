@@ -83,6 +83,19 @@ describe('a document that could not be understood', () => {
     expect(shown(bench).slice(2)).toEqual(expect.arrayContaining(['SD-000001 solved', 'SD-000002 discarded']));
     await bench.stop(sync);
   });
+
+  test('stays as it is when somebody wants it retried all the same, and is reported again so that the wish is taken off', async () => {
+    const bench = new Bench();
+    const sync = bench.start();
+    await bench.queue.refuse(refusedDocument(701));
+    await bench.clock.pass(15_000);
+    expect(shown(bench)).toEqual(['SD-000001 held']);
+    bench.sink.wished.push({ name: 'SD-000001', wish: 'retry', reason: '', by: 'Ada' });
+    await bench.clock.pass(5 * 60_000);
+    expect(shown(bench)).toEqual(['SD-000001 held', 'SD-000001 held']);
+    expect(await bench.queue.refused()).toMatchObject([{ name: 'SD-000001' }]);
+    await bench.stop(sync);
+  });
 });
 
 describe('what is held', () => {
