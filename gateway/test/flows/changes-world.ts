@@ -44,6 +44,12 @@ export async function resend(house: House, numbers?: readonly string[]): Promise
   if (!answer.ok) throw new Error(await answer.text());
 }
 
+/** Sends a document again as its output type does; resolves when the port has taken it. */
+export async function sendDocument(house: House, messageType: string, number: string): Promise<void> {
+  const answer = await sap(house, 'idocs/load', 'POST', { messageType, from: number, to: number, wait: true });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 export function sent(house: House): readonly SentIdoc[] {
   const idocs = house.sap.idocs?.ale.list({}) ?? [];
   return idocs.map(({ number, control, history }) => {
@@ -90,6 +96,16 @@ export const accountsOf = (house: House, number: string): readonly Row[] =>
   rows(house, 'Account').filter((row) => row['SAP_Customer_Key__c'] === `ERPCLNT100:${number}`);
 
 export const accountOf = (house: House, number: string): Row => accountsOf(house, number)[0] ?? {};
+
+/** Records of the package's own objects that copy this record of SAP. */
+export const keyed = (house: House, object: string, id: string): readonly Row[] =>
+  rows(house, object).filter((row) => row['SAP_Key__c'] === `ERPCLNT100:${id}`);
+
+/** How many events have told open panels to read this customer again. */
+export function refreshed(house: House, number: string): number {
+  const events = house.org.bus.after('SAP_Data_Changed__e', 0, 10_000);
+  return events.filter(({ values }) => String(values['Customers__c']).split('\n').includes(number)).length;
+}
 
 /** Waits until a record has these values. */
 export const arrived = (look: () => Row | undefined, wanted: Row): Promise<Row | undefined> =>
