@@ -25,7 +25,7 @@ describe('the page of authorizations', () => {
     const tables = [...new Set(read.map((match) => match[1] ?? ''))];
     expect(tables).not.toEqual([]);
     const section = page.split('## Tables')[1]?.split('\n## ')[0] ?? '';
-    const named = [...section.matchAll(/`([A-Z]{4,5})`/g)].map((match) => match[1] ?? '');
+    const named = [...section.matchAll(/^\| `([A-Z][A-Z0-9]+)` \|/gm)].map((match) => match[1] ?? '');
     expect([...new Set(named)].toSorted()).toEqual(tables.toSorted());
   });
 

@@ -104,7 +104,7 @@ describe('the import check', () => {
 
   test.each([
     ['express', 'agent/x.ts'],
-    ['node:sqlite', 'queue/x.ts'],
+    ['node:sqlite', 'sync/x.ts'],
     ['undici', 'relay/x.ts'],
     ['saxes', 'salesforce/x.ts'],
     ['jose', 'sap/x.ts'],
