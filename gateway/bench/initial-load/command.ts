@@ -52,6 +52,6 @@ async function writeConfig(folder: string, order: LoadOrder): Promise<string> {
     journalFile: join(folder, 'journal.sqlite'),
   };
   const passwordFile = await write('password', 'Gangway-Sim-1');
-  const sap = { system, url: sapUrl, client: '100', user: 'GANGWAY', passwordFile, timeZone: 'Europe/Berlin' };
+  const sap = { system, url: sapUrl, client: '100', user: 'GANGWAY', passwordFile, timeZone: 'UTC' };
   return write('agent.yaml', stringify({ agent, sap, log: { level: 'error' } }));
 }

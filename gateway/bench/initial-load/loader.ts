@@ -47,7 +47,7 @@ async function loadOurs({ file, orgUrl, sapUrl, system, org, privateKey, usernam
       language: 'EN',
       user: 'GANGWAY',
       password: () => 'Gangway-Sim-1',
-      timeZone: 'Europe/Berlin',
+      timeZone: 'UTC',
       maxConnections: 2,
       companyCodes: ['1000'],
       accountGroup: '0001',

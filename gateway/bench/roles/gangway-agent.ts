@@ -27,7 +27,7 @@ export function openBenchSap(url: string): SapSystem {
     language: 'EN',
     user: 'GANGWAY',
     password: () => 'Gangway-Sim-1',
-    timeZone: 'Europe/Berlin',
+    timeZone: 'UTC',
     maxConnections: 16,
     companyCodes: ['1000'],
     accountGroup: '0001',

@@ -45,8 +45,7 @@ export function visitFile({ file }: DurableFileSettings, format: FileFormat): Da
     database = new DatabaseSync(file, { timeout: sharedWaitMs });
     checkFormat(database, file, format);
     checkNewest(database, file, format);
-    database.exec('PRAGMA synchronous = FULL');
-    database.exec('PRAGMA secure_delete = ON');
+    syncAndWipe(database);
     return database;
   } catch (error) {
     database?.close();
@@ -76,6 +75,12 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** For every connection that writes: each commit is on the disk, and what is wiped leaves the file too, not only the table. */
+function syncAndWipe(database: DatabaseSync): void {
+  database.exec('PRAGMA synchronous = FULL');
+  database.exec('PRAGMA secure_delete = ON');
+}
+
 /** Brings an open database into the state that the promises above need; closes it where that fails. */
 export function prepareFile(database: DatabaseSync, settings: DurableFileSettings, format: FileFormat): DatabaseSync {
   try {
@@ -83,9 +88,7 @@ export function prepareFile(database: DatabaseSync, settings: DurableFileSetting
     checkFormat(database, settings.file, format);
     const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
     if (mode !== 'wal') throw new FileRefusal(`${settings.file} is on a file system that cannot keep a WAL`);
-    database.exec('PRAGMA synchronous = FULL');
-    // What is wiped leaves the file too, and not only the table.
-    database.exec('PRAGMA secure_delete = ON');
+    syncAndWipe(database);
     database.exec(`PRAGMA journal_size_limit = ${walBytes}`);
     database.exec(`PRAGMA wal_autocheckpoint = ${Math.floor(walBytes / numberOf(database, 'page_size'))}`);
     // Negative: KiB, not pages.

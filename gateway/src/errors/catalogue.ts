@@ -883,7 +883,7 @@ export const catalogue = {
   CUSTOMER_BEING_CREATED: entry(
     'retry',
     'nobody',
-    409,
+    503,
     (c) =>
       `Salesforce itself is just creating a customer in ${c.system ?? 'SAP'}${c.request === undefined ? '' : ` (${c.request})`}, and this may be it.`,
     'Nothing is to be done: as soon as the outcome of that request is known, this goes on. Resolve the request where it is held.',
@@ -969,7 +969,7 @@ export const catalogue = {
   STAGING_TRUNCATED: entry(
     'retry',
     'operator',
-    422,
+    503,
     (c) => `The staging file ends after ${c.objects ?? 'some'} objects without its last line.`,
     'Wait until the job has ended and the file is copied completely, then load again: it goes on where it stopped.',
   ),

@@ -15,7 +15,7 @@ describe.each(Object.entries(catalogue))('%s', (code, entry) => {
 
   test('has a status that fits its disposition', () => {
     if (entry.disposition === 'verify') expect(entry.status).toBe(202);
-    if (entry.disposition === 'retry') expect([429, 502, 503, 504]).toContain(entry.status);
+    if (entry.disposition === 'retry') expect([408, 429, 502, 503, 504, 507]).toContain(entry.status);
     expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
   });
 });

@@ -73,7 +73,7 @@ export async function preparePrograms(sapUrl: string, options: ProgramOptions = 
           client: '100',
           user: 'GANGWAY',
           passwordFile: write('password', 'Gangway-Sim-1'),
-          timeZone: 'Europe/Berlin',
+          timeZone: 'UTC',
           governor: { callsPerMinute: 1_000_000 },
           servicesFolder: join(folder, 'services'),
           ...options.sap,

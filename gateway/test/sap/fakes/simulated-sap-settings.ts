@@ -13,7 +13,8 @@ export function settingsFor(simulator: SapSimulator): SoapSettings {
     language: 'EN',
     user: 'GANGWAY',
     password: () => 'Gangway-Sim-1',
-    timeZone: 'Europe/Berlin',
+    // The simulated SAP's own: another one is wrong about "today" for an hour or two each night.
+    timeZone: 'UTC',
     maxConnections: 4,
     companyCodes: ['1000'],
     accountGroup: '0001',

@@ -19,7 +19,10 @@ afterEach(async () => {
 
 async function start(tables: SapTables, settings: Partial<SoapSettings> = {}, pack = true): Promise<SapUnderTest> {
   const _system = { client: '800', sid: 'PRD', logicalSystem: 'PRDCLNT800', timeZone: 'Europe/Berlin', pack };
-  it = await startSapUnderTest({ data: { _system, KNA1: [{ KUNNR: 'ACME01', NAME1: 'Acme' }], ...tables } }, settings);
+  it = await startSapUnderTest(
+    { data: { _system, KNA1: [{ KUNNR: 'ACME01', NAME1: 'Acme' }], ...tables } },
+    { timeZone: 'Europe/Berlin', ...settings },
+  );
   return it;
 }
 
