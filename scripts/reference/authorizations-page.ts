@@ -53,10 +53,9 @@ ${rare}
 
 ## The extraction job
 
-The [report that extracts](abap-pack.md#z_gangway_extract) for the [initial load](../operations/initial-load.md) runs as a background job under a user of yours, not under the
-service user: give that one \`S_PROGRAM\` for the program group \`ZGANGWAY\`, \`S_DATASET\` for the folder, and, for what it reads, \`F_KNA1_APP\`,
-\`F_KNA1_GRP\`, \`V_KNA1_VKO\` and \`F_KNKA_KKB\` 03 for customers, \`M_MATE_STA\` 03 for materials. What is missing ends the
-job.
+The [report that extracts](abap-pack.md#z_gangway_extract) for the [initial load](../operations/initial-load.md) runs as a background job under a
+user of yours, not under the service user. That one needs \`S_PROGRAM\` for the program group \`ZGANGWAY\`, \`S_DATASET\` for the folder, to read
+customers what the service user needs for it, and \`M_MATE_STA\` 03 for materials. What is missing ends the job.
 
 ## Proved, and not yet
 
