@@ -129,7 +129,8 @@ describeRfc('clients that grow old', () => {
 
 describeRfc('a logon that the addon tries by itself', () => {
   test('is the last one when it is refused, and the write that came before is an unknown outcome', async () => {
-    connection = openUnderTest(simulator);
+    // One only: a second one would be opened while the first is still on its way back, and be refused before anything was sent.
+    connection = openUnderTest(simulator, { maxConnections: 1 });
     await sap.ping(connection);
     simulator.addFault({ kind: 'drop-in-call', function: 'RFC_PING', times: 1 });
     simulator.addFault({ kind: 'logon-refused' });
