@@ -7,12 +7,13 @@ const panelView = z.object({
   customer: z.object({ system: z.string(), number: z.string(), display: z.string() }).optional(),
   request: z.object({ name: z.string(), status: z.string() }).optional(),
 });
-const relatedLists = z.tuple([
+const relatedLists = z.array(
   z.object({
+    object: z.string(),
     rows: z.array(z.object({ name: z.string(), fields: z.array(z.object({ name: z.string(), text: z.string() })) })),
     isMoving: z.boolean(),
   }),
-]);
+);
 const formView = z.object({ draft: z.record(z.string(), z.unknown()) });
 const matchesView = z.object({
   matches: z.array(z.object({ name: z.string(), customer: z.object({ number: z.string() }) })),
@@ -52,7 +53,10 @@ async function numberOf(product: LocalProduct, recordId: string) {
 
 /** What the list SAP Requests says of the Account, once nothing of it goes on. */
 async function endedRequests(product: LocalProduct, recordId: string): Promise<object[]> {
-  const look = async () => relatedLists.parse(await ask(product, 'GET', `/api/page/records/${recordId}/related`))[0];
+  const look = async () => {
+    const lists = relatedLists.parse(await ask(product, 'GET', `/api/page/records/${recordId}/related`));
+    return lists.find(({ object }) => object === 'SAP_Request__c') ?? { rows: [], isMoving: true };
+  };
   const { rows } = await until(look, (list) => !list.isMoving);
   const requests = rows.map(({ name, fields }) => {
     const said = Object.fromEntries(fields.map((field) => [field.name, field.text]));
