@@ -42,7 +42,7 @@ export function planRecord(record: WaitingRecord): Plan {
   const ended: readonly Settlement[] = older.length === 0 ? [] : [skipOlder(record.key, older)];
   const planned = planParts(record, parts, ended);
   if (planned === undefined) return { ended };
-  return isEcho(planned) ? { ended: [...ended, skipEcho(planned)] } : { planned };
+  return unlessEcho(planned);
 }
 
 /** The same without facets of which the org has newer, said by others until then: what is left is written, or everything is over. */
@@ -56,7 +56,7 @@ export function withoutFacets(planned: PlannedWrite, facets: readonly Facet[], u
     planned.parts.filter((part) => !isGone(part)),
     ended,
   );
-  return left === undefined ? { ended } : { planned: left };
+  return left === undefined ? { ended } : unlessEcho(left);
 }
 
 /** Our positions of the changes that a write is made of. */
@@ -116,6 +116,10 @@ function hashOf(fields: RecordFields, isRemoved: boolean): string {
 }
 
 const instantOf = (order: ChangeOrder): number => Date.parse(order.slice(0, order.indexOf('#')));
+
+/** What would say once more what Salesforce has is over. */
+const unlessEcho = (planned: PlannedWrite): Plan =>
+  isEcho(planned) ? { ended: [...planned.ended, skipEcho(planned)] } : { planned };
 
 function isEcho({ record, parts, hash }: PlannedWrite): boolean {
   if (record.written !== hash) return false;

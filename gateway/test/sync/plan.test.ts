@@ -197,6 +197,14 @@ describe('a write of which the org has newer', () => {
     expect(plan.planned.ended).toEqual([expect.objectContaining({ why: 'older', positions: [2], appliedPaths })]);
   });
 
+  test('is over where what is left is what was written last', () => {
+    const alone = planned(waiting([change(customer(1), { name: 'A' }, { at: 4 })]));
+    const record = { ...both.record, written: alone.hash, applied: alone.write.facets };
+    const plan = withoutFacets({ ...both, record }, ['credit'], until);
+    expect('planned' in plan).toBe(false);
+    expect(('ended' in plan ? plan.ended : []).map((one) => 'why' in one && one.why)).toEqual(['older', 'echo']);
+  });
+
   test('is over when none is left, with every change ended once', () => {
     const plan = withoutFacets(both, ['credit', 'master'], until);
     expect('planned' in plan).toBe(false);
