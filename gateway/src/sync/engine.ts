@@ -209,12 +209,19 @@ export class Engine {
     this.#pool = await this.#intake.putOff(this.#pool);
   }
 
-  /** So many wait that Bulk API 2.0 takes them: everything in hand, once no call is under way. */
+  /**
+   * So many wait that Bulk API 2.0 takes them: everything in hand, once no call is under way. What is suspected goes by calls, in
+   * groups that become smaller: in a job it would fail everything again, for ever.
+   */
   async #load(signal: AbortSignal): Promise<void> {
     await Promise.all([...this.#lanes].map((lane) => lane.over));
-    const records = this.#pool;
-    this.#pool = [];
+    const { suspects } = this.#parts;
+    const { suspected = [], innocent = [] } = Object.groupBy(this.#pool, ({ record }) =>
+      suspects.limitOf(record.key) === undefined ? 'innocent' : 'suspected',
+    );
+    this.#pool = suspected;
     this.#isBulk = false;
-    this.#pool = await loadRound(this.#parts, this.#deliveries, inWritingOrder(records), signal);
+    const again = await loadRound(this.#parts, this.#deliveries, inWritingOrder(innocent), signal);
+    this.#pool = [...this.#pool, ...again];
   }
 }

@@ -1,6 +1,7 @@
 /** Very many records go by Bulk API, kind by kind; what it does not settle stays in the queue. */
 import { describe, expect, test } from '@jest/globals';
 import { GatewayError } from '../../src/errors/index.ts';
+import type { RecordWrite } from '../../src/ports/index.ts';
 import { Bench, change, customer, key } from './fakes/bench.ts';
 
 const settings = { bulkAbove: 2_000, canarySeconds: 1_000_000 };
@@ -90,4 +91,35 @@ describe('a backlog beyond the limit', () => {
       'SALESFORCE_VALUE_REFUSED',
     ]);
   });
+
+  test('is not held up for ever by a record that makes whole jobs and calls fail: only that one is held', async () => {
+    const bench = new Bench();
+    const isPoison = ({ key: { id, kind } }: RecordWrite): boolean => kind === 'customer' && id === customer(77).id;
+    const { load, write } = bench.sink;
+    bench.sink.load = async function* (kind, records) {
+      const all: RecordWrite[] = [];
+      for await (const record of records) all.push(record);
+      if (all.some(isPoison)) throw new TypeError('a record nobody can write');
+      yield* load.call(
+        bench.sink,
+        kind,
+        (async function* () {
+          yield* all;
+        })(),
+      );
+    };
+    bench.sink.write = (records, refresh) =>
+      records.some(isPoison)
+        ? Promise.reject(new TypeError('a record nobody can write'))
+        : write.call(bench.sink, records, refresh);
+    await fill(bench, 2_000);
+    const sync = bench.start({ settings: { ...settings, bulkAbove: 400 } });
+    await bench.clock.pass(1_200_000);
+    await bench.stop(sync);
+    expect(bench.sink.stored.size).toBe(3_998);
+    expect((await bench.queue.held(10)).map(({ key: { kind } }) => kind).toSorted()).toEqual([
+      'customer',
+      'sales-area',
+    ]);
+  }, 60_000);
 });
