@@ -33,7 +33,6 @@ const isOfDocuments = (request: QueueRequest): boolean =>
 export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
   readonly #database: DatabaseSync;
   readonly #settings: QueueFileSettings;
-  readonly #room: Room;
   readonly #answers: Answers;
   readonly #retention: Retention;
 
@@ -41,14 +40,13 @@ export class QueueFile implements ServedFile<QueueRequest, QueueReply> {
   constructor(database: DatabaseSync, settings: QueueFileSettings) {
     this.#database = database;
     this.#settings = settings;
-    this.#room = prepareRoom(database, settings.maxBytes);
-    this.#answers = prepareAnswers(database, settings, this.#room);
-    this.#retention = prepareRetention(database, settings.limits, this.#room);
+    const room = prepareRoom(database, settings.maxBytes);
+    this.#answers = prepareAnswers(database, settings, room);
+    this.#retention = prepareRetention(database, settings.limits, room);
   }
 
   /** Replies in the order of the requests; they are on the disk by then. */
   run(requests: readonly QueueRequest[]): readonly QueueReply[] {
-    this.#room.measure();
     const toFailed = (error: unknown): QueueReply => this.#failed(error);
     return runTogether(this.#database, requests, { ...this.#answers, isRead, toFailed });
   }
@@ -133,7 +131,7 @@ function prepareAnswers(database: DatabaseSync, { limits }: QueueFileSettings, r
     }
   };
   const onBegin = (): void => {
-    for (const part of [positions, targets, refusals, appliedPaths]) part.begin();
+    for (const part of [room, positions, targets, refusals, appliedPaths]) part.begin();
   };
   return { answer, onBegin, onEnd: () => positions.end() };
 }

@@ -10,8 +10,8 @@ const fullShare = 0.9;
 export const problemBytes = 2048;
 
 export interface Room {
-  /** Counts again; to be called before each batch. */
-  measure(): void;
+  /** Counts again; to be called at the begin of each transaction: one that is rolled back has taken nothing. */
+  begin(): void;
   /** Whether so much more fits; counted as taken then. */
   take(bytes: number): boolean;
   readonly isTight: boolean;
@@ -26,7 +26,7 @@ export function prepareRoom(database: DatabaseSync, maxBytes: number): Room {
   );
   let used = 0;
   return {
-    measure: () => {
+    begin: () => {
       const inUse = Number(pages.get()?.['page_count']) - Number(free.get()?.['freelist_count']);
       used = inUse * pageSize + Number(waiting.get()?.['waiting']) * problemBytes;
     },

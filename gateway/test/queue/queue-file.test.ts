@@ -140,6 +140,17 @@ describe('the file of changes', () => {
     expect((await stat(file)).size).toBeLessThanOrEqual(megabyte);
   });
 
+  test('refuses what has no room, and nothing that came together with it', async () => {
+    const queue = await open({ maxBytes: megabyte });
+    const [fits, tooLarge] = [500_000, 2_000_000].map((length, number) =>
+      document(number, change(customer(number), number, { fields: { name: 'x'.repeat(length) } })),
+    );
+    if (fits === undefined || tooLarge === undefined) throw new Error('Two documents are needed');
+    const [kept, refused] = await Promise.allSettled([queue.accept([fits]), queue.accept([tooLarge])]);
+    expect(kept).toMatchObject({ status: 'fulfilled', value: [{ result: 'new' }] });
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'QUEUE_FULL' } });
+  });
+
   test('that is full has room to hold everything that is in it, and to bring it back', async () => {
     const queue = await open({ maxBytes: megabyte });
     const count = await fill(queue, 1);
