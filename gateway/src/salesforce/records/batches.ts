@@ -76,7 +76,10 @@ function wavesOf(rows: readonly PlacedRow[]): readonly (readonly PlacedRow[])[] 
   return [...waves].toSorted(([a], [b]) => a - b).map(([, wave]) => wave);
 }
 
-export const byParent = (a: Row, b: Row): number => (a.sortKey < b.sortKey ? -1 : Number(a.sortKey > b.sortKey));
+type Sorted = Pick<Row, 'sortKey'>;
+
+/** Rows of one parent next to each other: they lock it together. */
+export const byParent = (a: Sorted, b: Sorted): number => (a.sortKey < b.sortKey ? -1 : Number(a.sortKey > b.sortKey));
 
 function piecesOf<Thing>(things: readonly Thing[], size: number): readonly (readonly Thing[])[] {
   return Array.from({ length: Math.ceil(things.length / size) }, (_, index) =>

@@ -1,8 +1,8 @@
 /** Many records of one kind by Bulk API 2.0: jobs of bounded size, one after the other, outcomes in the order of the records. */
-import { GatewayError } from '../../errors/index.ts';
 import { externalIdOf, keyText } from '../../model/index.ts';
 import type { RecordOutcome, RecordWrite } from '../../ports/index.ts';
 import type { Deadline } from '../../timing/index.ts';
+import { byParent } from './batches.ts';
 import type { BulkParts } from './bulk-job.ts';
 import { csvShapeOf, fitsCsv, toCsvLine } from './csv-lines.ts';
 import type { CsvShape } from './csv-lines.ts';
@@ -10,7 +10,7 @@ import { ingest } from './ingest-job.ts';
 import type { CsvRow } from './ingest-job.ts';
 import type { OrgTargets } from './target-book.ts';
 import type { Target } from './targets.ts';
-import { prepare } from './write-records.ts';
+import { lost, prepare } from './write-records.ts';
 
 /** Each job costs about eight calls and some seconds; and it is in memory, to be sorted and sent again: 20 MB at 1 KB. */
 const maxJobRows = 20_000;
@@ -94,8 +94,7 @@ class Batch {
     deadline: Deadline,
   ): Promise<readonly RecordOutcome[]> {
     const rows = this.#entries.flatMap((entry) => ('row' in entry ? [entry.row] : []));
-    // Rows of one parent next to each other: they lock it together.
-    rows.sort((a, b) => (a.sortKey < b.sortKey ? -1 : Number(a.sortKey > b.sortKey)));
+    rows.sort(byParent);
     const known =
       target === undefined || shape === undefined || rows.length === 0
         ? new Map<string, RecordOutcome>()
@@ -128,8 +127,3 @@ async function ingestAll(
   if (again.length === 0) return outcomes;
   return new Map([...outcomes, ...(await ingest(target, shape, again, parts, deadline))]);
 }
-
-const lost: RecordOutcome = {
-  ended: 'failed',
-  error: new GatewayError('INTERNAL', { reason: 'a record without an outcome' }),
-};

@@ -47,7 +47,8 @@ export async function writeRecords(
   return { outcomes: records.map((_, place) => outcomes.get(place) ?? lost), date };
 }
 
-const lost: RecordOutcome = {
+/** What cannot happen, and is to be repeated if it does. */
+export const lost: RecordOutcome = {
   ended: 'failed',
   error: new GatewayError('INTERNAL', { reason: 'a record without an outcome' }),
 };
