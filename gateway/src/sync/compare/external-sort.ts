@@ -1,7 +1,7 @@
 /** Sorts more than memory holds: runs of a fixed size on disk, merged line by line. */
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { linesOf } from './spooled-lines.ts';
 
 export interface Entry {
   /** Compared by its characters' codes; no tab and no end of line in it. */
@@ -101,12 +101,8 @@ async function advance(heads: Head[], run: number, rest: AsyncIterator<Entry>): 
   heads.splice(from, 0, head);
 }
 
-/** Not readline: for it U+2028 in a value is an end of line. */
 async function* readRun(path: string): AsyncGenerator<Entry> {
-  let rest = '';
-  for await (const chunk of createReadStream(path, { encoding: 'utf8' })) {
-    const lines = (rest + String(chunk)).split('\n');
-    rest = lines.pop() ?? '';
+  for await (const lines of linesOf(path)) {
     for (const line of lines) {
       const border = line.indexOf('\t');
       yield { key: line.slice(0, border), text: line.slice(border + 1) };

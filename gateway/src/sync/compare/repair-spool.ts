@@ -1,11 +1,11 @@
 /** What a repair would change, kept on disk until somebody has said yes; then handed to the queue. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { arrivedDocument, orderOf, recordPaths } from '../../model/index.ts';
 import type { ArrivedDocument, RecordChange, RecordKey, SourceDocument } from '../../model/index.ts';
 import type { ChangeQueue, StagingHead } from '../../ports/index.ts';
+import { linesOf } from './spooled-lines.ts';
 
 /** Synced to disk together; a few MB. */
 const documentsAtOnce = 500;
@@ -73,9 +73,11 @@ export class RepairSpool {
       documents = [];
       progress(accepted);
     };
-    for await (const line of this.#lines()) {
-      documents.push(arrivedDocument.parse(JSON.parse(line)));
-      if (documents.length === documentsAtOnce) await accept();
+    for await (const lines of linesOf(this.#path)) {
+      for (const line of lines) {
+        documents.push(arrivedDocument.parse(JSON.parse(line)));
+        if (documents.length === documentsAtOnce) await accept();
+      }
     }
     await accept();
     return accepted;
@@ -83,14 +85,5 @@ export class RepairSpool {
 
   async close(): Promise<void> {
     await this.#file.close();
-  }
-
-  async *#lines(): AsyncGenerator<string> {
-    let rest = '';
-    for await (const chunk of createReadStream(this.#path, { encoding: 'utf8' })) {
-      const lines = (rest + String(chunk)).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-    }
   }
 }
