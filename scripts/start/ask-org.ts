@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { LocalProduct } from './local-product.ts';
 
-type Org = Pick<LocalProduct, 'url'>;
+/** Whatever answers under an address as the local org does. */
+export type Org = Pick<LocalProduct, 'url'>;
 const listView = z.object({ rows: z.array(z.looseObject({ id: z.string(), name: z.string() })) });
 
 /** Sends JSON, gives the answer's JSON; throws what the org said instead. */

@@ -1,6 +1,7 @@
 /** The way without a button: an Account that becomes a customer gets its number by itself, and exactly one. */
 import { z } from 'zod';
 import { apex, ask } from './ask-org.ts';
+import type { Org } from './ask-org.ts';
 import type { LocalProduct } from './local-product.ts';
 
 const panelView = z.object({
@@ -19,7 +20,8 @@ const matchesView = z.object({
   matches: z.array(z.object({ name: z.string(), customer: z.object({ number: z.string() }) })),
 });
 
-const prospectName = 'Fjordlys Energi AS';
+/** The prospect that becomes a customer by itself. */
+export const prospectName = 'Fjordlys Energi AS';
 /** A second is usual; a busy machine may take many times that. */
 const patienceMs = 60_000;
 const lookEveryMs = 200;
@@ -53,19 +55,35 @@ async function numberOf(product: LocalProduct, recordId: string) {
 
 /** What the list SAP Requests says of the Account, once nothing of it goes on. */
 async function endedRequests(product: LocalProduct, recordId: string): Promise<object[]> {
-  const look = async () => {
-    const lists = relatedLists.parse(await ask(product, 'GET', `/api/page/records/${recordId}/related`));
-    return lists.find(({ object }) => object === 'SAP_Request__c') ?? { rows: [], isMoving: true };
-  };
-  const { rows } = await until(look, (list) => !list.isMoving);
-  const requests = rows.map(({ name, fields }) => {
-    const said = Object.fromEntries(fields.map((field) => [field.name, field.text]));
-    return { name, operation: said['Operation__c'], status: said['Status__c'] };
-  });
+  const { requests } = await until(
+    () => requestsOf(product, recordId),
+    (list) => !list.isMoving,
+  );
   const creates = requests.filter(({ operation }) => operation === 'Create customer');
   if (creates.length !== 1 || creates[0]?.status !== 'Done')
     throw new Error(`one request that is done was expected: ${JSON.stringify(requests)}`);
   return requests;
+}
+
+interface RequestRow {
+  readonly name: string;
+  readonly operation: string | undefined;
+  readonly status: string | undefined;
+}
+
+/** The list SAP Requests of the Account's page as it is now. */
+export async function requestsOf(
+  org: Org,
+  recordId: string,
+): Promise<{ readonly requests: RequestRow[]; readonly isMoving: boolean }> {
+  const lists = relatedLists.parse(await ask(org, 'GET', `/api/page/records/${recordId}/related`));
+  const list = lists.find(({ object }) => object === 'SAP_Request__c');
+  if (list === undefined) throw new Error('the page of the Account has no list of SAP Requests');
+  const requests = list.rows.map(({ name, fields }) => {
+    const said = Object.fromEntries(fields.map((field) => [field.name, field.text]));
+    return { name, operation: said['Operation__c'], status: said['Status__c'] };
+  });
+  return { requests, isMoving: list.isMoving };
 }
 
 /** Looks until it is so; after a while gives what it saw last. */
