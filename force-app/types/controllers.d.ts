@@ -132,6 +132,7 @@ declare namespace Gangway {
         kind?: string;
         /** Who can do it, as in SyncIssueView. */
         responsible?: string;
+        /** Part of SAP's keys, of the document that brought them, or of the issue's name. */
         search?: string;
         /** Begins with 0. */
         page?: number;

@@ -106,6 +106,23 @@ describe.each([undefined, 'acmx'])('the pages of an org with namespace %s', (nam
     expect(discarded.body).toMatchObject({ results: [{ id: document, isNoted: true }] });
   });
 
+  test.each([
+    ['the number of a document that could not be understood', '5_55', ['SD-2']],
+    ['that number as its row shows it', '0000000000005_55 (DEBMAS)', ['SD-2']],
+    ['the document that brought a change', 'ORDRSP 0000000000007777', ['SC-1']],
+    ["the keys as they are SAP's", '0000004523/000010', ['SC-1']],
+    ['the keys as a row shows them', '4523 / 10', ['SC-1']],
+    ['keys in another order', '10 / 4523', []],
+    ['a type alone in brackets', '(DEBMAS)', []],
+    ['the name of an issue', 'sc-1', ['SC-1']],
+  ])('find issues by %s', async (_, search, found) => {
+    issue(1, { Kind__c: 'order-item', Record__c: '0000004523/000010', Document__c: 'ORDRSP 0000000000007777' });
+    const key = { SAP_Key__c: 'ERPCLNT100:SD-2', Change__c: 'SD-2', Kind__c: 'document', Record__c: null };
+    issue(2, { ...key, Document__c: 'DEBMAS 0000000000005_55' });
+    const { body } = await callApex(org, 'admin', 'SyncIssueController.load', { filter: { search } });
+    expect(body).toMatchObject({ issues: found.map((name) => ({ name })) });
+  });
+
   test('show nobody held changes who may not decide about them', async () => {
     issue(1);
     const view = await callApex(org, 'rep', 'SyncIssueController.load', {});

@@ -96,11 +96,11 @@ export function loadIssues(context: ApexContext, { filter: asked }: z.infer<type
     const text = (row: Row, name: string): string => String(row[org.named(name)] ?? '').toLowerCase();
     const kind = (asked?.kind ?? '').trim().toLowerCase();
     const responsible = (asked?.responsible ?? '').trim().toLowerCase();
-    const search = (asked?.search ?? '').slice(0, maxSearch).trim().toLowerCase();
+    const isFound = searchFor((asked?.search ?? '').slice(0, maxSearch));
     const found = all
       .filter((row) => row[org.named('State__c')] === state && (kind === '' || text(row, 'Kind__c') === kind))
       .filter((row) => responsible === '' || text(row, 'Responsible__c') === responsible)
-      .filter((row) => text(row, 'Record__c').includes(search) || text(row, 'Name').includes(search))
+      .filter((row) => ['Record__c', 'Document__c', 'Name'].some((name) => isFound(text(row, name))))
       .sort((a, b) => newestFirst(text(a, 'Held_At__c'), text(b, 'Held_At__c'), String(a['Id']) < String(b['Id'])));
     const start = page * pageSize;
     return {
@@ -112,6 +112,21 @@ export function loadIssues(context: ApexContext, { filter: asked }: z.infer<type
       hasMore: found.length > start + pageSize && page < maxPage,
     };
   }, empty);
+}
+
+/** As typed or as a row shows it: `4523 / 10` is kept as `0000004523/000010`, `0001234 (DEBMAS)` as `DEBMAS 0001234`. */
+function searchFor(typed: string): (text: string) => boolean {
+  const number = typed.trim().replace(/(\S)\s*\([^()]*\)$/, '$1');
+  const pieces = number.toLowerCase().split(/(?<=\/)/);
+  const wanted = pieces.map((piece) => piece.replace(/\s*\/$/, '/').trimStart());
+  return (text) => {
+    let from = 0;
+    return wanted.every((piece) => {
+      const at = text.indexOf(piece, from);
+      from = at + piece.length;
+      return at >= 0;
+    });
+  };
 }
 
 /** What has no time stands last; of the same time the later record first. */
