@@ -12,6 +12,7 @@ import { HurriedClock, keyOf, org, sourceOf, stagingText } from '../load/fakes.t
 
 let folder = '';
 let repairs: RepairSpool;
+const closing: (() => Promise<void>)[] = [];
 let listed: string[][] = [];
 let records: OrgRecord[] = [];
 let waiting: RecordKey[] = [];
@@ -26,7 +27,7 @@ beforeEach(async () => {
   wanted = new Set(recordKindsInOrder);
 });
 afterEach(async () => {
-  await repairs.close();
+  for (const close of closing.splice(0)) await close();
   await rm(folder, { recursive: true });
 });
 
@@ -78,6 +79,8 @@ async function compare(text: string, runCharacters?: number): Promise<Comparison
   const list = await DifferenceList.open(join(folder, 'differences.tsv'));
   const origin = { head: file.head, fileName: source.name, stamp: '20261121120000' };
   repairs = await RepairSpool.open(join(temporary, 'repairs'), origin);
+  const opened = repairs;
+  closing.push(() => opened.close());
   const comparison = await compareSides({
     source,
     file,
@@ -91,8 +94,7 @@ async function compare(text: string, runCharacters?: number): Promise<Comparison
     repairs,
     runCharacters,
     onProgress: () => undefined,
-  });
-  await list.close();
+  }).finally(() => list.close());
   listed = (await readFile(join(folder, 'differences.tsv'), 'utf8'))
     .split('\n')
     .slice(1, -1)
