@@ -51,10 +51,12 @@ export class DocumentBody {
     }
   }
 
-  /** After the answer: what still comes is dropped for a while (Node does that), then the line is cut. */
+  /** After the answer: what still comes is dropped for a while, then the line is cut. */
   async discard(): Promise<void> {
     const { clock, limits } = this.#parts;
     const { socket } = this.#request;
+    // Node drops by itself only what nobody has begun to read; what is left lying would stop the line, and the next document on it.
+    this.#request.on('data', () => undefined);
     if (this.#request.complete || socket.destroyed) return;
     const over = new AbortController();
     const end = (): void => over.abort();

@@ -168,11 +168,8 @@ class Listener implements HttpReceiver {
     const maxBytes = this.#settings.maxDocumentBytes;
     const body = new DocumentBody(request, { clock, limits: this.#limits, maxBytes });
     try {
-      const answer = await this.#reply(request, body);
+      const answer = await this.#reply(request, body).catch((thrown: unknown) => this.#surprised(thrown));
       sendAnswer(response, answer, soapNamespace(request, body.beginning));
-    } catch (thrown) {
-      this.#parts.log.error({ ...errorFields(toGatewayError(thrown)) }, 'A request could not be answered');
-      response.destroy();
     } finally {
       this.#underWay -= 1;
       if (this.#underWay === 0) this.#onIdle();
@@ -182,8 +179,8 @@ class Listener implements HttpReceiver {
 
   async #reply(request: IncomingMessage, body: DocumentBody): Promise<HttpAnswer> {
     const { path, credentials, maxDocumentBytes } = this.#settings;
-    const asked = new URL(request.url ?? '/', 'http://agent').pathname.replace(/(?<=.)\/$/, '');
-    if (asked !== path) return plain(404, 'Not Found', 'IDocs are not taken at this path: compare it in SM59.');
+    if (pathOf(request.url) !== path)
+      return plain(404, 'Not Found', 'IDocs are not taken at this path: compare it in SM59.');
     if (credentials !== undefined && !areRight(request.headers.authorization, credentials)) return this.#stranger();
     if (request.method === 'GET' || request.method === 'HEAD')
       return plain(200, 'OK', 'IDocs are taken here: SAP posts them as XML (WE21, XML HTTP).');
@@ -196,6 +193,13 @@ class Listener implements HttpReceiver {
     return takeDocument(request, body, { ...this.#parts, places: this.#places, placeMs, maxBytes: maxDocumentBytes });
   }
 
+  /** A password that cannot be read, or a bug: who sends gets words all the same, and keeps the document. */
+  #surprised(thrown: unknown): HttpAnswer {
+    const error = toGatewayError(thrown);
+    this.#parts.log.error({ system: this.#parts.system, ...errorFields(error) }, 'A request could not be taken');
+    return failureAnswer(error);
+  }
+
   #stranger(): HttpAnswer {
     const error = new GatewayError('IDOC_SENDER_REFUSED');
     this.#parts.measure.ended('http', error.code, 0);
@@ -203,5 +207,8 @@ class Listener implements HttpReceiver {
     return { ...failureAnswer(error), headers };
   }
 }
+
+/** A slash at its end counts for nothing; undefined for what strangers send and no address is. */
+const pathOf = (url = '/'): string | undefined => URL.parse(url, 'http://agent')?.pathname.replace(/(?<=.)\/$/, '');
 
 const plain = (status: number, phrase: string, text: string): HttpAnswer => ({ status, phrase, text });
