@@ -4,15 +4,16 @@
  * Invariants: (1) an answer for another record, or one overtaken by a later question, is dropped; (2) what is on the
  * screen is only ever replaced by something newer, so a failure never takes figures away; (3) the figures of one
  * SAP customer never stay when the record turns out to belong to another; (4) while a customer is on its way, it looks
- * again by itself, and not for ever.
+ * again by itself, and not for ever; (5) a refresh does not shorten a list to which pages were added.
  */
 import load from '@salesforce/apex/PanelController.load';
-import refresh from '@salesforce/apex/PanelController.refresh';
 import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { after } from 'c/pageTimer';
 import { toProblem } from 'c/sapProblem';
 import { isOnItsWay, unread } from './panelState';
 import type { InvoiceFilter, PanelState } from './panelState';
+import { isSameCustomer, parseBody, readPages } from './readPages';
+import type { Pages, Paging, Question } from './readPages';
 
 export { isOnItsWay, unread } from './panelState';
 export type { InvoiceFilter, PanelState } from './panelState';
@@ -20,36 +21,29 @@ export type { InvoiceFilter, PanelState } from './panelState';
 /** Soon at first, for most customers take a second; about ten minutes in all. These looks cost no call to SAP. */
 const looksAfterMs: readonly number[] = [1500, 1500, 2000, 3000, 5000, 8000, 13_000, ...Array<number>(19).fill(30_000)];
 
-interface ReaderOptions<Body> {
+/**
+ * Each page is several calls to SAP, and changes may have a list read every two seconds: who has asked for still more keeps the
+ * newest fifty rows, and asks again.
+ */
+const maxPagesAgain = 5;
+
+interface ReaderOptions<Body> extends Paging<Body> {
     readonly panel: Gangway.Panel;
     readonly onChange: (state: PanelState<Body>) => void;
-    /** Puts a further page behind what is shown. */
-    readonly append?: (shown: Body, page: Body) => Body;
 }
 
-interface Question {
-    readonly state?: InvoiceFilter;
-    readonly cursor?: string;
-}
+type Answer<Body> = (pages: Pages<Body>) => void;
 
 const isOlder = (view: Gangway.PanelView, other: Gangway.PanelView | undefined): boolean =>
     other?.asOf !== undefined && (view.asOf === undefined || Date.parse(view.asOf) < Date.parse(other.asOf));
-
-const isSameCustomer = (view: Gangway.PanelView, other: Gangway.PanelView): boolean =>
-    view.customer?.number === other.customer?.number && view.customer?.system === other.customer?.system;
-
-/** The body is the relay's own JSON, checked there against the schema these types come from. */
-function parseBody<Body>(text: string | undefined): Body | undefined {
-    if (text === undefined || text === '') return undefined;
-    const body: Body = JSON.parse(text);
-    return body;
-}
 
 export class PanelReader<Body> {
     private readonly options: ReaderOptions<Body>;
     private state: PanelState<Body> = unread;
     private recordId: string | undefined;
     private question = 0;
+    /** As many as somebody has asked for, whether they have come already or not. */
+    private pages = 1;
     private looks = 0;
     private cancelLook?: (() => void) | undefined;
 
@@ -61,6 +55,7 @@ export class PanelReader<Body> {
     open(recordId: string): void {
         this.recordId = recordId;
         this.looks = 0;
+        this.pages = 1;
         this.replace(unread);
         // The live question goes first: a browser sends only a few at once, and this one takes longest to answer.
         this.refresh();
@@ -74,25 +69,30 @@ export class PanelReader<Body> {
         this.cancelLook?.();
     }
 
-    /** Reads live. Resolves when the panel shows the answer. */
+    /** Reads live, as many pages as are shown. Resolves when the panel shows the answer. */
     refresh(question: Question = {}): Promise<void> {
-        return this.ask(question, (view) => this.show(view, question.state ?? 'all'));
+        const asked = question.state ?? 'all';
+        const count = this.state.filter === asked ? Math.min(this.pages, maxPagesAgain) : 1;
+        return this.ask(question, count, (pages) => this.show(pages, asked));
     }
 
     /** Reads the next page and puts it behind what is shown. */
     more(question: Question & { readonly cursor: string }): Promise<void> {
-        return this.ask(question, (view) => this.addPage(view));
+        this.pages += 1;
+        return this.ask(question, 1, ({ view }) => this.addPage(view));
     }
 
-    private async ask(question: Question, answer: (view: Gangway.PanelView) => void, isQuiet = false): Promise<void> {
+    private async ask(question: Question, count: number, answer: Answer<Body>, isQuiet = false): Promise<void> {
         const { recordId } = this;
         if (recordId === undefined) return;
         this.question += 1;
         const number = this.question;
         if (!isQuiet) this.set({ isBusy: true });
         try {
-            const view = await refresh({ recordId, panel: this.options.panel, ...question });
-            if (number === this.question) answer(view);
+            const params = { recordId, panel: this.options.panel, ...question };
+            const isOvertaken = (): boolean => number !== this.question;
+            const pages = await readPages({ params, paging: this.options, count, isOvertaken });
+            if (!isOvertaken()) answer(pages);
         } catch (thrown) {
             if (number === this.question) this.set({ problem: toProblem(thrown), isBusy: false });
         }
@@ -112,22 +112,26 @@ export class PanelReader<Body> {
         }
     }
 
-    /** Shows a live answer or, after a failure, whichever of the snapshot and the screen is newer. */
-    private show(view: Gangway.PanelView, asked: InvoiceFilter): void {
+    /**
+     * Shows a live answer or, after a failure, whichever of the snapshot and the screen is newer. The snapshot is a first page and
+     * takes the place of no list that is longer.
+     */
+    private show({ view, body, count }: Pages<Body>, asked: InvoiceFilter): void {
         const { view: shown, body: shownBody, filter: shownFilter = 'all' } = this.state;
         // The number has just arrived: what else the page shows of the Account is read again.
         if (shown?.request && view.customer) notifyRecordUpdateAvailable([{ recordId: view.accountId }]);
-        const body = parseBody<Body>(view.body);
         const isKept = shownBody !== undefined && shown !== undefined && isSameCustomer(view, shown) && !view.isLive;
         const { problem } = view;
         const base = { isBusy: false, ...(problem === undefined ? {} : { problem }) };
-        if (isKept && (body === undefined || isOlder(view, shown))) {
+        const isLonger = this.pages > 1 && shownFilter === asked;
+        if (isKept && (body === undefined || isLonger || isOlder(view, shown))) {
             const asOf = shown.asOf === undefined ? {} : { asOf: shown.asOf };
             this.replace({ ...base, view: { ...view, ...asOf, isLive: false }, body: shownBody, filter: shownFilter });
             return;
         }
         // After a failure the body is the snapshot, and that is always of everything.
         const filter = view.isLive ? asked : 'all';
+        this.pages = count;
         this.replace({ ...base, view, ...(body === undefined ? {} : { body, filter }) });
     }
 
@@ -158,6 +162,6 @@ export class PanelReader<Body> {
     /** Without the busy mark: a screen reader would announce every look. */
     private look(): void {
         this.looks += 1;
-        this.ask({}, (view) => this.show(view, 'all'), true);
+        this.ask({}, 1, (pages) => this.show(pages, 'all'), true);
     }
 }

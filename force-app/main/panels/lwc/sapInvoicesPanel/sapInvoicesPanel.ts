@@ -56,6 +56,7 @@ export default class SapInvoicesPanel extends LightningElement {
     private readonly reader = new PanelReader<Gangway.InvoicePageBody>({
         panel: 'invoices',
         append,
+        next: (body) => body.next,
         onChange: (state) => {
             this.state = state;
             if (state.filter === undefined || state.filter === 'all') this.everything = state.body;

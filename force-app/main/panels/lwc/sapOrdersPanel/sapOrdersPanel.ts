@@ -31,6 +31,7 @@ export default class SapOrdersPanel extends LightningElement {
     private readonly reader = new PanelReader<Gangway.OrderPageBody>({
         panel: 'orders',
         append,
+        next: (body) => body.next,
         onChange: (state) => {
             this.state = state;
         },

@@ -1,50 +1,11 @@
 import load from '@salesforce/apex/PanelController.load';
 import refresh from '@salesforce/apex/PanelController.refresh';
 import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
-import { PanelReader } from 'c/panelReader';
 import { contract } from 'test/contract';
 import { settled } from 'test/page';
 import type { Loose } from 'test/page';
+import { answers, later, problem, reader, view } from './panelAnswers';
 
-interface Body {
-    readonly rows: readonly string[];
-}
-const view = (rows: string[], change: object = {}): Loose => ({
-    ...contract('No_Customer'),
-    customer: { system: 'ERPCLNT100', number: '0000104711', display: '104711' },
-    body: JSON.stringify({ rows }),
-    asOf: '2026-11-21T09:30:00Z',
-    isLive: true,
-    ...change,
-});
-const problem = contract('Credit_Sap_Away').problem;
-
-/** An answer that arrives when the test says so. */
-function later(): { promise: Promise<Loose>; arrive: (value: unknown) => Promise<void> } {
-    let resolve: (value: unknown) => void = () => undefined;
-    const promise = new Promise((yes) => {
-        resolve = yes;
-    });
-    const arrive = (value: unknown): Promise<void> => {
-        resolve(value);
-        return settled();
-    };
-    return { promise, arrive };
-}
-
-function reader(): { reader: PanelReader<Body>; shown: () => Loose } {
-    let state: Loose;
-    const created = new PanelReader<Body>({
-        panel: 'credit',
-        append: (shown, page) => ({ rows: [...shown.rows, ...page.rows] }),
-        onChange: (next) => {
-            state = next;
-        },
-    });
-    return { reader: created, shown: () => state };
-}
-
-const answers = { load: jest.mocked(load), refresh: jest.mocked(refresh) };
 beforeEach(() => {
     answers.load.mockReset();
     answers.refresh.mockReset();

@@ -41,6 +41,18 @@ describe('c-sap-orders-panel', () => {
         expect(button(element, 'Show more')).toBeUndefined();
         await expect(element).toBeAccessible();
     });
+    it('stays as long as it is when it is refreshed', async () => {
+        const element = await panel();
+        jest.mocked(refresh).mockResolvedValueOnce(nextPage);
+        button(element, 'Show more').click();
+        await settled();
+        const before = numbers(element);
+        jest.mocked(refresh).mockResolvedValueOnce(firstPage).mockResolvedValueOnce(nextPage);
+        one(element, 'lightning-button-icon').click();
+        await settled();
+        expect(refresh).toHaveBeenCalledTimes(4);
+        expect(numbers(element)).toEqual(before);
+    });
     it('shows an order once that moved to the next page meanwhile', async () => {
         const element = await panel();
         jest.mocked(refresh).mockResolvedValueOnce({ ...firstPage });
