@@ -49,6 +49,8 @@ export class World {
   readonly bells = new Map<Program, () => void>();
   /** Processes that have not ended, in the order they were started. */
   readonly agents = new Set<AgentProcess>();
+  /** Of all machines that there ever were. */
+  readonly disks: Disk[] = [];
   /** Machines that have ever announced services, as the relay remembers them. */
   readonly announcers = new Set<Machine>();
   /** A process has ended, and another one went on from its journal. */
@@ -82,9 +84,11 @@ export class World {
   }
 
   newMachine(agentId: string): Machine {
+    const disk = diskWithNewJournal(this.random);
+    this.disks.push(disk);
     const machine = {
       agentId,
-      disk: diskWithNewJournal(this.random),
+      disk,
       announces: this.#mayAnnounce(agentId),
       isPaused: false,
     };

@@ -2,6 +2,7 @@
 import { keyText, orgId } from '../../src/model/index.ts';
 import type { OrgId, RecordKey } from '../../src/model/index.ts';
 import { diskWithNewQueue } from '../machine/disk.ts';
+import type { Disk } from '../machine/disk.ts';
 import { epochMs } from '../machine/program.ts';
 import { calm } from '../network.ts';
 import type { Weather } from '../network.ts';
@@ -75,6 +76,10 @@ export class ChangesWorld {
     const wrongMs = this.random.chance(0.7) ? 0 : this.random.between(-60_000, 60_000);
     const wallOffsetMs = this.#clockOffsetMs + wrongMs;
     return { agentId, disk: diskWithNewQueue(this.random), wallOffsetMs, restarts: 0 };
+  }
+
+  get disks(): readonly Disk[] {
+    return this.machines.map(({ disk }) => disk);
   }
 
   get agents(): readonly ChangeAgent[] {

@@ -40,6 +40,7 @@ export async function runSchedule(seed: number, keepsWords: boolean, flow?: Flow
   }
   const tookMs = world.scheduler.nowMs;
   for (const agent of world.agents) agent.crash(false);
+  for (const disk of world.disks) disk.giveBack();
   return { seed, hash: history.hash, tookMs, counts: history.counts, lines: history.lines, broken };
 }
 
