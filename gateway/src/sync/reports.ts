@@ -22,6 +22,7 @@ export class Reports {
   #reportedMs = Number.NEGATIVE_INFINITY;
   #askedMs = Number.NEGATIVE_INFINITY;
   #lookedMs = Number.NEGATIVE_INFINITY;
+  #isBroken = false;
 
   constructor(parts: SyncParts, canary: Canary, settling: Settling) {
     this.#parts = parts;
@@ -42,7 +43,24 @@ export class Reports {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) await this.#pace.rest(await this.#turn(), signal);
+    while (!signal.aborted) await this.#pace.rest(await this.#guarded(signal), signal);
+  }
+
+  /** What the queue cannot say now, it may say with the next look; deliveries are not stopped for it, nor does telling end. */
+  async #guarded(signal: AbortSignal): Promise<number> {
+    const { log, org, system } = this.#parts;
+    try {
+      const waitMs = await this.#turn();
+      this.#isBroken = false;
+      return waitMs;
+    } catch (thrown) {
+      const fields = { org, system, ...errorFields(toGatewayError(thrown)) };
+      // Once for all looks in a row; at the end the queue may be closed already.
+      if (!this.#isBroken && !signal.aborted)
+        log.warn(fields, 'The queue does not say how its changes stand; it is asked again soon');
+      this.#isBroken = true;
+      return lookMs;
+    }
   }
 
   /** Does what can be done now; returns when to look again. */
@@ -64,11 +82,13 @@ export class Reports {
     const { issues, sink, clock, policy } = this.#parts;
     this.#reportedMs = clock.monotonic();
     this.#lookedMs = this.#reportedMs;
-    const canaries = this.#canaries.splice(0);
+    const canaries = [...this.#canaries];
     const shown = await issues.pending();
     if (canaries.length === 0 && shown.length === 0) return;
     const round = canaries.map((record) => this.#canary.roundOf(record)).at(0);
     const status = await this.#status(round);
+    // Only now, when the queue has said everything: where it fails, they are here for the next look.
+    this.#canaries.splice(0, canaries.length);
     const deadline = Deadline.in(clock, policy.reportTimeoutMs);
     const failure = await this.#call('report', async () => (await sink.report(shown, status, deadline)).calls);
     if (failure === undefined) await this.#reported(shown, canaries);
@@ -77,7 +97,6 @@ export class Reports {
 
   async #reported(shown: readonly SyncIssue[], canaries: readonly WaitingRecord[]): Promise<void> {
     const { issues, clock, org, measure } = this.#parts;
-    await issues.reported(shown);
     const committedAt = new Date(clock.now()).toISOString();
     for (const record of canaries) {
       this.#canary.wentRound(this.#canary.roundOf(record));
@@ -85,6 +104,8 @@ export class Reports {
       await this.#settling.settle([{ planned: undefined, ended: [{ ...base, applied: {}, written: '' }] }]);
     }
     if (canaries.length > 0) measure.canaryAge(0);
+    // Last, because the queue may fail over it, and the canaries have ended whatever it says.
+    await issues.reported(shown);
   }
 
   async #failed(canaries: readonly WaitingRecord[], failure: GatewayError): Promise<void> {

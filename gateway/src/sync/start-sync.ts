@@ -24,6 +24,9 @@ import type { SyncMeasure } from './sync-metrics.ts';
 import type { SyncParts, SyncSettings } from './sync-parts.ts';
 import { CollectingWindow } from './window.ts';
 
+/** A disk that is full is given room by a person. */
+const openAgainMs = 10_000;
+
 export interface SyncOptions {
   readonly org: OrgId;
   readonly system: SapSystemId;
@@ -132,9 +135,9 @@ interface Running {
 }
 
 async function run({ parts, canary, reports, engine }: Running, signal: AbortSignal): Promise<void> {
-  const { budget, issues, standing, log, org, system } = parts;
+  const { standing, log, org, system } = parts;
   try {
-    await Promise.all([budget.open(), issues.open()]);
+    await open(parts, signal);
     await Promise.all([
       engine.run(signal),
       reports.run(signal),
@@ -145,6 +148,26 @@ async function run({ parts, canary, reports, engine }: Running, signal: AbortSig
     const error = toGatewayError(thrown);
     standing.stop(error);
     log.error({ org, system, ...errorFields(error) }, 'Deliveries have ended; the agent must be started again');
+  }
+}
+
+/** What an earlier run has left, from the queue; until then nothing has begun, so it goes on by itself once the queue answers. */
+async function open(
+  { budget, issues, standing, clock, log, org, system }: SyncParts,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await Promise.all([budget.open(), issues.open()]);
+      if (standing.isStopped) standing.goOn();
+      return;
+    } catch (thrown) {
+      const error = toGatewayError(thrown);
+      if (!standing.isStopped)
+        log.error({ org, system, ...errorFields(error) }, 'Deliveries begin once the queue answers');
+      standing.stop(error);
+      await sleep(clock, openAgainMs, signal);
+    }
   }
 }
 

@@ -325,6 +325,41 @@ describe('a queue that cannot be written', () => {
     await bench.stop(sync);
   });
 
+  test('while the org is told how it stands: canaries and issues are told once it works again, and deliveries go on', async () => {
+    const bench = new Bench();
+    const sync = bench.start({ settings: { canarySeconds: 60 } });
+    await bench.clock.pass(5 * 60_000);
+    const held = bench.queue.held.bind(bench.queue);
+    bench.queue.held = () => Promise.reject(new GatewayError('QUEUE_FAILED', { reason: 'busy' }));
+    await bench.clock.pass(5 * 60_000);
+    expect(sync.state).toMatchObject({ standing: 'running' });
+    expect(sync.state.canaryAgeMs).toBeGreaterThanOrEqual(4 * 60_000);
+    bench.queue.held = held;
+    await bench.clock.pass(2 * 60_000);
+    expect(sync.state.canaryAgeMs).toBeLessThan(61_000);
+    await bench.arrive(change(customer(1), { name: 'A' }));
+    await bench.clock.pass(2_000);
+    expect(bench.value(customer(1), 'name')).toBe('A');
+    expect(sync.state.standing).toBe('running');
+    await bench.stop(sync);
+  });
+
+  test('when deliveries begin: they begin by themselves once it answers', async () => {
+    const bench = new Bench();
+    const checkpoint = bench.queue.checkpoint.bind(bench.queue);
+    bench.queue.checkpoint = () => Promise.reject(new GatewayError('QUEUE_FAILED', { reason: 'disk' }));
+    const sync = bench.start();
+    await bench.arrive(change(customer(1), { name: 'A' }));
+    await bench.clock.pass(60_000);
+    expect(sync.state).toMatchObject({ standing: 'stopped', code: 'QUEUE_FAILED' });
+    expect(bench.written).toEqual([]);
+    bench.queue.checkpoint = checkpoint;
+    await bench.clock.pass(15_000);
+    expect(sync.state.standing).toBe('running');
+    expect(bench.value(customer(1), 'name')).toBe('A');
+    await bench.stop(sync);
+  });
+
   test('or counted for a moment is a measurement that is missed: said once, and nothing ends', async () => {
     const bench = new Bench();
     const counts = bench.queue.counts.bind(bench.queue);
