@@ -5,4 +5,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.ts$': '<rootDir>/../gateway/test/strip-types.cjs' },
+  // A test that hangs is ended; none is there to time a machine, which may be busy with other things.
+  testTimeout: 60_000,
 };
