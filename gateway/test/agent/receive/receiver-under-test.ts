@@ -9,6 +9,7 @@ import type { HttpReceiver, HttpReceiverSettings } from '../../../src/agent/rece
 import { createMetrics, silentLog } from '../../../src/telemetry/index.ts';
 import type { Log, Metrics } from '../../../src/telemetry/index.ts';
 import { Deadline, systemClock } from '../../../src/timing/index.ts';
+import type { Clock } from '../../../src/timing/index.ts';
 import { plainChanges, system } from './plain-changes.ts';
 import { QueueInMemory } from './queue-in-memory.ts';
 
@@ -20,23 +21,36 @@ export interface ReceiverUnderTest {
   close(): Promise<void>;
 }
 
+/** A listener that takes documents. */
 export async function openReceiver(
   settings: Partial<HttpReceiverSettings> = {},
   log: Log = silentLog,
 ): Promise<ReceiverUnderTest> {
+  const it = startReceiver(settings, log);
+  await it.receiver.ready();
+  return it;
+}
+
+/** A listener that may still wait for its port. */
+export function startReceiver(
+  settings: Partial<HttpReceiverSettings> = {},
+  log: Log = silentLog,
+  clock: Clock = systemClock,
+): ReceiverUnderTest {
   const queue = new QueueInMemory();
   const metrics = createMetrics('agent');
   const measure = createReceiveMetrics(metrics);
   const receiver = startHttpReceiver(
     { host: '127.0.0.1', port: 0, path: '/idocs', maxDocumentBytes: 64 * 1024 * 1024, concurrent: 4, ...settings },
-    { system, changes: plainChanges, intake: new Intake({ queue, measure }), measure, clock: systemClock, log },
+    { system, changes: plainChanges, intake: new Intake({ queue, measure }), measure, clock, log },
   );
-  await receiver.ready();
   return {
     receiver,
     queue,
     metrics,
-    url: `http://127.0.0.1:${receiver.port}/idocs`,
+    get url() {
+      return `http://127.0.0.1:${receiver.port}/idocs`;
+    },
     close: () => receiver.drain(Deadline.in(systemClock, 0)),
   };
 }
