@@ -36,7 +36,7 @@ async function loadKind(
   if (records.length <= sink.maxRecords / policy.objectsPerCall) return deliveries.send(records);
   const { standing, budget, measure, clock, refreshes } = parts;
   const loading = new Loading(parts, deliveries, records);
-  standing.begin();
+  const begun = standing.begin();
   budget.spend(policy.bulkCalls);
   measure.called('load', policy.bulkCalls);
   try {
@@ -46,7 +46,7 @@ async function loadKind(
     refreshes.changed(records.map(({ write }) => write));
     return await loading.end(new GatewayError('SALESFORCE_ANSWER_UNREADABLE', { reason: 'outcomes are missing' }));
   } catch (thrown) {
-    return loading.failed(toGatewayError(thrown));
+    return loading.failed(toGatewayError(thrown), begun);
   }
 }
 
@@ -83,9 +83,9 @@ class Loading {
     return this.#again;
   }
 
-  async failed(error: GatewayError): Promise<readonly PlannedWrite[]> {
+  async failed(error: GatewayError, begun: number): Promise<readonly PlannedWrite[]> {
     await this.#settle();
-    await this.#deliveries.callFailed(this.#records.slice(this.#settled), error);
+    await this.#deliveries.callFailed(this.#records.slice(this.#settled), error, begun);
     return this.#again;
   }
 

@@ -2,7 +2,7 @@
 import { GatewayError, toGatewayError } from '../errors/index.ts';
 import type { RecordKey, RecordKind } from '../model/index.ts';
 import { keyText } from '../model/index.ts';
-import type { RecordOutcome, Refresh, Settlement, SinkAnswer } from '../ports/index.ts';
+import type { RecordOutcome, Settlement, SinkAnswer } from '../ports/index.ts';
 import { errorFields } from '../telemetry/index.ts';
 import { Deadline } from '../timing/index.ts';
 import { judge, over, problemOf } from './outcomes.ts';
@@ -31,13 +31,14 @@ export class Deliveries {
   /** Asks the org's rules; false: they could not be read, and the standing says what then. */
   async readRules(): Promise<boolean> {
     const { sink, clock, policy, standing } = this.#parts;
+    const begun = standing.goneOn;
     try {
       this.#wantedKinds = await sink.wantedKinds(Deadline.in(clock, policy.reportTimeoutMs));
       return true;
     } catch (thrown) {
       // A success may come from the sink's memory and says nothing about the org, so only failures are told.
       standing.begin();
-      this.#callFailed(toGatewayError(thrown));
+      this.#callFailed(toGatewayError(thrown), begun);
       return false;
     }
   }
@@ -52,14 +53,15 @@ export class Deliveries {
     const writes = records.map(({ write }) => write);
     const refresh = refreshes.along(writes);
     if (records.length === 0 && refresh === undefined) return [];
-    standing.begin();
+    const begun = standing.begin();
     let answer: SinkAnswer;
     try {
       answer = await sink.write(writes, refresh, Deadline.in(clock, policy.writeTimeoutMs));
     } catch (thrown) {
       budget.spend(1);
       measure.called('write', 1);
-      await this.#wholeFailed(records, refresh, toGatewayError(thrown));
+      if (refresh !== undefined) refreshes.failed(refresh);
+      await this.callFailed(records, toGatewayError(thrown), begun);
       return [];
     }
     standing.succeeded();
@@ -89,8 +91,8 @@ export class Deliveries {
     return again;
   }
 
-  /** A whole call came to nothing: all of its records are tried again, and one that is to blame is held. */
-  async callFailed(records: readonly PlannedWrite[], error: GatewayError): Promise<void> {
+  /** A whole call came to nothing: all of its records are tried again, and one that is to blame is held. `begun`: see OrgStanding. */
+  async callFailed(records: readonly PlannedWrite[], error: GatewayError, begun: number): Promise<void> {
     const { clock, suspects, standing } = this.#parts;
     const turns = records.map((planned) => ({ planned, ended: this.#afterCall(planned, records.length, error) }));
     if (callCauseOf(error) === 'unclear') {
@@ -100,20 +102,11 @@ export class Deliveries {
         clock.monotonic(),
       );
     }
-    this.#callFailed(error);
+    this.#callFailed(error, begun);
     const dueAtMs = clock.now() + Math.min(standing.waitMs, maxDueMs);
     await this.#settling.settle(
       turns.map(({ planned, ended }) => ({ planned, ended: ended.map((one) => due(one, dueAtMs)) })),
     );
-  }
-
-  async #wholeFailed(
-    records: readonly PlannedWrite[],
-    refresh: Refresh | undefined,
-    error: GatewayError,
-  ): Promise<void> {
-    if (refresh !== undefined) this.#parts.refreshes.failed(refresh);
-    await this.callFailed(records, error);
   }
 
   #afterCall(planned: PlannedWrite, size: number, error: GatewayError): readonly Settlement[] {
@@ -124,10 +117,10 @@ export class Deliveries {
     return over(planned, isGuilty ? { ...base, ended: 'held' } : { ...base, ended: 'retry', dueAtMs: 0 }).ended;
   }
 
-  #callFailed(error: GatewayError): void {
+  #callFailed(error: GatewayError, begun: number): void {
     const { standing, log, org, system } = this.#parts;
     const isNew = standing.failure?.code !== error.code;
-    standing.failed(error);
+    standing.failed(error, begun);
     const fields = { org, system, ...errorFields(error) };
     if (standing.isStopped) log.error(fields, 'No change is written into this org before somebody has acted');
     else if (isNew) log.warn(fields, 'A call to the org did not go through; it is repeated');

@@ -137,7 +137,7 @@ export class Reports {
   /** One call beside the deliveries; returns its failure. */
   async #call(kind: 'report' | 'wishes', call: () => Promise<number>): Promise<GatewayError | undefined> {
     const { standing, budget, measure, log, org, system } = this.#parts;
-    standing.begin();
+    const begun = standing.begin();
     try {
       const calls = await call();
       standing.succeeded();
@@ -146,7 +146,7 @@ export class Reports {
       return undefined;
     } catch (thrown) {
       const failure = toGatewayError(thrown);
-      standing.failed(failure);
+      standing.failed(failure, begun);
       budget.spend(1);
       measure.called(kind, 1);
       measure.failed(failure.code);

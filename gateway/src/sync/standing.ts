@@ -11,6 +11,7 @@ export class OrgStanding {
   readonly #clock: Clock;
   #failures = 0;
   #underWay = 0;
+  #goneOn = 0;
   #closedUntilMs = 0;
   #failure: GatewayError | undefined;
   #stopped: GatewayError | undefined;
@@ -45,9 +46,15 @@ export class OrgStanding {
     return Math.max(0, this.#closedUntilMs - this.#clock.monotonic());
   }
 
-  /** To be told of every call, before it; then one of the two ends. */
-  begin(): void {
+  /** How often an operator has acted: a call that began before the last time may fail with what was corrected since. */
+  get goneOn(): number {
+    return this.#goneOn;
+  }
+
+  /** To be told of every call, before it; then one of the two ends. Returns `goneOn`. */
+  begin(): number {
     this.#underWay += 1;
+    return this.#goneOn;
   }
 
   succeeded(): void {
@@ -58,13 +65,14 @@ export class OrgStanding {
     this.#lastSuccessMs = this.#clock.monotonic();
   }
 
-  failed(error: GatewayError): void {
+  /** `begun`: what `goneOn` was when the call began. */
+  failed(error: GatewayError, begun: number): void {
     this.#underWay -= 1;
     // Two calls that were under way together fail for one reason: the second does not make the wait longer.
     if (this.waitMs === 0) this.#failures += 1;
     this.#failure = error;
     const cause = callCauseOf(error);
-    if (cause === 'stop') this.#stopped = error;
+    if (cause === 'stop' && begun === this.#goneOn) this.#stopped = error;
     const waitMs = backoffMs(this.#clock, callWaitsOf(cause), Math.max(1, this.#failures));
     this.#closedUntilMs = Math.max(this.#closedUntilMs, this.#clock.monotonic() + waitMs);
   }
@@ -76,6 +84,7 @@ export class OrgStanding {
 
   /** An operator has corrected something: asks again at once. */
   goOn(): void {
+    this.#goneOn += 1;
     this.#stopped = undefined;
     this.#closedUntilMs = 0;
     this.#failures = Math.min(this.#failures, 1);
