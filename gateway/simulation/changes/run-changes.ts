@@ -2,12 +2,14 @@
 import type { History } from '../schedule/history.ts';
 import { ChangesWorld } from './changes-world.ts';
 import { letEverybodyWork, retryAll, tellTheRest } from './office-hours.ts';
-import { isAtRest, isBudgetSpent } from './promises/rest.ts';
+import { countHeld, isAtRest, isBudgetSpent } from './promises/rest.ts';
 
 /** Within this time after the repair all must have come to rest: the longest waits of a record and of a call together. */
 const restWithinMs = 40 * 60_000;
 /** Issues are shown within seconds, and wishes asked for twice a minute. */
 const wishesMs = 90_000;
+/** Longer than between two reports of an agent. */
+const shownMs = 30_000;
 /** People want everything tried again once. */
 const rounds = 1;
 
@@ -34,6 +36,9 @@ export async function liveChanges(world: ChangesWorld): Promise<void> {
   await rest();
   watch.atRest();
   scheduler.throwFailure();
+  // Who was held a moment ago is not shown yet, and people can want only what they see.
+  const isShown = (): boolean => world.org.issues.size >= countHeld(world);
+  if (!isShown()) await scheduler.run(scheduler.nowMs + shownMs, nothing, seldom(world, isShown));
   for (let round = 0; round < rounds && world.org.issues.size > 0; round += 1) {
     retryAll(world);
     await scheduler.run(scheduler.nowMs + wishesMs, nothing);

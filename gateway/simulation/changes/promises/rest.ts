@@ -29,6 +29,10 @@ function waitsFor({ disk }: ChangeMachine): number {
 const selectHeld = `SELECT kind, key_id, waits_for, json_extract(problem, '$.code') AS code FROM record WHERE state = 'held'`;
 const selectDelivered = `SELECT 1 FROM record p WHERE p.state = 'idle' AND p.written IS NOT NULL AND 'ERPCLNT100:' || p.kind || ':' || p.key_id = ?`;
 
+/** Records that are held, of all queues together. */
+export const countHeld = ({ machines }: ChangesWorld): number =>
+  machines.reduce((sum, { disk }) => sum + disk.list(selectHeld).length, 0);
+
 export function comesToRest(world: ChangesWorld): Promised {
   const { machines, org } = world;
   const isPoison = (text: string): boolean => text === world.poison || text === world.callPoison;
