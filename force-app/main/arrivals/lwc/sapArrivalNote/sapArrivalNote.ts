@@ -8,7 +8,7 @@ import NUMBER from '@salesforce/schema/Account.SAP_Customer_Number__c';
 import REMOVED from '@salesforce/schema/Account.SAP_Removed__c';
 import SYSTEM from '@salesforce/schema/Account.SAP_System__c';
 import { ChangeWatch } from 'c/dataChanges';
-import { every, now } from 'c/pageTimer';
+import { now } from 'c/pageTimer';
 import { fill, formatAge, formatInstant } from 'c/sapFormat';
 import { facetWord } from 'c/syncWords';
 import BY_DOCUMENT from '@salesforce/label/c.Arrival_Note_Document';
@@ -18,8 +18,6 @@ import IS_REMOVED from '@salesforce/label/c.Arrival_Note_Removed';
 import TIME from '@salesforce/label/c.Arrival_Note_Time';
 import TITLE from '@salesforce/label/c.Arrival_Note_Title';
 
-/** Ages are told by the minute. */
-const tickMs = 30_000;
 const fields = [AS_OF, DOCUMENT, REMOVED, ARRIVAL, SYSTEM, NUMBER];
 
 export default class SapArrivalNote extends LightningElement {
@@ -28,7 +26,6 @@ export default class SapArrivalNote extends LightningElement {
     readonly labels = { none: NONE, removed: IS_REMOVED, title: TITLE };
     clock = now();
     private record?: unknown;
-    private stopTicking?: () => void;
     private readonly watch = new ChangeWatch({
         customer: () => {
             const [system, number] = [this.text(SYSTEM), this.text(NUMBER)];
@@ -37,6 +34,9 @@ export default class SapArrivalNote extends LightningElement {
         accountId: () => this.recordId,
         // The record itself is read again by whoever shows it, this one included.
         onChange: () => undefined,
+        onTick: () => {
+            this.clock = now();
+        },
     });
 
     /** Optional ones: who may not see a field sees the rest. */
@@ -47,13 +47,9 @@ export default class SapArrivalNote extends LightningElement {
     }
     connectedCallback(): void {
         this.watch.start(this.template?.host);
-        this.stopTicking = every(tickMs, () => {
-            this.clock = now();
-        });
     }
     disconnectedCallback(): void {
         this.watch.stop();
-        this.stopTicking?.();
     }
 
     private text(field: { fieldApiName: string; objectApiName: string }): string {

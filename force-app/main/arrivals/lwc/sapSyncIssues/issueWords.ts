@@ -1,6 +1,5 @@
 /** The words of the page of held changes. */
 import { fill } from 'c/sapFormat';
-import NO_ACCESS from '@salesforce/label/c.Panel_No_Access';
 import DISCARD_TITLE from '@salesforce/label/c.Discard_Title';
 import DISCARD_TITLE_ONE from '@salesforce/label/c.Discard_Title_One';
 import ANYBODY from '@salesforce/label/c.Issues_Anybody';
@@ -38,7 +37,6 @@ export const labels = {
     empty: EMPTY,
     emptyText: EMPTY_TEXT,
     next: NEXT_PAGE,
-    noAccess: NO_ACCESS,
     noRetry: NO_RETRY,
     noneFound: NONE_FOUND,
     noneFoundText: NONE_FOUND_TEXT,

@@ -7,7 +7,7 @@ import retry from '@salesforce/apex/SyncIssueController.retry';
 import { after, every, now } from 'c/pageTimer';
 import DiscardIssuesModal from 'c/discardIssuesModal';
 import { fill } from 'c/sapFormat';
-import { isNoAccess, toProblem } from 'c/sapProblem';
+import { toProblem } from 'c/sapProblem';
 import { ownerOptions } from 'c/syncWords';
 import { IssueReader, unread } from './issueReader';
 import type { IssuesState } from './issueReader';
@@ -35,6 +35,7 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
     selectedIds: readonly string[] = [];
     refusals: readonly Refusal[] = [];
     statusText = '';
+    isNoted = false;
     isActing = false;
     clock = now();
     private readonly reader = new IssueReader((state) => this.show(state));
@@ -66,22 +67,9 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
     get hasIssues(): boolean {
         return this.issues.length > 0;
     }
-    get isLoading(): boolean {
-        return !this.hasView && this.state.isBusy;
-    }
-    get ariaBusy(): 'true' | 'false' {
-        return this.state.isBusy ? 'true' : 'false';
-    }
     /** Who may not decide sees why, and nothing to press. */
-    get isNoAccess(): boolean {
-        const { problem } = this.state;
-        return !this.hasView && (isNoAccess(problem) || problem?.code === 'SALESFORCE_QUEUE_NOT_PERMITTED');
-    }
-    get noAccessText(): string {
-        return this.state.problem?.advice ?? '';
-    }
-    get shownProblem(): Gangway.ProblemView | undefined {
-        return this.isNoAccess ? undefined : this.state.problem;
+    get isForbidden(): boolean {
+        return this.state.problem?.code === 'SALESFORCE_QUEUE_NOT_PERMITTED';
     }
     get isFiltered(): boolean {
         return this.filter.state !== 'Held' || Boolean(this.filter.search) || Boolean(this.filter.responsible);
@@ -93,7 +81,7 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
         return this.isFiltered ? labels.noneFoundText : labels.emptyText;
     }
     get isEmpty(): boolean {
-        return this.hasView && !this.hasIssues;
+        return !this.hasIssues;
     }
     get emptyIcon(): string {
         return this.isFiltered ? 'utility:search' : 'utility:success';
@@ -202,7 +190,8 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
             }));
             this.selectedIds = this.selectedIds.filter((id) => !results.some((one) => one.isNoted && one.id === id));
             await this.read();
-            this.statusText = problem?.title ?? (noted > 0 ? fill(labels.noted, noted) : '');
+            this.isNoted = problem === undefined && noted > 0;
+            this.statusText = problem?.title ?? (this.isNoted ? fill(labels.noted, noted) : '');
             if (problem !== undefined) this.state = { ...this.state, problem };
         } catch (thrown) {
             this.state = { ...this.state, problem: toProblem(thrown) };
@@ -226,6 +215,7 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
         this.state = state;
         this.clock = now();
         this.statusText = '';
+        this.isNoted = false;
         const open = this.issues.filter(({ canAct }) => canAct).map(({ id }) => id);
         this.selectedIds = this.selectedIds.filter((id) => open.includes(id));
     }

@@ -4,7 +4,7 @@ import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refr
 import load from '@salesforce/apex/SyncStatusController.load';
 import { every, now } from 'c/pageTimer';
 import { fill, formatAge, formatCount, formatInstant } from 'c/sapFormat';
-import { isNoAccess, toProblem } from 'c/sapProblem';
+import { toProblem } from 'c/sapProblem';
 import ALIVE from '@salesforce/label/c.Sync_Alive';
 import ALIVE_SHORT from '@salesforce/label/c.Sync_Alive_Short';
 import CALLS from '@salesforce/label/c.Sync_Calls';
@@ -13,7 +13,6 @@ import HELD from '@salesforce/label/c.Sync_Held';
 import NEVER from '@salesforce/label/c.Sync_Never';
 import NONE from '@salesforce/label/c.Sync_None';
 import NONE_TEXT from '@salesforce/label/c.Sync_None_Text';
-import NO_ACCESS from '@salesforce/label/c.Panel_No_Access';
 import OLDEST from '@salesforce/label/c.Sync_Oldest';
 import QUIET from '@salesforce/label/c.Sync_Quiet';
 import QUIET_SHORT from '@salesforce/label/c.Sync_Quiet_Short';
@@ -52,7 +51,6 @@ export default class SapSyncStatus extends LightningElement {
         callsSpent: CALLS_SPENT,
         held: HELD,
         none: NONE,
-        noAccess: NO_ACCESS,
         noneText: NONE_TEXT,
         refresh: fill(REFRESH, TITLE),
         refreshes: REFRESHES,
@@ -83,23 +81,11 @@ export default class SapSyncStatus extends LightningElement {
         if (this.refreshHandler !== undefined) unregisterRefreshHandler(this.refreshHandler);
     }
 
-    get isLoading(): boolean {
-        return this.isBusy && this.view === undefined;
-    }
-    get ariaBusy(): 'true' | 'false' {
-        return this.isBusy ? 'true' : 'false';
-    }
     get isEmpty(): boolean {
         return this.view?.systems.length === 0;
     }
     get hasView(): boolean {
         return this.view !== undefined;
-    }
-    get isNoAccess(): boolean {
-        return this.view === undefined && isNoAccess(this.problem);
-    }
-    get shownProblem(): Gangway.ProblemView | undefined {
-        return this.isNoAccess ? undefined : this.problem;
     }
     get cards(): SystemCard[] {
         return (this.view?.systems ?? []).map((system) => this.card(system));

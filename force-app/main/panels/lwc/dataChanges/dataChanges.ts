@@ -5,7 +5,7 @@
  * once and then at most every two seconds, the last event always included; (3) without events the component is as it was before.
  */
 import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
-import { after, now } from 'c/pageTimer';
+import { after, every, now } from 'c/pageTimer';
 import { currentSubscription, listen } from './changeStream';
 import type { ChangeNews } from './changeStream';
 
@@ -15,8 +15,12 @@ interface WatchOptions {
     /** The record beside the component, which is read again, too. */
     readonly accountId: () => string | undefined;
     readonly onChange: () => void;
+    /** The ages that the component tells have grown. */
+    readonly onTick?: () => void;
 }
 
+/** Ages are told by the minute, so looking twice a minute is enough. */
+const tickMs = 30_000;
 const coalesceMs = 2000;
 /** Who looks away for longer may have missed something; who only scrolls past costs no call to SAP. */
 const longAwayMs = 30_000;
@@ -40,6 +44,7 @@ export class ChangeWatch {
     private observer?: IntersectionObserver | undefined;
     private isOnScreen = true;
     private stopListening?: (() => void) | undefined;
+    private stopTicking?: (() => void) | undefined;
     private cancelPause?: (() => void) | undefined;
     private isChangedAgain = false;
     private away?: { readonly sinceMs: number; readonly wasSubscribed: boolean } | undefined;
@@ -52,6 +57,8 @@ export class ChangeWatch {
     /** Watches whether `element` can be seen, and listens while it can. */
     start(element: Element | undefined): void {
         this.isOnScreen = true;
+        const { onTick } = this.options;
+        if (onTick !== undefined) this.stopTicking = every(tickMs, onTick);
         document.addEventListener('visibilitychange', this.look);
         // Where a browser cannot tell, what is on the page is taken as seen.
         if (element !== undefined && typeof IntersectionObserver === 'function') {
@@ -72,6 +79,7 @@ export class ChangeWatch {
         this.observer = undefined;
         this.stopListening?.();
         this.stopListening = undefined;
+        this.stopTicking?.();
         this.endPause();
         this.away = undefined;
     }

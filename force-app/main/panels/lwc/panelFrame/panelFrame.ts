@@ -1,10 +1,9 @@
-/** The card around a panel: whose figures, how old, refresh, and the states that every panel has. */
+/** The frame of a panel: whose figures, how old, and what there is to say and to do where there is no customer. */
 import { LightningElement, api } from 'lwc';
 import { RefreshEvent } from 'lightning/refresh';
 import { ChangeWatch } from 'c/dataChanges';
-import { every, now } from 'c/pageTimer';
+import { now } from 'c/pageTimer';
 import { displayNumber, fill, formatAge, formatInstant } from 'c/sapFormat';
-import { isNoAccess } from 'c/sapProblem';
 import { isOnItsWay, unread } from 'c/panelReader';
 import type { PanelState } from 'c/panelReader';
 import CreateSapCustomerModal from 'c/createSapCustomerModal';
@@ -18,7 +17,6 @@ import LINK from '@salesforce/label/c.Link_Action';
 import LINK_TITLE from '@salesforce/label/c.Link_Title';
 import LIVE from '@salesforce/label/c.Panel_Live';
 import LAST_KNOWN from '@salesforce/label/c.Panel_Last_Known';
-import NO_ACCESS from '@salesforce/label/c.Panel_No_Access';
 import NO_ACCOUNT from '@salesforce/label/c.Panel_No_Account';
 import NO_ACCOUNT_TEXT from '@salesforce/label/c.Panel_No_Account_Text';
 import NO_CUSTOMER from '@salesforce/label/c.Panel_No_Customer';
@@ -28,8 +26,6 @@ import REFRESH from '@salesforce/label/c.Panel_Refresh';
 import REFRESHED from '@salesforce/label/c.Panel_Refreshed';
 import REFRESHING from '@salesforce/label/c.Panel_Refreshing';
 
-/** Ages are told by the minute, so looking twice a minute is enough. */
-const tickMs = 30_000;
 /** After this long even a live answer is shown by its age. */
 const liveMs = 120_000;
 
@@ -40,22 +36,20 @@ export default class PanelFrame extends LightningElement {
 
     readonly labels = { amountsHidden: AMOUNTS_HIDDEN, create: CREATE, link: LINK };
     clock = now();
-    private stopTicking?: () => void;
     private readonly watch = new ChangeWatch({
         customer: () => this.view?.customer,
         accountId: () => this.view?.accountId,
         onChange: () => this.dispatchEvent(new CustomEvent('refresh')),
+        onTick: () => {
+            this.clock = now();
+        },
     });
 
     connectedCallback(): void {
         this.watch.start(this.template?.host);
-        this.stopTicking = every(tickMs, () => {
-            this.clock = now();
-        });
     }
     disconnectedCallback(): void {
         this.watch.stop();
-        this.stopTicking?.();
     }
 
     get view(): Gangway.PanelView | undefined {
@@ -68,8 +62,8 @@ export default class PanelFrame extends LightningElement {
     get hasBody(): boolean {
         return this.state.body !== undefined;
     }
-    get isLoading(): boolean {
-        return !this.hasBody && this.state.isBusy && !this.isWithoutCustomer;
+    get hasContent(): boolean {
+        return this.hasBody || this.isWithoutCustomer;
     }
     get isWithoutCustomer(): boolean {
         return this.view !== undefined && this.view.customer === undefined && this.state.problem === undefined;
@@ -88,20 +82,14 @@ export default class PanelFrame extends LightningElement {
         if (this.view.request) return requestText(this.view.request, this.view.canCreate);
         return this.view.canCreate ? NO_CUSTOMER_TEXT : NO_CUSTOMER_ASK;
     }
-    get isNoAccess(): boolean {
-        return !this.hasBody && isNoAccess(this.state.problem);
-    }
-    get noAccessHeading(): string {
-        return NO_ACCESS;
-    }
-    get shownProblem(): Gangway.ProblemView | undefined {
-        return this.isNoAccess ? undefined : this.state.problem;
-    }
     get isAmountsHidden(): boolean {
         return this.hasBody && this.view?.canSeeAmounts === false;
     }
     get asOf(): string | undefined {
         return this.hasBody ? this.view?.asOf : undefined;
+    }
+    get hasAge(): boolean {
+        return this.asOf !== undefined;
     }
     get isLive(): boolean {
         const { asOf, view } = this;
@@ -124,18 +112,12 @@ export default class PanelFrame extends LightningElement {
     get refreshLabel(): string {
         return fill(this.state.isBusy ? REFRESHING : REFRESH, this.heading);
     }
-    get refreshClass(): string {
-        return this.state.isBusy ? 'refresh refresh_busy' : 'refresh';
-    }
-    get ariaBusy(): 'true' | 'false' {
-        return this.state.isBusy ? 'true' : 'false';
-    }
     /** Spoken once per change; the ticking age is not part of it. */
     get statusText(): string {
         if (this.state.isBusy) return fill(REFRESHING, this.heading);
         return this.state.problem?.title ?? fill(REFRESHED, this.heading);
     }
-    /** The button stays enabled while busy, so that it keeps the focus; a second press does nothing. */
+    /** A second press does nothing. */
     handleRefresh(): void {
         if (!this.state.isBusy) this.dispatchEvent(new CustomEvent('refresh'));
     }
