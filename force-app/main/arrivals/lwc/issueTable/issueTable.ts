@@ -30,6 +30,28 @@ function wishText({ wish, wishBy = '', wishReason }: Gangway.SyncIssueView): str
     return wishReason === undefined ? fill(WISH_BY, wishBy) : fill(WISH_WHY, wishBy, wishReason);
 }
 
+interface Action {
+    /** Also the name of the event that asks for it. */
+    readonly key: 'retry' | 'discard';
+    readonly label: string;
+    /** Buttons of one name stand in every row: who only hears them is told of which issue. */
+    readonly ofWhat: string;
+    readonly buttonClass: string;
+}
+
+function actionsOf(issue: Gangway.SyncIssueView): Action[] {
+    if (!issue.canAct) return [];
+    const discard: Action = {
+        key: 'discard',
+        label: DISCARD,
+        ofWhat: fill(DISCARD_ONE, issue.name),
+        buttonClass: 'slds-button slds-button_text-destructive',
+    };
+    if (!issue.canRetry) return [discard];
+    const ofWhat = fill(RETRY_ONE, issue.name);
+    return [{ key: 'retry', label: RETRY, ofWhat, buttonClass: 'slds-button slds-button_neutral' }, discard];
+}
+
 export default class IssueTable extends LightningElement {
     @api issues: readonly Gangway.SyncIssueView[] = [];
     @api selectedIds: readonly string[] = [];
@@ -37,12 +59,10 @@ export default class IssueTable extends LightningElement {
 
     readonly labels = {
         caption: CAPTION,
-        discard: DISCARD,
         document: DOCUMENT,
         next: NEXT,
         record: RECORD,
         responsible: RESPONSIBLE,
-        retry: RETRY,
         selectAll: SELECT_ALL,
         since: SINCE,
         what: WHAT,
@@ -62,8 +82,7 @@ export default class IssueTable extends LightningElement {
             exactSince: instantOrNothing(issue.heldAt),
             isSelected: this.selectedIds.includes(issue.id),
             selectLabel: fill(SELECT, issue.name),
-            retryLabel: fill(RETRY_ONE, issue.name),
-            discardLabel: fill(DISCARD_ONE, issue.name),
+            actions: actionsOf(issue),
             wish: issue.wish === undefined ? '' : { Retry: WISH_RETRY, Discard: WISH_DISCARD }[issue.wish],
             wishText: wishText(issue),
             attempts: fill(ATTEMPTS, issue.attempts),
@@ -80,10 +99,6 @@ export default class IssueTable extends LightningElement {
     private select(ids: readonly string[]): void {
         this.dispatchEvent(new CustomEvent('select', { detail: { ids } }));
     }
-    private ask(name: 'retry' | 'discard', event: Event): void {
-        const id = event.currentTarget instanceof HTMLElement ? event.currentTarget.dataset.id : undefined;
-        if (id !== undefined) this.dispatchEvent(new CustomEvent(name, { detail: { ids: [id] } }));
-    }
     handleSelectAll(): void {
         const ids = this.issues.filter(({ canAct }) => canAct).map(({ id }) => id);
         this.select(this.isAllSelected ? [] : ids);
@@ -94,11 +109,9 @@ export default class IssueTable extends LightningElement {
         const isSelected = this.selectedIds.includes(id);
         this.select(isSelected ? this.selectedIds.filter((other) => other !== id) : [...this.selectedIds, id]);
     }
-    handleRetry(event: Event): void {
-        this.ask('retry', event);
-    }
-    handleDiscard(event: Event): void {
-        this.ask('discard', event);
+    handleAction(event: Event): void {
+        const { act, id } = event.currentTarget instanceof HTMLElement ? event.currentTarget.dataset : {};
+        if (act !== undefined && id !== undefined) this.dispatchEvent(new CustomEvent(act, { detail: { ids: [id] } }));
     }
     handleOpen(event: Event): void {
         event.preventDefault();
