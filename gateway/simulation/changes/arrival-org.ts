@@ -158,9 +158,10 @@ export class ArrivalOrg {
     }
   }
 
-  show(issues: readonly SyncIssue[]): void {
+  /** `answered`: names of those whose wish is taken off. */
+  show(issues: readonly SyncIssue[], answered: ReadonlySet<string>): void {
     for (const issue of issues) {
-      this.wishes.delete(issue.name);
+      if (answered.has(issue.name)) this.wishes.delete(issue.name);
       if (issue.state === 'held' || issue.state === 'waiting') this.issues.set(issue.name, issue);
       else this.issues.delete(issue.name);
     }

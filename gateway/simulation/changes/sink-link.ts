@@ -2,7 +2,7 @@
 import { GatewayError, toGatewayError } from '../../src/errors/index.ts';
 import { recordKindsInOrder } from '../../src/model/index.ts';
 import type { RecordKind } from '../../src/model/index.ts';
-import type { RecordOutcome, RecordSink, RecordWrite, SinkAnswer } from '../../src/ports/index.ts';
+import type { RecordOutcome, RecordSink, RecordWrite, SinkAnswer, SyncIssue } from '../../src/ports/index.ts';
 import type { Deadline } from '../../src/timing/index.ts';
 import { epochMs } from '../machine/program.ts';
 import { passageThrough } from '../network.ts';
@@ -15,6 +15,8 @@ export function openSinkLink(world: ChangesWorld, agent: ChangeAgent): RecordSin
   const calls = new OrgCalls(world, agent);
   const { agentId } = agent.machine;
   const nameIn = (name: string): string => `${agentId} ${name}`;
+  /** Wishes that this process was told of: its next report takes them off; one that nobody has seen yet stays. */
+  const seen = new Set<string>();
   return {
     org: world.orgId,
     maxRecords: mix.maxRecords,
@@ -36,17 +38,20 @@ export function openSinkLink(world: ChangesWorld, agent: ChangeAgent): RecordSin
     async *readAll() {
       // Nobody compares here.
     },
-    report: (issues, _status, deadline) =>
-      calls.make(deadline, 1, 'report', () => {
-        org.show(issues.map((issue) => ({ ...issue, name: nameIn(issue.name) })));
-        return { calls: 1 };
-      }),
-    wishes: (_system, deadline) =>
-      calls.make(deadline, 1, 'wishes', () =>
-        [...org.wishes.values()]
-          .filter(({ name }) => name.startsWith(`${agentId} `))
-          .map((wish) => ({ ...wish, name: wish.name.slice(agentId.length + 1) })),
-      ),
+    async report(issues, _status, deadline) {
+      const shown = issues.map((issue) => ({ ...issue, name: nameIn(issue.name) }));
+      const isAnswered = ({ state, name }: SyncIssue): boolean => state !== 'held' || seen.has(name);
+      const answered = new Set(shown.filter(isAnswered).map(({ name }) => name));
+      await calls.make(deadline, 1, 'report', () => org.show(shown, answered));
+      for (const { name } of shown) seen.delete(name);
+      return { calls: 1 };
+    },
+    async wishes(_system, deadline) {
+      const all = await calls.make(deadline, 1, 'wishes', () => [...org.wishes.values()]);
+      const ours = all.filter(({ name }) => name.startsWith(`${agentId} `));
+      for (const { name } of ours) seen.add(name);
+      return ours.map((wish) => ({ ...wish, name: wish.name.slice(agentId.length + 1) }));
+    },
     forget: () => undefined,
   };
 }
