@@ -7,6 +7,7 @@ import type { FolderReceiver, FolderReceiverSettings } from '../../../src/agent/
 import { createMetrics, silentLog } from '../../../src/telemetry/index.ts';
 import type { Log, Metrics } from '../../../src/telemetry/index.ts';
 import { Deadline, systemClock } from '../../../src/timing/index.ts';
+import type { Clock } from '../../../src/timing/index.ts';
 import { plainChanges, system } from './plain-changes.ts';
 import { QueueInMemory } from './queue-in-memory.ts';
 
@@ -21,19 +22,25 @@ export interface FolderUnderTest {
   close(): Promise<void>;
 }
 
+export interface FolderSurroundings {
+  readonly queue?: QueueInMemory;
+  readonly log?: Log;
+  readonly clock?: Clock;
+}
+
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'gangway-idocs-'));
 
 /** Starts a reader; several may share folder and queue. */
 export function openFolder(
   settings: Partial<FolderReceiverSettings> = {},
-  { queue = new QueueInMemory(), log = silentLog }: { readonly queue?: QueueInMemory; readonly log?: Log } = {},
+  { queue = new QueueInMemory(), log = silentLog, clock = systemClock }: FolderSurroundings = {},
 ): FolderUnderTest {
   const folder = settings.path ?? makeFolder();
   const metrics = createMetrics('agent');
   const measure = createReceiveMetrics(metrics);
   const receiver = startFolderReceiver(
     { path: folder, pollMs: 10, settledMs: 0, keepDays: 14, cutAfterMs: 60_000, ...settings },
-    { system, changes: plainChanges, intake: new Intake({ queue, measure }), measure, clock: systemClock, log },
+    { system, changes: plainChanges, intake: new Intake({ queue, measure }), measure, clock, log },
   );
   return {
     folder,

@@ -5,13 +5,13 @@
  * 2. A reader's folder is touched now and then. One whose process has gone, or that nobody touched for a while, is given up, and
  *    what lies in it is claimed by others. Should both read a file after all, the queue knows its IDocs by their numbers.
  */
-import { lstat, mkdir, readdir, rename, rmdir, utimes } from 'node:fs/promises';
+import { lstat, readdir, rename, rmdir, utimes } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { sleep } from '../../../timing/index.ts';
 import type { Clock } from '../../../timing/index.ts';
-import { codeOf } from './moves.ts';
+import { codeOf, makeFolder } from './moves.ts';
 
 /** Often enough that several may be missed before others take over. */
 const touchEveryMs = 30_000;
@@ -45,9 +45,10 @@ export class Claims {
     return join(this.#reading, this.#token);
   }
 
-  /** The reader's folder is there. */
+  /** The reader's folder is there. What is above the two is never made: see ReadFiles. */
   async open(): Promise<void> {
-    await mkdir(this.own, { recursive: true });
+    await makeFolder(this.#reading);
+    await makeFolder(this.own);
     this.#touching ??= this.#touch();
   }
 

@@ -190,9 +190,7 @@ class FolderReader {
   /** Nothing that was claimed is kept from others. */
   async #leave(): Promise<void> {
     try {
-      for (const { name, path } of await this.#claims.left()) {
-        if (path.startsWith(this.#claims.own)) await this.#files.backAgain(name, path);
-      }
+      for (const { name, path } of await this.#claims.left()) await this.#files.backAgain(name, path);
     } finally {
       await this.#claims.close();
     }

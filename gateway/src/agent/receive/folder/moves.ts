@@ -1,5 +1,5 @@
 /** Moves of files that overwrite nothing and survive power loss. */
-import { link, lstat, open, rename, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** The code of a failure of the file system, `ENOENT`. */
@@ -19,13 +19,21 @@ const noLinks: ReadonlySet<string | undefined> = new Set([
 ]);
 /** A name that is taken gets `.2`, `.3` and so on; beyond so many somebody has to look at the folder. */
 const maxNames = 1_000;
+/** File systems take no longer ones. */
+const maxNameBytes = 255;
+
+/** One folder, where it is not there yet; what is above it must be. */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
+}
 
 /** Into the folder, under its name or the next free one; gives where it is now. */
 export async function moveInto(folder: string, name: string, from: string): Promise<string> {
   for (let count = 1; ; count += 1) {
-    const to = join(folder, count === 1 ? name : `${name}.${count}`);
+    const to = join(folder, count === 1 ? name : withEnding(name, `.${count}`));
     if (await moveIfFree(from, to)) {
-      await syncFolder(folder);
       await syncFolder(dirname(from));
       return to;
     }
@@ -42,10 +50,20 @@ async function moveIfFree(from: string, to: string): Promise<boolean> {
     if (!noLinks.has(codeOf(error))) throw error;
     if (await exists(to)) return false;
     await rename(from, to);
+    await syncFolder(dirname(to));
     return true;
   }
+  // Power that fails before the old name goes leaves two names of the file, and never none.
+  await syncFolder(dirname(to));
   await unlink(from);
   return true;
+}
+
+/** The name with an ending, cut before it where both would be too long. */
+export function withEnding(name: string, ending: string): string {
+  let kept = name;
+  while (Buffer.byteLength(kept + ending) > maxNameBytes) kept = kept.slice(0, -1);
+  return kept + ending;
 }
 
 /** Whether something has this name. */

@@ -1,10 +1,10 @@
 /** Where files go that were read: `done` for a while, `failed` with a text about it for people. */
-import { lstat, mkdir, open, opendir, unlink } from 'node:fs/promises';
+import { lstat, open, opendir, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { catalogue } from '../../../errors/index.ts';
 import type { GatewayError } from '../../../errors/index.ts';
 import type { Clock } from '../../../timing/index.ts';
-import { codeOf, exists, moveInto } from './moves.ts';
+import { codeOf, exists, makeFolder, moveInto, withEnding } from './moves.ts';
 
 const dayMs = 86_400_000;
 
@@ -19,11 +19,7 @@ export class ReadFiles {
 
   /** Its folders are there; the folder itself is never made, because a share that is not mounted would be hidden by it. */
   async open(): Promise<void> {
-    for (const name of ['done', 'failed']) {
-      await mkdir(join(this.#folder, name)).catch((error: unknown) => {
-        if (codeOf(error) !== 'EEXIST') throw error;
-      });
-    }
+    for (const name of ['done', 'failed']) await makeFolder(join(this.#folder, name));
   }
 
   /** Everything in it is on disk here. */
@@ -35,7 +31,7 @@ export class ReadFiles {
   async failed(name: string, from: string, error: GatewayError): Promise<void> {
     const folder = join(this.#folder, 'failed');
     const free = await freeName(folder, name);
-    await writeDurably(join(folder, `${free}.txt`), this.#wordsOf(name, error));
+    await writeDurably(join(folder, textOf(free)), this.#wordsOf(name, error));
     await moveInto(folder, free, from);
   }
 
@@ -80,11 +76,14 @@ export class ReadFiles {
   }
 }
 
+/** The text about a file has its name. */
+const textOf = (name: string): string => withEnding(name, '.txt');
+
 /** One that neither a file nor a text has. */
 async function freeName(folder: string, name: string): Promise<string> {
   for (let count = 1; ; count += 1) {
-    const free = count === 1 ? name : `${name}.${count}`;
-    if (!(await exists(join(folder, free))) && !(await exists(join(folder, `${free}.txt`)))) return free;
+    const free = count === 1 ? name : withEnding(name, `.${count}`);
+    if (!(await exists(join(folder, free))) && !(await exists(join(folder, textOf(free))))) return free;
   }
 }
 
