@@ -4,7 +4,7 @@ import { sapSystemId } from '../../src/model/index.ts';
 import { arrivalsOf } from '../../src/sap/changes/idoc-arrivals.ts';
 import { SapValues } from '../../src/sap/changes/sap-values.ts';
 import { WallClock } from '../../src/sap/changes/wall-clock.ts';
-import type { LayoutField } from '../../src/sap/idoc/flat/segment-layouts.ts';
+import type { FieldPlace } from '../../src/sap/idoc/field-groups.ts';
 import { segmentType } from '../../src/sap/idoc/flat/segment-names.ts';
 import { readFlatIdocs, readXmlIdocs, shippedLayouts } from '../../src/sap/idoc/index.ts';
 import type { IdocResult } from '../../src/sap/idoc/index.ts';
@@ -80,8 +80,8 @@ export function splitLines(chunks: Iterable<Uint8Array>): number {
 /** Splitting into lines and each line into its fields by name, blank ones left out: no checks, no IDocs, nothing kept. */
 export function splitFields(chunks: Iterable<Uint8Array>): number {
   const layouts = shippedLayouts();
-  const known = new Map<string, readonly LayoutField[]>();
-  const fieldsOf = (padded: string): readonly LayoutField[] => {
+  const known = new Map<string, readonly FieldPlace[]>();
+  const fieldsOf = (padded: string): readonly FieldPlace[] => {
     const found = layouts.get(segmentType(padded.trimEnd(), layouts))?.fields ?? [];
     known.set(padded, found);
     return found;

@@ -1,5 +1,5 @@
 /** A customer with everything below it, from segments or from table rows, as changes of records. */
-import type { RecordChange, RecordFields, RecordKey } from '../../model/index.ts';
+import type { FieldValue, RecordChange, RecordFields, RecordKey } from '../../model/index.ts';
 import { splitStreet } from '../../postal-address/index.ts';
 import { partnerRole } from '../conversion/partner-functions.ts';
 import {
@@ -12,11 +12,11 @@ import {
   partnerFields,
   statusFields,
 } from './customer-tables.ts';
-import { readFields, rulesOf } from './field-table.ts';
+import { readRecord } from './field-table.ts';
 import { readNumber, storedAmount } from './readers.ts';
 import { invalidValue } from './record.ts';
 import type { SapRecord } from './record.ts';
-import { changeOf, keyOf } from './translation.ts';
+import { changeOf, keyBelow, keyOf } from './translation.ts';
 import type { RecordNews, Translation } from './translation.ts';
 
 /** Records of one customer: segments of DEBMAS, or rows of the tables with the same fields. */
@@ -70,9 +70,7 @@ function generalChanges(record: SapRecord, key: RecordKey, translation: Translat
   const gone: RecordFields = { isRemoved: true };
   const status = isGone(record) ? gone : statusOf(record, translation);
   const isRemoved = status['isRemoved'] === true;
-  const master = isGone(record)
-    ? { number: key.id }
-    : readFields([record], rulesOf(record.name, generalFields), translation);
+  const master = isGone(record) ? { number: key.id } : readRecord(record, generalFields, translation);
   const address = isGone(record) || !translation.rules.addressesFromCustomers ? {} : addressOf(record, translation);
   return [
     changeOf(translation, key, master, { isRemoved }),
@@ -92,9 +90,10 @@ function changeOfFacet(
 }
 
 function statusOf(record: SapRecord, translation: Translation): RecordFields {
-  const fields = readFields([record], rulesOf(record.name, statusFields), translation);
+  const fields = readRecord(record, statusFields, translation);
   const isBlocked = anyBlock(record);
-  return isBlocked === undefined ? fields : { ...fields, 'blocks.any': isBlocked };
+  if (isBlocked !== undefined) fields['blocks.any'] = isBlocked;
+  return fields;
 }
 
 /** Orders, deliveries, billing, postings, sales support. */
@@ -102,57 +101,68 @@ const blockFields = ['AUFSD', 'LIFSD', 'FAKSD', 'SPERR', 'CASSD'];
 
 /** Not known where a block was not said and none of the others is set. */
 function anyBlock(record: SapRecord): boolean | undefined {
-  const said = blockFields.map((field) => record.said(field));
-  if (said.some((it) => it !== undefined && it !== '')) return true;
-  return said.includes(undefined) ? undefined : false;
+  let isKnown = true;
+  for (const field of blockFields) {
+    const said = record.said(field);
+    if (said === undefined) isKnown = false;
+    else if (said !== '') return true;
+  }
+  return isKnown ? false : undefined;
 }
 
 /** KNA1 has street and house number in one field; where it is not certain which is which, all of it is street. */
 function addressOf(record: SapRecord, translation: Translation): RecordFields {
-  const fields = readFields([record], rulesOf(record.name, addressFields), translation);
   const street = record.said('STRAS');
-  if (street === undefined) return fields;
+  if (street === undefined) return readRecord(record, addressFields, translation);
   const split = splitStreet(street, record.said('LAND1') ?? '');
-  return { 'address.street': split.street || null, 'address.houseNumber': split.houseNumber || null, ...fields };
+  const fields = { 'address.street': split.street || null, 'address.houseNumber': split.houseNumber || null };
+  return readRecord(record, addressFields, translation, fields);
 }
 
 /** A sales area and what tells it from others. */
 interface Area {
   readonly customer: RecordKey;
-  readonly parts: readonly string[];
+  readonly key: RecordKey;
   readonly identity: RecordFields;
 }
 
 function areaChanges({ area, partners }: AreaRecords, customer: RecordKey, translation: Translation): RecordChange[] {
-  const parts = [customer.id, ...areaKeyFields.map(([field]) => requiredText(area, field))];
-  const key = keyOf(translation, 'sales-area', ...parts);
-  const identity = readFields([area], rulesOf(area.name, areaKeyFields), translation);
+  const parts = areaKeyFields.map(([field]) => requiredText(area, field));
+  const key = keyOf(translation, 'sales-area', customer.id, ...parts);
+  const identity = readRecord(area, areaKeyFields, translation);
   const fields: RecordFields = isGone(area)
-    ? { ...identity, isRemoved: true }
-    : readFields([area], rulesOf(area.name, areaFields), translation);
+    ? { customer: customer.id, ...identity, isRemoved: true }
+    : readRecord(area, areaFields, translation, { customer: customer.id });
   return [
-    changeOf(translation, key, { customer: customer.id, ...fields }, { parents: [customer] }),
-    ...partners.map((it) => partnerChange(it, { customer, parts, identity }, translation)),
+    changeOf(translation, key, fields, { parents: [customer] }),
+    ...partners.map((it) => partnerChange(it, { customer, key, identity }, translation)),
   ];
 }
 
-function partnerChange(record: SapRecord, { customer, parts, identity }: Area, translation: Translation): RecordChange {
-  const key = requiredText(record, 'PARVW');
-  const role = partnerRole(key);
+function partnerChange(record: SapRecord, { customer, key, identity }: Area, translation: Translation): RecordChange {
+  const functionKey = requiredText(record, 'PARVW');
+  const role = partnerRole(functionKey);
   const counter = (record.said('PARZA') ?? '').padStart(3, '0');
-  const partner = keyOf(translation, 'partner', ...parts, key, counter);
+  const partner = keyBelow(key, 'partner', functionKey, counter);
   const isRemoved = isGone(record);
   // One object from here on: customers have more of these records than of all others together.
-  const fields = { ...identity, customer: customer.id, function: key, role, isRemoved };
+  const fields: Record<string, FieldValue> = {
+    ...identity,
+    customer: customer.id,
+    function: functionKey,
+    role,
+    isRemoved,
+  };
   if (isRemoved) return changeOf(translation, partner, fields, { parents: [customer] });
-  readFields([record], rulesOf(record.name, partnerFields), translation, fields);
+  readRecord(record, partnerFields, translation, fields);
   const number = record.said('KUNN2');
   if (number === undefined) return changeOf(translation, partner, fields, { parents: [customer] });
   const partnerNumber = number === '' ? null : readNumber(number, 10, record, 'KUNN2');
   // Of other functions it may be a vendor, an employee or a contact person: the field is the same for all of them.
   const isCustomer = role !== 'other' && partnerNumber !== null;
   const other = isCustomer ? customerKey(partnerNumber, customer, translation) : undefined;
-  Object.assign(fields, { partnerNumber, partner: other?.id ?? null });
+  fields['partnerNumber'] = partnerNumber;
+  fields['partner'] = other?.id ?? null;
   return changeOf(translation, partner, fields, { parents: other === undefined ? [customer] : [customer, other] });
 }
 
@@ -163,11 +173,11 @@ function customerKey(number: string, customer: RecordKey, translation: Translati
 
 function contactChange(record: SapRecord, customer: RecordKey, translation: Translation): RecordChange {
   const person = requiredNumber(record, 'PARNR', 10);
-  const fields: RecordFields = isGone(record)
-    ? { isRemoved: true }
-    : { ...readFields([record], rulesOf(record.name, contactFields), translation), isRemoved: false };
+  const isRemoved = isGone(record);
+  const fields = isRemoved ? {} : readRecord(record, contactFields, translation);
   const key = keyOf(translation, 'contact', person);
-  return changeOf(translation, key, { ...fields, customer: customer.id, number: person }, { parents: [customer] });
+  const known = { isRemoved, customer: customer.id, number: person };
+  return changeOf(translation, key, Object.assign(fields, known), { parents: [customer] });
 }
 
 /** One control area stands for the customer; where all are gone, nothing is left of its credit data. */
@@ -207,7 +217,7 @@ export function chooseArea<T>(
 
 /** Without its currency a limit is not told: SAP keeps it with the control area, and a wrong one would be a wrong limit. */
 function creditOf(record: SapRecord, translation: Translation): RecordFields {
-  const fields = readFields([record], rulesOf(record.name, creditFields), translation);
+  const fields = readRecord(record, creditFields, translation);
   const currency = translation.rules.areaCurrencies.get(requiredText(record, 'KKBER'));
   if (currency === undefined) return fields;
   const limit = storedAmount.read(record, 'KLIMK', { ...translation, currency });

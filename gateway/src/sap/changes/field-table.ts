@@ -13,19 +13,12 @@ export interface FieldRule {
   readonly reader: Reader;
 }
 
-/** By table and segment: each is made once, not with every record. */
-const made = new WeakMap<object, ReadonlyMap<string, readonly FieldRule[]>>();
+/** Fields of one record by what becomes of them. */
+export type FieldTable = readonly (readonly [field: string, path: string, reader: Reader])[];
 
 /** Rules of fields that stand in one segment without a qualifier. */
-export function rulesOf(
-  segment: string,
-  rules: readonly (readonly [field: string, path: string, reader: Reader])[],
-): readonly FieldRule[] {
-  const known = made.get(rules)?.get(segment);
-  if (known !== undefined) return known;
-  const found = rules.map(([field, path, reader]) => ({ segment, field, path, reader }));
-  made.set(rules, new Map(made.get(rules)).set(segment, found));
-  return found;
+export function rulesOf(segment: string, table: FieldTable): readonly FieldRule[] {
+  return table.map(([field, path, reader]) => ({ segment, field, path, reader }));
 }
 
 /** Rules of segments that a qualifier tells apart. */
@@ -52,6 +45,21 @@ export function readFields(
     const record = firstMeant(records, rule);
     const value = record === undefined ? undefined : rule.reader.read(record, rule.field, scope);
     if (value !== undefined) fields[rule.path] = value;
+  }
+  return fields;
+}
+
+/** The same for one record that is known to be meant: most of what a customer has is read by this. */
+export function readRecord(
+  record: SapRecord,
+  table: FieldTable,
+  scope: Scope,
+  fields: Record<string, FieldValue> = {},
+): Record<string, FieldValue> {
+  for (const [field, path, reader] of table) {
+    if ((fields[path] ?? null) !== null) continue;
+    const value = reader.read(record, field, scope);
+    if (value !== undefined) fields[path] = value;
   }
   return fields;
 }

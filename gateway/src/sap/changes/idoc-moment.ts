@@ -24,7 +24,7 @@ export interface IdocMoment {
 /** Moments of IDocs; those of a burst say the same second again and again. */
 export class IdocMoments {
   readonly #clock: WallClock;
-  #last: { readonly stamp: string; readonly moment: IdocMoment } | undefined;
+  #last: (Pick<IdocControl, 'CREDAT' | 'CRETIM' | 'SERIAL'> & { readonly moment: IdocMoment }) | undefined;
 
   constructor(clock: WallClock) {
     this.#clock = clock;
@@ -32,14 +32,14 @@ export class IdocMoments {
 
   /** Throws where there is no creation in the control record. */
   of({ CREDAT, CRETIM, SERIAL }: IdocControl): IdocMoment {
-    const stamp = `${CREDAT} ${CRETIM} ${SERIAL}`;
-    if (this.#last?.stamp === stamp) return this.#last.moment;
+    const last = this.#last;
+    if (last?.SERIAL === SERIAL && last.CRETIM === CRETIM && last.CREDAT === CREDAT) return last.moment;
     const wall = creation(CREDAT + CRETIM);
     const moment = {
       createdAt: new Date(this.#clock.instantOf(wall)).toISOString(),
       orderedAt: new Date(orderMs(wall, SERIAL, this.#clock)).toISOString(),
     };
-    this.#last = { stamp, moment };
+    this.#last = { CREDAT, CRETIM, SERIAL, moment };
     return moment;
   }
 }

@@ -2,7 +2,7 @@
 import type { RecordChange, RecordFields } from '../../model/index.ts';
 import { languageIso } from '../conversion/languages.ts';
 import { requiredNumber } from './customer-changes.ts';
-import { readFields, rulesOf } from './field-table.ts';
+import { readRecord } from './field-table.ts';
 import { code, flag, material, quantity, text, unit } from './readers.ts';
 import type { SapRecord } from './record.ts';
 import { changeOf, keyOf } from './translation.ts';
@@ -42,8 +42,8 @@ export function materialChanges({ general, texts }: MaterialRecords, translation
   const number = requiredNumber(general, 'MATNR', 18, longestMaterial);
   const key = keyOf(translation, 'product', number);
   if (general.said('MSGFN') === '003') return [changeOf(translation, key, { number, isRemoved: true })];
-  const fields = readFields([general], rulesOf(general.name, materialFields), translation);
-  return [changeOf(translation, key, { ...fields, ...nameOf(texts, translation.rules.language) })];
+  const fields = readRecord(general, materialFields, translation);
+  return [changeOf(translation, key, Object.assign(fields, nameOf(texts, translation.rules.language)))];
 }
 
 function nameOf(texts: readonly SapRecord[], language: string): RecordFields {

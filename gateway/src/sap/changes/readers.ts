@@ -6,7 +6,7 @@ import { compare, formatDecimal, negate, shift, zero } from '../conversion/decim
 import type { Decimal } from '../conversion/decimal.ts';
 import { languageIso } from '../conversion/languages.ts';
 import { unitOf } from '../conversion/units.ts';
-import { dateOf, decimalOf } from '../idoc/index.ts';
+import { readDate, readDecimal } from '../idoc/index.ts';
 import { invalidValue } from './record.ts';
 import type { SapRecord } from './record.ts';
 import type { ValueRules } from './translation.ts';
@@ -58,19 +58,13 @@ export const flag: Reader = {
   },
 };
 
-const asSegment = (record: SapRecord, field: string, said: string): Parameters<typeof dateOf>[0] => ({
-  name: record.name,
-  parent: null,
-  fields: { [field]: said },
-});
-
-export const date = reading('date', (said, record, field) => dateOf(asSegment(record, field, said), field));
+export const date = reading('date', (said, { name }, field) => readDate(said, { segment: name, field }));
 
 /** The figure of a field. */
 export function readFigure(record: SapRecord, field: string): Said<Decimal> {
   const said = record.said(field);
   if (said === undefined || said === '') return said === '' ? null : undefined;
-  return decimalOf(asSegment(record, field, said), field);
+  return readDecimal(said, { segment: record.name, field });
 }
 
 function figure(record: SapRecord, field: string): Decimal {
@@ -78,7 +72,22 @@ function figure(record: SapRecord, field: string): Decimal {
 }
 
 /** A quantity, weight or number: plain, without superfluous zeros. */
-export const quantity = reading('number', (_said, record, field) => formatDecimal(figure(record, field)));
+export const quantity = reading(
+  'number',
+  (said, record, field) => plainFigure(said, 0) ?? formatDecimal(figure(record, field)),
+);
+
+/**
+ * The everyday figure (`12.000`, no sign) by cutting zeros alone, with at least so many decimals; undefined for any other, and for
+ * one that has more where `places` are all there may be. An order has some twenty, and arithmetic is dear.
+ */
+function plainFigure(said: string, places: number, mostPlaces = Infinity): string | undefined {
+  const match = /^(0|[1-9]\d*)(?:\.(\d*?)0*)?$/.exec(said);
+  if (match === null) return undefined;
+  const [, whole = '', decimals = ''] = match;
+  if (decimals.length > mostPlaces) return undefined;
+  return decimals === '' && places === 0 ? whole : `${whole}.${decimals.padEnd(places, '0')}`;
+}
 
 /** A number that is padded with zeros to ten characters; zeros alone are none. */
 export const customer = reading('customer number', (said, record, field) => readNumber(said, 10, record, field));
@@ -90,6 +99,17 @@ export const material = reading('material number', (said, record, field) => read
 
 export const item = reading('item number', (said, record, field) => readNumber(said, 6, record, field));
 
+/** Digits that are not all zeros: with their full length, they are in SAP's internal form already. */
+function isNumber(said: string): boolean {
+  let isZero = true;
+  for (let at = 0; at < said.length; at += 1) {
+    const digit = said.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return false;
+    if (digit > 0) isZero = false;
+  }
+  return !isZero;
+}
+
 /** The internal form of a number; null where it is initial. */
 export function readNumber(
   said: string,
@@ -98,6 +118,7 @@ export function readNumber(
   field: string,
   longest = length,
 ): string | null {
+  if (said.length === length && isNumber(said)) return said;
   const digits = /^\d+$/.test(said) ? said.replace(/^0+(?=\d)/, '') : said;
   if (digits === '0') return null;
   if (digits.length > longest) throw invalidValue(record, field, `number of at most ${longest} characters`);
@@ -133,7 +154,11 @@ function currencyOf({ currency: known }: Scope, record: SapRecord, field: string
 }
 
 /** Of a document: as people write it, with the decimals of its currency. */
-export const amount = reading('amount', (_said, record, field, scope) => {
+export const amount = reading('amount', (said, record, field, scope) => {
+  const places = decimalsOf(scope.currency ?? '', scope.rules.decimals);
+  const plain =
+    scope.isCredit === true || typeof scope.currency !== 'string' ? undefined : plainFigure(said, places, places);
+  if (plain !== undefined) return plain;
   const value = figure(record, field);
   const signed = scope.isCredit === true && compare(value, zero) > 0 ? negate(value) : value;
   return inCurrency(signed, currencyOf(scope, record, field), record, field, scope);

@@ -46,9 +46,6 @@ export interface RecordNews {
 /** More would not fit into the external id. */
 const longestId = 120;
 
-/** What nearly all ids are made of. */
-const isPlain = /^[A-Za-z0-9._-]*$/;
-
 /** A part of a record's id: what would be taken for a border between parts is written as in URLs. */
 export function idPart(text: string): string {
   return text.replace(/[%/:\p{Cc}]/gu, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
@@ -56,10 +53,21 @@ export function idPart(text: string): string {
 
 /** The key of a record from the parts of its id. */
 export function keyOf({ rules }: Translation, kind: RecordKind, ...parts: readonly string[]): RecordKey {
-  const id = (isPlain.test(parts.join('')) ? parts : parts.map(idPart)).join('/');
-  if (id.length > longestId)
-    throw new GatewayError('IDOC_TOO_LARGE', { what: 'characters in a key', limit: longestId });
-  return { system: rules.system, kind, id };
+  return { system: rules.system, kind, id: checkedId(parts.map(plainPart).join('/')) };
+}
+
+/** The key of a record whose id begins with that of another. */
+export function keyBelow({ system, id }: RecordKey, kind: RecordKind, ...parts: readonly string[]): RecordKey {
+  return { system, kind, id: checkedId(`${id}/${parts.map(plainPart).join('/')}`) };
+}
+
+/** What nearly all ids are made of, and what needs no sign of its own in them. */
+const isPlain = /^[A-Za-z0-9._-]*$/;
+const plainPart = (part: string): string => (isPlain.test(part) ? part : idPart(part));
+
+function checkedId(id: string): string {
+  if (id.length <= longestId) return id;
+  throw new GatewayError('IDOC_TOO_LARGE', { what: 'characters in a key', limit: longestId });
 }
 
 /** A change, its parents each once and never the record itself. */

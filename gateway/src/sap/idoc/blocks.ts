@@ -1,4 +1,4 @@
-/** Chunks of bytes as a network or a disk gives them, made blocks of one size: no chunk is too small or too large. */
+/** Chunks of bytes as a network or a disk gives them, made blocks: no chunk is too small or too large. */
 import { GatewayError } from '../../errors/index.ts';
 import { tooLarge } from './idoc-draft.ts';
 
@@ -7,6 +7,8 @@ export type ByteChunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** Large enough that joining at its borders costs nothing, small enough that a document's size does not matter. */
 const blockBytes = 65_536;
+/** Smaller chunks are put together: a block of its own costs as much as so many bytes of it. */
+const smallBytes = 16_384;
 
 /**
  * Blocks to be used at once, because their memory is used again. Without them a document in chunks of one byte would take
@@ -19,20 +21,20 @@ export async function* blocksOf(chunks: ByteChunks, maxBytes: number): AsyncGene
   for await (const chunk of untilLost(chunks)) {
     total += chunk.byteLength;
     if (total > maxBytes) throw tooLarge('bytes', maxBytes);
-    for (let from = 0; from < chunk.byteLength;) {
-      const piece = chunk.subarray(from, from + blockBytes - used);
-      // Nothing is copied where chunks are large; most are.
-      if (piece.byteLength === blockBytes) {
-        yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-        from += blockBytes;
-        continue;
-      }
-      block.set(piece, used);
-      used += piece.byteLength;
-      from += piece.byteLength;
-      if (used < blockBytes) continue;
-      yield block;
+    const isSmall = chunk.byteLength < smallBytes;
+    if (used > 0 && (!isSmall || used + chunk.byteLength > blockBytes)) {
+      yield block.subarray(0, used);
       used = 0;
+    }
+    if (isSmall) {
+      block.set(chunk, used);
+      used += chunk.byteLength;
+      continue;
+    }
+    // Nothing is copied where chunks are large; most are.
+    for (let from = 0; from < chunk.byteLength; from += blockBytes) {
+      const piece = chunk.subarray(from, from + blockBytes);
+      yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     }
   }
   if (used > 0) yield block.subarray(0, used);

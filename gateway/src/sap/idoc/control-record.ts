@@ -1,5 +1,6 @@
 /** The control record of an IDoc, EDI_DC40: which fields it has, how long they are, where they stand in a flat file. */
-import { detached, nextFilled, placesOf } from './raw-text.ts';
+import { eachFilled, groupsOf, placesOf } from './field-groups.ts';
+import { detached } from './raw-text.ts';
 
 /** In the order of the record, which is 524 characters long. */
 const layout = [
@@ -77,21 +78,15 @@ function toDocnum(text: string): string {
   return /^\d{1,16}$/.test(text) ? text.padStart(16, '0') : text;
 }
 
-const starts = layout.map((_, place) => layout.slice(0, place).reduce((sum, [, length]) => sum + length, 0));
-const places = placesOf(layout.map(([, length]) => length));
+const groups = groupsOf(placesOf(layout));
 
 /** The control record of a flat file, where trailing blanks may have been cut. */
 export function sliceControl(record: string): IdocControl {
   const control = { ...empty };
-  for (let at = nextFilled(record, 0); at !== -1;) {
-    const place = places[at] ?? layout.length;
-    const [name, length] = layout[place] ?? [];
-    const start = starts[place];
-    if (name === undefined || start === undefined) break;
+  eachFilled(groups, { text: record, start: 0, end: record.length }, (name, from, to) => {
     // Trimmed on both sides: nothing in it is aligned to the right, and it is compared as text.
-    control[name] = detached(record.slice(start, start + length).trim());
-    at = nextFilled(record, start + length);
-  }
+    control[name] = detached(record.slice(from, to).trim());
+  });
   control.DOCNUM = toDocnum(control.DOCNUM);
   return control;
 }

@@ -2,7 +2,8 @@
 export type { ByteChunks } from './blocks.ts';
 export type { ControlField, IdocControl } from './control-record.ts';
 export type { IdocExpectations } from './expectations.ts';
-export { dateOf, decimalOf, textOf, timeOf } from './field-values.ts';
+export { dateOf, decimalOf, readDate, readDecimal, textOf, timeOf } from './field-values.ts';
+export type { FieldName } from './field-values.ts';
 export { readFlatIdocs } from './flat/read-flat-idocs.ts';
 export type { FlatIdocOptions } from './flat/read-flat-idocs.ts';
 export { shippedLayouts, withCustomerLayouts } from './flat/segment-layouts.ts';

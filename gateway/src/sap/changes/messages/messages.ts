@@ -13,6 +13,8 @@ import { orders } from './orders.ts';
 /** Every message that is understood. */
 export const messages: readonly Message[] = [debmas, adrmas, matmas, condA, orders, deliveries, invoices];
 
+const byBasicType = new Map(messages.flatMap((message) => message.basicTypes.map((type) => [type, message])));
+
 export interface RecognizedMessage {
   readonly message: Message;
   /** Blank fields are empty; in a reduced message they were not sent. */
@@ -25,7 +27,7 @@ const ownName = /^[YZ/]/;
 /** Throws IDOC_TYPE_NOT_SUPPORTED for what nobody here understands. */
 export function recognize(idoc: Idoc): RecognizedMessage {
   const { MESTYP, IDOCTYP } = idoc.control;
-  const message = messages.find(({ basicTypes }) => basicTypes.includes(IDOCTYP));
+  const message = byBasicType.get(IDOCTYP);
   if (message === undefined) throw notSupported(idoc.control);
   if (message.names.includes(MESTYP)) return { message, isWhole: hasAlways(idoc, message) };
   // Reduced (BD53) or a company's own; what SAP itself sends in the same segments (QUOTES, ORDCHG) is something else.

@@ -1,6 +1,6 @@
 /** ORDRSP and ORDERS: a sales order with its items, as confirmed. */
 import type { FieldValue, RecordChange } from '../../../model/index.ts';
-import { compare, zero } from '../../conversion/decimal.ts';
+import { zero } from '../../conversion/decimal.ts';
 import {
   documentNumber,
   DocumentRecord,
@@ -149,7 +149,7 @@ function isOrder(reference: SegmentNode, order: string): boolean {
 function lastConfirmed(lines: readonly SegmentNode[], translation: Translation): FieldValue | undefined {
   if (lines.length === 0) return undefined;
   const days = lines
-    .filter((it) => compare(readFigure(it, 'WMENG') ?? zero, zero) > 0)
+    .filter((it) => (readFigure(it, 'WMENG') ?? zero).units > 0n)
     .map((it) => date.read(it, 'EDATU', translation))
     .filter((it) => typeof it === 'string');
   return days.toSorted().at(-1) ?? null;

@@ -20,33 +20,38 @@ export interface DataRecordHead {
 }
 
 /** The segment definition (`E2KNA1M005`) that a record begins with, blanks behind it included. */
-export function definitionOf(record: string): string {
-  return record.slice(0, ownerStart);
+export function definitionOf(text: string, start: number): string {
+  return text.slice(start, start + ownerStart);
 }
 
 /** Client and number of the IDoc that a data record belongs to. */
-export function ownerOf(record: string): string {
-  return record.slice(ownerStart, ownerStart + ownerLength);
+export function ownerOf(text: string, start: number, end: number): string {
+  return text.slice(start + ownerStart, Math.min(end, start + ownerStart + ownerLength));
 }
 
-/** The same from a control record. */
+/** True where a data record belongs to the IDoc of this client and number, all of them there. */
+export function belongsTo(owner: string, text: string, start: number): boolean {
+  return owner.length === ownerLength && text.startsWith(owner, start + ownerStart);
+}
+
+/** Client and number from a control record. */
 export function controlOwnerOf(record: string): string {
   return record.slice(controlOwnerStart, controlOwnerStart + ownerLength);
 }
 
 /** The numbers of a record that has at least its 63 characters. */
-export function readHead(record: string): DataRecordHead {
+export function readHead(text: string, start: number): DataRecordHead {
   return {
-    number: readNumber(record, 49, 55, 'SEGNUM'),
-    parent: readNumber(record, 55, 61, 'PSGNUM'),
-    level: readNumber(record, 61, 63, 'HLEVEL'),
+    number: readNumber(text, start + 49, start + 55, 'SEGNUM'),
+    parent: readNumber(text, start + 55, start + 61, 'PSGNUM'),
+    level: readNumber(text, start + 61, start + 63, 'HLEVEL'),
   };
 }
 
-function readNumber(record: string, start: number, end: number, field: string): number {
+function readNumber(text: string, start: number, end: number, field: string): number {
   let number = 0;
   for (let position = start; position < end; position += 1) {
-    const digit = record.charCodeAt(position) - 48;
+    const digit = text.charCodeAt(position) - 48;
     if (!(digit >= 0 && digit <= 9)) throw broken({ reason: `a record has no number in ${field}` });
     number = number * 10 + digit;
   }

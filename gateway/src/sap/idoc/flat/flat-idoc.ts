@@ -2,10 +2,10 @@
 import { GatewayError } from '../../../errors/index.ts';
 import { controlRecordName, sliceControl } from '../control-record.ts';
 import type { IdocDraft } from '../idoc-draft.ts';
-import { broken, dataRecordHead, definitionOf, readHead } from './data-record.ts';
+import { broken, definitionOf, readHead } from './data-record.ts';
 import type { DataRecordHead } from './data-record.ts';
 import type { SegmentNames } from './segment-names.ts';
-import { checkCharacters, sliceSegment } from './slice-segment.ts';
+import { sliceSegment } from './slice-segment.ts';
 
 interface OpenSegment {
   readonly number: number;
@@ -23,7 +23,6 @@ export class FlatIdoc {
   constructor(draft: IdocDraft, names: SegmentNames, controlRecord: string) {
     this.draft = draft;
     this.#names = names;
-    checkCharacters(controlRecord);
     const control = sliceControl(controlRecord);
     draft.setControl(control);
     if (control.TABNAM !== controlRecordName) {
@@ -31,13 +30,14 @@ export class FlatIdoc {
     }
   }
 
-  addRecord(record: string): void {
-    const { type, layout } = this.#names.find(definitionOf(record));
-    const head = readHead(record);
+  /** The data record between `start` and `end`. */
+  addRecord(text: string, start: number, end: number): void {
+    const { type, layout } = this.#names.find(definitionOf(text, start));
+    const head = readHead(text, start);
     const parent = this.#enter(head);
     this.#open.push({ number: head.number, level: head.level, place: this.draft.size });
     const segment = this.draft.addSegment(type, parent?.place ?? null, this.#open.length);
-    sliceSegment(record, dataRecordHead, layout, segment, this.draft);
+    sliceSegment({ text, start, end }, layout, segment, this.draft);
   }
 
   /** Leaves the segments that are complete and returns the parent; undefined at the top. */

@@ -3,7 +3,8 @@ import { GatewayError } from '../../../errors/index.ts';
 import type { Admission } from '../admission.ts';
 import { controlRecordLength } from '../control-record.ts';
 import { wrongEncoding } from '../decoding.ts';
-import { controlOwnerOf, dataRecordHead, dataRecordLength, ownerOf } from './data-record.ts';
+import { blank } from '../raw-text.ts';
+import { belongsTo, controlOwnerOf, dataRecordHead, dataRecordLength, ownerOf } from './data-record.ts';
 import { FlatIdoc } from './flat-idoc.ts';
 import { wrongLength } from './flat-records.ts';
 import type { RecordHandler } from './flat-records.ts';
@@ -16,6 +17,8 @@ export class FlatIdocs implements RecordHandler {
   #idoc: FlatIdoc | undefined;
   /** The IDoc at hand keeps its trailing blanks, so a record that is shorter has lost something. */
   #isPadded = false;
+  /** Whose records belong to the IDoc that began last. */
+  #owner = '';
   /** Whose records belong to IDocs that were begun or refused since the last control record. */
   readonly #owners = new Set<string>();
 
@@ -24,14 +27,16 @@ export class FlatIdocs implements RecordHandler {
     this.#names = new SegmentNames(layouts);
   }
 
-  record(text: string, isLine: boolean): void {
-    if (text.startsWith('EDI_DC')) return this.#begin(text, isLine);
-    if (this.#admission.count === 0) throw notAFile(text);
+  record(text: string, start: number, end: number, isLine: boolean): void {
+    if (text.startsWith('EDI_DC', start)) return this.#begin(text.slice(start, end), isLine);
+    if (this.#admission.count === 0) throw notAFile(text.slice(start, end));
     const idoc = this.#idoc;
     try {
-      if (idoc !== undefined) this.#checkLength(text, dataRecordHead, dataRecordLength);
-      if (!this.#owners.has(ownerOf(text))) return this.#refuseOrphan(text);
-      idoc?.addRecord(text);
+      if (idoc !== undefined)
+        this.#checkLength(end - start, text.charCodeAt(end - 1), dataRecordHead, dataRecordLength);
+      if (!belongsTo(this.#owner, text, start) && !this.#owners.has(ownerOf(text, start, end)))
+        return this.#refuseOrphan(ownerOf(text, start, end));
+      idoc?.addRecord(text, start, end);
     } catch (error) {
       this.#idoc = undefined;
       this.#admission.refuse(error, idoc?.draft.control);
@@ -53,11 +58,13 @@ export class FlatIdocs implements RecordHandler {
   #begin(text: string, isLine: boolean): void {
     this.#finish();
     const draft = this.#admission.begin();
+    this.#owner = controlOwnerOf(text);
     this.#owners.clear();
-    this.#owners.add(controlOwnerOf(text));
-    this.#isPadded = !isLine || text.endsWith(' ');
+    this.#owners.add(this.#owner);
+    const last = text.charCodeAt(text.length - 1);
+    this.#isPadded = !isLine || last === blank;
     try {
-      this.#checkLength(text, 1, controlRecordLength);
+      this.#checkLength(text.length, last, 1, controlRecordLength);
       this.#idoc = new FlatIdoc(draft, this.#names, text);
     } catch (error) {
       this.#admission.refuse(error, draft.control);
@@ -68,8 +75,8 @@ export class FlatIdocs implements RecordHandler {
    * A record of an IDoc whose control record is missing: the IDoc at hand is not to be trusted, and the other one must not
    * vanish unseen among the records that are passed over.
    */
-  #refuseOrphan(text: string): void {
-    const number = ownerOf(text).slice(3).trim();
+  #refuseOrphan(owner: string): void {
+    const number = owner.slice(3).trim();
     if (this.#idoc !== undefined) {
       const control = this.#idoc.draft.control;
       this.#idoc = undefined;
@@ -79,7 +86,7 @@ export class FlatIdocs implements RecordHandler {
       );
     }
     this.#admission.begin();
-    this.#owners.add(ownerOf(text));
+    this.#owners.add(owner);
     const missing = new GatewayError('IDOC_SEQUENCE_BROKEN', { reason: 'its control record is missing' });
     this.#admission.refuse(missing, /^\d{16}$/.test(number) ? { DOCNUM: number } : {});
   }
@@ -91,11 +98,9 @@ export class FlatIdocs implements RecordHandler {
   }
 
   /** Trailing blanks may have been cut from all records of an IDoc or from none; a blank at a short end says neither. */
-  #checkLength(text: string, least: number, whole: number): void {
-    if (text.length === whole) return;
-    if (text.length > whole || text.length < least || this.#isPadded || text.endsWith(' ')) {
-      throw wrongLength(text.length, whole);
-    }
+  #checkLength(length: number, last: number, least: number, whole: number): void {
+    if (length === whole) return;
+    if (length > whole || length < least || this.#isPadded || last === blank) throw wrongLength(length, whole);
   }
 }
 

@@ -4,8 +4,11 @@ import { controlRecordLength } from '../control-record.ts';
 import { dataRecordLength } from './data-record.ts';
 
 export interface RecordHandler {
-  /** A record, and whether it may be shorter than its length because trailing blanks were cut. */
-  record(text: string, isLine: boolean): void;
+  /**
+   * The record between `start` and `end` of a text, and whether it may be shorter than its length because trailing blanks were
+   * cut. It is not cut out: looking at each character of a slice takes several times as long.
+   */
+  record(text: string, start: number, end: number, isLine: boolean): void;
   /** The file ends with this beginning of a record. */
   cutOff(beginning: string): never;
 }
@@ -28,14 +31,14 @@ export class FlatRecords {
 
   /** Takes the next characters; they may be cut anywhere. */
   write(piece: string): void {
-    // `join` makes one flat string; every access to the two-part string of `+` would cost more.
-    const buffer = this.#pending === '' ? piece : [this.#pending, piece].join('');
+    const from = this.#completeLine(piece);
+    const buffer = from === 0 ? joined(this.#pending, piece) : piece;
     this.#hasLines ??= findLines(buffer);
     if (this.#hasLines === undefined) {
       this.#pending = buffer;
       return;
     }
-    const end = this.#hasLines ? this.#lines(buffer) : this.#fixed(buffer);
+    const end = this.#hasLines ? this.#lines(buffer, from) : this.#fixed(buffer);
     this.#pending = buffer.slice(end);
     if (this.#pending.length > maxLine) throw wrongLength(this.#pending.length, dataRecordLength);
   }
@@ -44,7 +47,7 @@ export class FlatRecords {
   end(): void {
     const rest = this.#pending;
     const hasLines = this.#hasLines ?? rest.includes(lineFeed);
-    if (this.#hasLines === undefined) this.#pending = rest.slice(hasLines ? this.#lines(rest) : this.#fixed(rest));
+    if (this.#hasLines === undefined) this.#pending = rest.slice(hasLines ? this.#lines(rest, 0) : this.#fixed(rest));
     this.#endRecord(this.#pending);
   }
 
@@ -56,17 +59,23 @@ export class FlatRecords {
     // eslint-disable-next-line no-control-regex -- the mark is a control character
     if (/^[\r\n\u001a]*$/.test(rest)) return;
     if (rest.length !== lengthOf(rest)) this.#handler.cutOff(rest);
-    this.#handler.record(rest, true);
+    this.#handler.record(rest, 0, rest.length, true);
   }
 
-  #lines(buffer: string): number {
-    let position = 0;
-    for (;;) {
-      const end = buffer.indexOf(lineFeed, position);
-      if (end === -1) return position;
-      const hasReturn = end > position && buffer.charCodeAt(end - 1) === 13;
-      this.#handler.record(buffer.slice(position, hasReturn ? end - 1 : end), true);
-      position = end + 1;
+  /** The line that was cut, with its end: only that is copied. Returns where the next line begins; 0 where there is none. */
+  #completeLine(piece: string): number {
+    const end = this.#hasLines === true && this.#pending !== '' ? piece.indexOf(lineFeed) : -1;
+    return end === -1 ? 0 : this.#lines(joined(this.#pending, piece.slice(0, end + 1)), 0) - this.#pending.length;
+  }
+
+  /** Every line from `position` on; returns where the one without an end begins. */
+  #lines(buffer: string, position: number): number {
+    for (let start = position; ;) {
+      const end = buffer.indexOf(lineFeed, start);
+      if (end === -1) return start;
+      const hasReturn = end > start && buffer.charCodeAt(end - 1) === 13;
+      this.#handler.record(buffer, start, hasReturn ? end - 1 : end, true);
+      start = end + 1;
     }
   }
 
@@ -76,10 +85,15 @@ export class FlatRecords {
       if (buffer.length - position < controlRecordLength) return position;
       const length = buffer.startsWith(controlStart, position) ? controlRecordLength : dataRecordLength;
       if (buffer.length - position < length) return position;
-      this.#handler.record(buffer.slice(position, position + length), false);
+      this.#handler.record(buffer, position, position + length, false);
       position += length;
     }
   }
+}
+
+/** `join` makes one flat string; every access to the two-part string of `+` would cost more. */
+function joined(pending: string, piece: string): string {
+  return pending === '' ? piece : [pending, piece].join('');
 }
 
 /** Whether the file has lines; undefined while that cannot be seen. */

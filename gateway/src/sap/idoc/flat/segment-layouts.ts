@@ -2,20 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GatewayError } from '../../../errors/index.ts';
-import { placesOf } from '../raw-text.ts';
-
-export interface LayoutField {
-  readonly name: string;
-  readonly start: number;
-  readonly end: number;
-}
+import { groupsOf, placesOf } from '../field-groups.ts';
+import type { FieldGroup, FieldPlace } from '../field-groups.ts';
 
 export interface SegmentLayout {
   /** Characters that the fields take together; a later release may have appended more. */
   readonly length: number;
-  readonly fields: readonly LayoutField[];
-  /** For each character, the place of its field in `fields`. */
-  readonly places: Uint16Array;
+  readonly fields: readonly FieldPlace[];
+  /** The same, as they are looked at. */
+  readonly groups: readonly FieldGroup[];
 }
 
 /** Layouts by segment type (`E1KNA1M`), or by definition (`E2KNA1M006`) where releases must be told apart. */
@@ -55,20 +50,19 @@ function readLayouts(file: unknown): SegmentLayouts {
 
 function readLayout(segment: string, text: string): SegmentLayout {
   if (!namePattern.test(segment)) throw invalid(segment.slice(0, 40), 'this is not a segment name of SAP');
-  const fields: LayoutField[] = [];
+  const lengths: [name: string, length: number][] = [];
   const names = new Set<string>();
-  let end = 0;
   for (const part of text.split(',')) {
     const [, name = '', length = ''] = /^\s*([A-Z0-9_/]{1,30})\s+([1-9]\d{0,3})\s*$/.exec(part) ?? [];
     if (name === '') throw invalid(segment, `"${part.trim().slice(0, 40)}" is not a field name with its length`);
     if (names.has(name)) throw invalid(segment, `field ${name} is there twice`);
     names.add(name);
-    const start = end;
-    end += Number(length);
-    fields.push({ name, start, end });
+    lengths.push([name, Number(length)]);
   }
+  const fields = placesOf(lengths);
+  const end = fields.at(-1)?.end ?? 0;
   if (end > segmentCharacters) throw invalid(segment, `its fields take ${end} of ${segmentCharacters} characters`);
-  return { length: end, fields, places: placesOf(fields.map((field) => field.end - field.start)) };
+  return { length: end, fields, groups: groupsOf(fields) };
 }
 
 function invalid(segment: string, reason: string): GatewayError {

@@ -1,58 +1,40 @@
 /** From the characters of a data record to the fields of its segment. */
-import { forbiddenCharacters } from '../../drivers/soap/xml-text.ts';
-import { wrongEncoding } from '../decoding.ts';
+import { checkCharacters } from '../decoding.ts';
+import { eachFilled } from '../field-groups.ts';
 import type { DraftSegment, IdocDraft } from '../idoc-draft.ts';
-import { detached, nextFilled, withoutTrailingBlanks } from '../raw-text.ts';
+import { detached, isBlank, withoutTrailingBlanks } from '../raw-text.ts';
+import { dataRecordHead } from './data-record.ts';
 import type { SegmentLayout } from './segment-layouts.ts';
 
-/** A segment has at most 1,000 characters, so these are at most 500 KB. */
-const blanks: string[] = [];
+/** A record where it stands in a text. */
+export interface RecordPlace {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
- * Fills `segment` from the characters of `record` after `start`. Blank fields are left out, as SAP does in XML. Characters that
- * no layout explains are kept as they are and never guessed at.
+ * Fills `segment` from the characters of a data record. Blank fields are left out, as SAP does in XML. Characters that no
+ * layout explains are kept as they are and never guessed at.
  */
 export function sliceSegment(
-  record: string,
-  start: number,
+  { text, start, end }: RecordPlace,
   layout: SegmentLayout | undefined,
   segment: DraftSegment,
   draft: IdocDraft,
 ): void {
-  const known = start + (layout?.length ?? 0);
-  const isExplained = isBlank(record, known);
-  const used = record.slice(start, known);
-  checkCharacters(isExplained ? used : record);
-  if (layout !== undefined) sliceFields(used, layout, segment, draft);
+  const data = start + dataRecordHead;
+  const known = Math.min(end, data + (layout?.length ?? 0));
+  const isExplained = isBlank(text, known, end);
+  if (!isExplained) checkCharacters(text, start, end);
+  if (layout !== undefined) {
+    eachFilled(layout.groups, { text, start: data, end: known }, (name, from, to) => {
+      draft.chargeField(to - from);
+      segment.fields[name] = detached(text.slice(from, to));
+    });
+  }
   if (isExplained) return;
-  const raw = withoutTrailingBlanks(record.slice(start));
+  const raw = withoutTrailingBlanks(text.slice(data, end));
   draft.charge(raw.length);
   segment.raw = detached(raw);
-}
-
-/** From one field that is filled to the next, because most are blank. */
-function sliceFields(used: string, { fields, places }: SegmentLayout, segment: DraftSegment, draft: IdocDraft): void {
-  for (let at = nextFilled(used, 0); at !== -1;) {
-    const field = fields[places[at] ?? fields.length];
-    if (field === undefined) return;
-    const value = withoutTrailingBlanks(used.slice(field.start, field.end));
-    draft.chargeField(value.length);
-    segment.fields[field.name] = detached(value);
-    at = nextFilled(used, field.end);
-  }
-}
-
-/** Compared as a whole, which is many times faster than looking at each character, and most of most records is blank. */
-function isBlank(text: string, from: number): boolean {
-  return from >= text.length || text.slice(from) === blanksOf(text.length - from);
-}
-
-/** One text of blanks for each length there is. */
-function blanksOf(length: number): string {
-  return (blanks[length] ??= ' '.repeat(length));
-}
-
-/** XML cannot carry control characters; in a flat file they mean that its bytes were read in the wrong encoding. */
-export function checkCharacters(text: string): void {
-  if (forbiddenCharacters.test(text)) throw wrongEncoding('as set', 'it has control characters');
 }
