@@ -1,7 +1,9 @@
 /** Asks why held changes are to be thrown away; closes with the reason, or with nothing. */
 import { api } from 'lwc';
 import LightningModal from 'lightning/modal';
+import { fill } from 'c/sapFormat';
 import CANCEL from '@salesforce/label/c.Discard_Cancel';
+import ITEM from '@salesforce/label/c.Discard_Item';
 import REASON from '@salesforce/label/c.Discard_Reason';
 import TEXT from '@salesforce/label/c.Discard_Text';
 import MISSING from '@salesforce/label/c.Issue_Reason_Missing';
@@ -14,11 +16,17 @@ interface ReasonField extends HTMLElement {
 
 export default class DiscardIssuesModal extends LightningModal {
     @api names: readonly string[] = [];
+    /** What each of them is about, in the same order. */
+    @api subjects: readonly string[] = [];
     readonly labels = { cancel: CANCEL, discard: DISCARD, missing: MISSING, reason: REASON, text: TEXT };
     private reason = '';
 
     get listed(): string {
-        return this.names.join(', ');
+        const items = this.names.map((each, index) => {
+            const subject = this.subjects[index];
+            return subject === undefined ? each : fill(ITEM, subject, each);
+        });
+        return items.join(', ');
     }
     handleReason(event: CustomEvent<{ value: string }>): void {
         this.reason = event.detail.value;

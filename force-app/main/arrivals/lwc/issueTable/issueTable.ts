@@ -1,7 +1,7 @@
 /** Held changes as a table: what happened, what to do, whose it is; SAP's and Salesforce's own words on demand. */
 import { LightningElement, api } from 'lwc';
 import { fill, formatAge, formatInstant } from 'c/sapFormat';
-import { documentWord, kindWord, ownerWord, recordWord } from 'c/syncWords';
+import { ownerWord, subjectWord } from 'c/syncWords';
 import ATTEMPTS from '@salesforce/label/c.Issues_Attempts';
 import CAPTION from '@salesforce/label/c.Issues_Caption';
 import CODE from '@salesforce/label/c.Issues_Code';
@@ -73,9 +73,7 @@ export default class IssueTable extends LightningElement {
         return this.issues.map((issue) => ({
             issue,
             key: issue.id,
-            kind: kindWord(issue.kind),
-            // A document that could not be understood names no record: it stands for itself.
-            record: issue.kind === 'document' ? documentWord(issue.document) : recordWord(issue.record),
+            subject: subjectWord(issue),
             responsible: ownerWord(issue.responsible),
             documentTime: instantOrNothing(issue.documentTime),
             since: issue.heldAt === undefined ? '' : formatAge(issue.heldAt, this.clock),
@@ -94,6 +92,13 @@ export default class IssueTable extends LightningElement {
     }
     get isAllSelected(): boolean {
         return this.canSelect && this.issues.every(({ canAct, id }) => !canAct || this.selectedIds.includes(id));
+    }
+
+    /** Puts the focus on a row: what had it is not there any more. Whether the row was. */
+    @api focusIssue(id: string): boolean {
+        const row = this.template?.querySelector<HTMLElement>(`tr[data-id="${id}"]`);
+        row?.focus();
+        return row !== null && row !== undefined;
     }
 
     private select(ids: readonly string[]): void {

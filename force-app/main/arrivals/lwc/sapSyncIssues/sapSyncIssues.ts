@@ -8,7 +8,7 @@ import { after, every, now } from 'c/pageTimer';
 import DiscardIssuesModal from 'c/discardIssuesModal';
 import { fill } from 'c/sapFormat';
 import { toProblem } from 'c/sapProblem';
-import { ownerOptions } from 'c/syncWords';
+import { ownerOptions, subjectWord } from 'c/syncWords';
 import { IssueReader, unread } from './issueReader';
 import type { IssuesState } from './issueReader';
 import { labels, stateOptions } from './issueWords';
@@ -22,6 +22,9 @@ const maxWishes = 200;
 
 const states: readonly Gangway.SyncIssueState[] = ['Held', 'Waiting', 'Solved', 'Discarded'];
 type Wish = (ids: string[]) => Promise<Gangway.SyncWishesView>;
+interface IssueTable extends HTMLElement {
+    focusIssue(id: string): boolean;
+}
 interface Refusal {
     readonly key: string;
     readonly text: string;
@@ -139,11 +142,11 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
         this.cancelTyping?.();
         this.cancelTyping = after(typingMs, () => this.narrow({ search }));
     }
-    handlePrevious(): void {
-        this.narrow({ page: Math.max(0, this.pageNumber - 1) });
+    handlePrevious(): Promise<void> {
+        return this.turnTo(Math.max(0, this.pageNumber - 1));
     }
-    handleNext(): void {
-        this.narrow({ page: this.pageNumber + 1 });
+    handleNext(): Promise<void> {
+        return this.turnTo(this.pageNumber + 1);
     }
     handleSelect({ detail: { ids } }: CustomEvent<{ ids: readonly string[] }>): void {
         this.selectedIds = ids.slice(0, maxWishes);
@@ -169,9 +172,10 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
         return this.wish(ids, (issueIds) => retry({ issueIds }));
     }
     private async discard(ids: readonly string[]): Promise<void> {
-        const names = ids.map((id) => this.nameOf(id));
+        const chosen = this.issues.filter(({ id }) => ids.includes(id));
+        const of = { names: chosen.map((issue) => issue.name), subjects: chosen.map(subjectWord) };
         const label = ids.length === 1 ? labels.discardTitleOne : fill(labels.discardTitle, ids.length);
-        const reason = await DiscardIssuesModal.open({ size: 'small', label, names });
+        const reason = await DiscardIssuesModal.open({ size: 'small', label, ...of });
         if (typeof reason !== 'string' || reason === '') return;
         await this.wish(ids, (issueIds) => discard({ issueIds, reason }));
     }
@@ -198,17 +202,33 @@ export default class SapSyncIssues extends NavigationMixin(LightningElement) {
         } finally {
             this.isActing = false;
         }
+        this.returnFocus(ids);
+    }
+    /** The button that was pressed is gone, and the focus with it; who is elsewhere by now stays there. */
+    private returnFocus(ids: readonly string[]): void {
+        const table = this.template?.querySelector<IssueTable>('c-issue-table');
+        if (document.activeElement === document.body) ids.some((id) => table?.focusIssue(id));
     }
     private nameOf(id: string): string {
         return this.issues.find((issue) => issue.id === id)?.name ?? id;
     }
-    private narrow(change: Gangway.SyncIssueFilter): void {
+    /** Who turns a page reads on from its top. */
+    private async turnTo(page: number): Promise<void> {
+        await this.narrow({ page });
+        const table = this.template?.querySelector<IssueTable>('c-issue-table');
+        if (this.issues[0] !== undefined) table?.focusIssue(this.issues[0].id);
+    }
+    private narrow(change: Gangway.SyncIssueFilter): Promise<void> {
         this.filter = { ...this.filter, page: 0, ...change };
         this.selectedIds = [];
-        this.read();
+        return this.read();
     }
-    private read(): Promise<void> {
-        return this.reader.read(this.filter);
+    private async read(): Promise<void> {
+        await this.reader.read(this.filter);
+        const { view } = this.state;
+        const isBehindTheLast = view !== undefined && view.page > 0 && view.issues.length === 0;
+        // What stood on this page has been solved meanwhile; there may be more before it.
+        if (isBehindTheLast && view.page === this.pageNumber) await this.narrow({ page: view.page - 1 });
     }
     /** What is not there any more, or needs nobody any more, is not selected any more. */
     private show(state: IssuesState): void {

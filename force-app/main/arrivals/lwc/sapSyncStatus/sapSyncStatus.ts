@@ -10,6 +10,7 @@ import ALIVE_SHORT from '@salesforce/label/c.Sync_Alive_Short';
 import CALLS from '@salesforce/label/c.Sync_Calls';
 import CALLS_SPENT from '@salesforce/label/c.Sync_Calls_Spent';
 import HELD from '@salesforce/label/c.Sync_Held';
+import LAST_TEST from '@salesforce/label/c.Sync_Last_Test';
 import NEVER from '@salesforce/label/c.Sync_Never';
 import NONE from '@salesforce/label/c.Sync_None';
 import NONE_TEXT from '@salesforce/label/c.Sync_None_Text';
@@ -36,7 +37,7 @@ interface SystemCard {
     readonly badge: string;
     readonly badgeClass: string;
     readonly sentence: string;
-    readonly exactTime: string;
+    readonly lastTest: string;
     readonly took: string;
     readonly waiting: string;
     readonly oldest: string;
@@ -125,7 +126,7 @@ export default class SapSyncStatus extends LightningElement {
             badge: isAlive ? ALIVE_SHORT : QUIET_SHORT,
             badgeClass: isAlive ? 'badge badge_alive' : 'badge badge_quiet',
             sentence: canaryAt === undefined ? NEVER : fill(isAlive ? ALIVE : QUIET, age(canaryAt)),
-            exactTime: canaryAt === undefined ? '' : formatInstant(canaryAt),
+            lastTest: canaryAt === undefined ? '' : fill(LAST_TEST, formatInstant(canaryAt)),
             took: isAlive && canaryTookMs !== undefined ? fill(TOOK, formatCount(canaryTookMs)) : '',
             waiting: formatCount(system.waiting),
             oldest: oldestWaitingAt === undefined ? '' : fill(OLDEST, age(oldestWaitingAt)),

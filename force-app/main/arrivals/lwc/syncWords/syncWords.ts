@@ -88,3 +88,7 @@ export function documentWord(document: string | undefined): string {
     const [number = '', ...types] = (document ?? '').trim().split(/\s+/).reverse();
     return types.length === 0 ? number : fill(DOCUMENT_RECORD, number, types.reverse().join(' '));
 }
+
+/** What a held change is about: a record, or a document that could not be understood and names none. */
+export const subjectWord = ({ kind, record, document }: Gangway.SyncIssueView): string =>
+    `${kindWord(kind)} ${kind === 'document' ? documentWord(document) : recordWord(record)}`;

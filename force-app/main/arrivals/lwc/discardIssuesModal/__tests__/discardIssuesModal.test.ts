@@ -27,6 +27,12 @@ describe('c-discard-issues-modal', () => {
         expect(closedWith).toHaveBeenCalledWith('Test data of March');
         await expect(element).toBeAccessible();
     });
+    it('says what each of them is about', async () => {
+        const element = await dialog();
+        element.subjects = ['Order 4523', 'Invoice 90000321'];
+        await settled();
+        expect(words(one(element, '[data-part="names"]'))).toBe('Order 4523 (SC-1), Invoice 90000321 (SC-2)');
+    });
     it.each(['', '   '])('does not go on with the reason %p', async (reason) => {
         const element = await dialog();
         type(element, reason);

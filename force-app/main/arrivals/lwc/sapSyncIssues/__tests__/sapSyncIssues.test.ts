@@ -210,6 +210,61 @@ describe('c-sap-sync-issues', () => {
         expect(discard).not.toHaveBeenCalled();
     });
 
+    it('says what is thrown away', async () => {
+        jest.mocked(load).mockResolvedValue(view([issue(1), refusedDocument()]));
+        const element = await page();
+        await press(element, '[data-issue="SD-000003"] [data-act="discard"]');
+        expect(DiscardIssuesModal.open).toHaveBeenCalledWith(
+            expect.objectContaining({
+                label: 'Discard a held change',
+                names: ['SD-000003'],
+                subjects: ['Document 0000000000000001 (DEBMAS)'],
+            }),
+        );
+    });
+
+    it('puts the focus on the row whose button is gone, and takes it from nobody who is elsewhere', async () => {
+        jest.mocked(retry).mockResolvedValue(noted('a02'));
+        const element = await page();
+        const wished = issue(2, { canAct: false, canRetry: false, wish: 'Retry', wishBy: 'Ines Falk' });
+        jest.mocked(load).mockResolvedValue(view([issue(1), wished]));
+        const focused = jest.spyOn(row(element, 'SC-000002'), 'focus');
+        const elsewhere = document.body.appendChild(document.createElement('input'));
+        elsewhere.focus();
+        await press(element, '[data-issue="SC-000002"] [data-act="retry"]');
+        expect(focused).not.toHaveBeenCalled();
+        jest.mocked(load).mockResolvedValue(view([issue(1), issue(2)]));
+        await press(element, 'lightning-button-icon');
+        elsewhere.blur();
+        await press(element, '[data-issue="SC-000002"] [data-act="retry"]');
+        expect(focused).toHaveBeenCalledTimes(1);
+    });
+
+    it('begins at the top of a page that was turned to', async () => {
+        jest.mocked(load).mockResolvedValue(view([issue(1), issue(2)], { hasMore: true }));
+        const element = await page();
+        jest.mocked(load).mockResolvedValue(view([issue(2), issue(1)], { page: 1 }));
+        const focused = jest.spyOn(row(element, 'SC-000002'), 'focus');
+        button(element, 'Next page').click();
+        await settled();
+        expect(focused).toHaveBeenCalledTimes(1);
+    });
+
+    it('goes back to the page before when the last one has nothing left', async () => {
+        jest.mocked(load).mockResolvedValue(view([issue(1)], { hasMore: true }));
+        const element = await page();
+        jest.mocked(load).mockResolvedValue(view([issue(2)], { page: 1 }));
+        button(element, 'Next page').click();
+        await settled();
+        jest.mocked(load)
+            .mockResolvedValueOnce(view([], { page: 1 }))
+            .mockResolvedValueOnce(view([issue(1)]));
+        await press(element, 'lightning-button-icon');
+        expect(lastFilter()).toEqual({ state: 'Held', page: 0 });
+        expect(row(element, 'SC-000001')).toBeDefined();
+        expect(words(element)).not.toContain('Everything has arrived');
+    });
+
     it('sends a wish once, however often it is pressed', async () => {
         jest.mocked(retry).mockReturnValue(new Promise(() => undefined));
         const element = await page();

@@ -51,6 +51,12 @@ describe('c-sap-sync-status', () => {
         await expect(element).toBeAccessible();
     });
 
+    it('says when the last test change was, with the zone of that time', async () => {
+        const canaryAt = '2026-11-21T09:15:00.000Z';
+        jest.mocked(load).mockResolvedValue(view(system({ canaryAt })));
+        expect(words(await page())).toContain('Last test change: Nov 21, 2026, 10:15:00 AM GMT+1');
+    });
+
     it.each([
         ['an old test change', { canaryAt: minutesAgo(47) }, /^Not proved: .*47 minutes ago/],
         ['no test change ever', { canaryAt: undefined, canaryTookMs: undefined }, /^Not proved: no test change/],
