@@ -34,8 +34,8 @@ describe('changes of SAP', () => {
     expect(mishaps).toEqual([]);
   });
 
-  const come = async (firstName: string): Promise<Visitor> => {
-    const visitor = await visit(browser, product.salesforce, firstName);
+  const come = async (firstName: string, viewport?: { width: number; height: number }): Promise<Visitor> => {
+    const visitor = await visit(browser, product.salesforce, firstName, viewport);
     visitors.push(visitor);
     return visitor;
   };
@@ -80,6 +80,25 @@ describe('changes of SAP', () => {
       await panel(page, 'SAP Credit').getByText('€15,000.00').first().waitFor();
       await actInSap(page, 'Change the credit limit in SAP');
       await panel(page, 'SAP Credit').getByText('€16,600.00').first().waitFor(patience);
+    });
+
+    test('leave a list as long as it has been made with Show more', async () => {
+      const { page, openAccount } = await come('Rita');
+      await openAccount('Nordwind Logistik GmbH');
+      await waitForLivePanels(page);
+      const orders = panel(page, 'SAP Orders').locator('tr[data-order]');
+      await panel(page, 'SAP Orders').getByRole('button', { name: 'Show more' }).click();
+      await orders.nth(10).waitFor();
+      const shown = await orders.count();
+      const again = page.waitForResponse(
+        (answer) =>
+          (answer.request().postData() ?? '').includes('"orders"') &&
+          answer.request().postData()?.includes('cursor') === true,
+      );
+      await actInSap(page, 'Set an order block in SAP');
+      await again;
+      await panel(page, 'SAP Orders').getByText('Live', { exact: true }).waitFor(patience);
+      expect(await orders.count()).toBe(shown);
     });
 
     test('of one customer make no other page read', async () => {
@@ -180,6 +199,36 @@ describe('changes of SAP', () => {
       await expectNothingFromAxe(page);
     });
 
+    test('are found by the number of a document, also of a refused one, and by keys as the rows show them', async () => {
+      const { page } = await come('Ines');
+      await page.goto(syncAddress(product.salesforce));
+      await issueRow(page, 'SC-000101').waitFor();
+      const search = issuesCard(page).getByRole('searchbox');
+      for (const [text, found, others] of [
+        ['7777', 'SD-000104', 'SC-000101'],
+        ['0000000000007777 (DEBMAS)', 'SD-000104', 'SC-000101'],
+        ['90000321', 'SC-000103', 'SD-000104'],
+      ] as const) {
+        await search.fill(text);
+        await issueRow(page, others).waitFor({ state: 'detached' });
+        await issueRow(page, found).waitFor();
+      }
+    });
+
+    test('are read and decided on a telephone without looking sideways', async () => {
+      const { page } = await come('Ines', { width: 390, height: 844 });
+      await page.goto(syncAddress(product.salesforce));
+      const row = issueRow(page, 'SC-000103');
+      await row.waitFor();
+      for (const name of [/^Retry/, /^Discard/]) {
+        const box = await row.getByRole('button', { name }).boundingBox();
+        expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+      }
+      await expectNothingFromAxe(page);
+      await row.getByRole('button', { name: /^Retry/ }).click();
+      await row.getByText('Retry noted').waitFor();
+    });
+
     test('are tried again and thrown away with the keyboard alone', async () => {
       const { page } = await come('Ines');
       await page.goto(syncAddress(product.salesforce));
@@ -189,6 +238,8 @@ describe('changes of SAP', () => {
         .getByText(/^Noted for 1/)
         .waitFor();
       expect(issue('SC-000103')).toMatchObject({ Wish__c: 'Retry', Wish_By__c: 'Ines Falk' });
+      // The button is gone; who pressed it is still where it was.
+      await issueRow(page, 'SC-000103').and(page.locator('*:focus')).waitFor();
       await press(page, issuesCard(page).getByRole('checkbox', { name: 'Select SC-000101' }), 'Space');
       await press(page, issuesCard(page).getByRole('checkbox', { name: 'Select SC-000102' }), 'Space');
       await issuesCard(page).getByText('2 selected').waitFor();

@@ -34,6 +34,17 @@ const withoutParent = {
   Document__c: 'INVOIC 0000000000001240',
 };
 
+const notUnderstood = {
+  Kind__c: 'document',
+  Code__c: 'IDOC_VALUE_INVALID',
+  What_Happened__c: 'SAP sent a document that Gangway does not understand.',
+  Next_Step__c: 'Correct it in SAP and send it again.',
+  Responsible__c: 'sap-key-user',
+  Messages__c: 'KUNNR: no customer number',
+  Document__c: 'DEBMAS 0000000000007777',
+  Attempts__c: 1,
+};
+
 /** Writes held changes as the agent does, in place of those that are there. */
 export function holdChanges(org: SalesforceSimulator): void {
   const { store, users } = org.org;
@@ -56,6 +67,7 @@ export function holdChanges(org: SalesforceSimulator): void {
       ...refusedByRule,
     },
     { Change__c: 'SC-000103', Record__c: '0090000321', Held_At__c: heldAt(190), ...withoutParent },
+    { Change__c: 'SD-000104', Held_At__c: heldAt(200), ...notUnderstood },
   ];
   const transaction = store.begin(users[0]?.id ?? '');
   for (const id of before) transaction.delete('SAP_Sync_Issue__c', id);
