@@ -36,8 +36,11 @@ async function loadKind(
   if (records.length <= sink.maxRecords / policy.objectsPerCall) return deliveries.send(records);
   const { standing, budget, measure, clock, refreshes } = parts;
   const loading = new Loading(parts, deliveries, records);
-  const begun = standing.begin();
   budget.spend(policy.bulkCalls);
+  // Many calls at once: a process that dies in the middle must not forget them.
+  await budget.saved();
+  if (!standing.mayCall) return records;
+  const begun = standing.begin();
   measure.called('load', policy.bulkCalls);
   try {
     for await (const outcome of sink.load(kind, writesOf(records), Deadline.in(clock, policy.loadTimeoutMs)))

@@ -51,6 +51,33 @@ describe('a backlog beyond the limit', () => {
     await bench.stop(sync);
   }, 60_000);
 
+  test('is no job before its calls are kept, so that a process that dies meanwhile has not forgotten them', async () => {
+    const bench = new Bench();
+    await fill(bench, 3_000);
+    const { queue, sink } = bench;
+    const kept: string[] = [];
+    const { promise: disk, resolve: keep } = Promise.withResolvers<void>();
+    const { remember } = queue;
+    queue.remember = async (checkpoint) => {
+      await disk;
+      kept.push(checkpoint.value);
+      await remember.call(queue, checkpoint);
+    };
+    const keptBefore: string[] = [];
+    const { load } = sink;
+    sink.load = (kind, records) => {
+      keptBefore.push(kept.findLast((value) => value.includes('calls')) ?? 'nothing');
+      return load.call(sink, kind, records);
+    };
+    const sync = bench.start({ settings });
+    await bench.clock.pass(60_000);
+    expect(keptBefore).toEqual([]);
+    keep();
+    await bench.clock.pass(60_000);
+    expect(keptBefore.map((value) => JSON.parse(value).calls >= 10)).toEqual([true, true]);
+    await bench.stop(sync);
+  }, 60_000);
+
   test('goes on where it stopped when a job breaks off in the middle', async () => {
     const bench = new Bench();
     await fill(bench, 3_000);
