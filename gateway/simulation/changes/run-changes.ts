@@ -2,7 +2,7 @@
 import type { History } from '../schedule/history.ts';
 import { ChangesWorld } from './changes-world.ts';
 import { letEverybodyWork, retryAll, tellTheRest } from './office-hours.ts';
-import { countHeld, isAtRest, isBudgetSpent } from './promises/rest.ts';
+import { countHeld, isAtRest, isBudgetSpent, isHeldInVain } from './promises/rest.ts';
 
 /** Within this time after the repair all must have come to rest: the longest waits of a record and of a call together. */
 const restWithinMs = 40 * 60_000;
@@ -10,8 +10,8 @@ const restWithinMs = 40 * 60_000;
 const wishesMs = 90_000;
 /** Longer than between two reports of an agent. */
 const shownMs = 30_000;
-/** People want everything tried again once. */
-const rounds = 1;
+/** People want everything tried again once; where parents come through another agent, which releases nobody, once for each of their kinds. */
+const rounds = 3;
 
 export function makeChangesWorld(seed: number, history: History): ChangesWorld {
   return new ChangesWorld(seed, history);
@@ -39,7 +39,8 @@ export async function liveChanges(world: ChangesWorld): Promise<void> {
   // Who was held a moment ago is not shown yet, and people can want only what they see.
   const isShown = (): boolean => world.org.issues.size >= countHeld(world);
   if (!isShown()) await scheduler.run(scheduler.nowMs + shownMs, nothing, seldom(world, isShown));
-  for (let round = 0; round < rounds && world.org.issues.size > 0; round += 1) {
+  const mayHelp = (round: number): boolean => round === 0 || (world.machines.length > 1 && isHeldInVain(world));
+  for (let round = 0; round < rounds && world.org.issues.size > 0 && mayHelp(round); round += 1) {
     retryAll(world);
     await scheduler.run(scheduler.nowMs + wishesMs, nothing);
     await rest();

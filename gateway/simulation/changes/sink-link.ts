@@ -156,7 +156,7 @@ class OrgCalls {
       if (world.faults.orgDoor !== undefined) return;
       world.history.count('calls that arrived twice');
       world.tell('org', () => `the network repeats ${records.map(writeInWords).join(', ')}`);
-      for (const write of records) world.watch.rowRepeated(write, world.org.upsert(write));
+      for (const write of records) world.watch.rowRepeated(write, () => world.org.upsert(write));
     });
   }
 }

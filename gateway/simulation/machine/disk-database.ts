@@ -96,6 +96,7 @@ export class DiskDatabase extends DatabaseSync {
     const lazy = {
       get: (...parameters: Parameters) => (isWal ? this.#becomeWal() : this.#compiled(sql).get(...parameters)),
       all: (...parameters: Parameters) => this.#compiled(sql).all(...parameters),
+      iterate: (...parameters: Parameters) => this.#compiled(sql).iterate(...parameters),
       run: (...parameters: Parameters) => {
         if (isWrite && this.isFull) throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
         return this.#compiled(sql).run(...parameters);

@@ -33,6 +33,10 @@ const selectDelivered = `SELECT 1 FROM record p WHERE p.state = 'idle' AND p.wri
 export const countHeld = ({ machines }: ChangesWorld): number =>
   machines.reduce((sum, { disk }) => sum + disk.list(selectHeld).length, 0);
 
+/** Something is held for a parent that is there. */
+export const isHeldInVain = ({ machines, org }: ChangesWorld): boolean =>
+  machines.some(({ disk }) => disk.list(selectHeld).some(({ waits_for: parent }) => org.records.has(String(parent))));
+
 export function comesToRest(world: ChangesWorld): Promised {
   const { machines, org } = world;
   const isPoison = (text: string): boolean => text === world.poison || text === world.callPoison;

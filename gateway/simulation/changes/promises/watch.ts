@@ -7,6 +7,7 @@ import { InvariantBroken } from '../../invariants/invariant.ts';
 import type { Verdict } from '../../invariants/invariant.ts';
 import type { ChangeAgent } from '../change-agent.ts';
 import type { ChangesWorld } from '../changes-world.ts';
+import { facetOf } from '../documents.ts';
 import { budgetKept } from './budget.ts';
 import { echoesWriteNothing } from './echo.ts';
 import { keptBeforeAcknowledged, everyChangeEnds } from './kept.ts';
@@ -34,7 +35,7 @@ const all: readonly ((world: ChangesWorld) => Promised)[] = [
 ];
 
 export class ChangesWatch {
-  /** Paths that an admin has changed and nothing has put right since: `key path`. */
+  /** Paths that an admin has changed, or the network has put back, and nothing has put right since: `key path`. */
   readonly damaged = new Set<string>();
   readonly #world: ChangesWorld;
   readonly #promises: readonly Promised[];
@@ -57,9 +58,18 @@ export class ChangesWatch {
     this.accountsChanged();
   }
 
-  /** The network brought it again. */
-  rowRepeated(write: RecordWrite, outcome: RecordOutcome): void {
+  /** The network brings it again. What came later with the same order it puts back: an org cannot tell which of both is newer. */
+  rowRepeated(write: RecordWrite, repeat: () => RecordOutcome): void {
+    const text = keyText(write.key);
+    const record = this.#world.org.records.get(text);
+    const later = Object.entries(write.fields).filter(([path, value]) => {
+      const facet = facetOf(write.key.kind, path);
+      const isSameOrder = record?.facets.get(facet) === write.facets[facet];
+      return isSameOrder && record?.fields.has(path) === true && record.fields.get(path) !== value;
+    });
+    const outcome = repeat();
     this.#heal(write, outcome);
+    if (outcome.ended === 'written') for (const [path] of later) this.damaged.add(`${text} ${path}`);
     this.accountsChanged();
   }
 
