@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { GatewayError } from '../errors/index.ts';
 import type { Accepted } from '../ports/index.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { fromDocumentsText } from './documents-text.ts';
 import { toFailure } from './failures.ts';
 import type { Accept, ChangeRow, DocumentRow, QueueReply } from './messages.ts';
 import { NoRoom } from './no-room.ts';
@@ -11,16 +12,12 @@ import type { Refusals } from './refused-documents.ts';
 import { problemBytes } from './room.ts';
 import type { Room } from './room.ts';
 import type { Targets } from './targets.ts';
-import { fromDocumentsText } from './to-rows.ts';
 
 /** Rows of a change, of its record and of their indexes, beside the texts. */
 const overheadBytes = 400 + problemBytes;
 
 function prepareStatements(database: DatabaseSync) {
-  const known = database.prepare(
-    `SELECT position, content_hash FROM document
-     WHERE ltrim(number, '0') = ltrim(?1, '0') AND sender = ?2 AND number = ?1`,
-  );
+  const known = database.prepare('SELECT position, content_hash FROM document WHERE number = ? AND sender = ?');
   const insertDocument = database.prepare(
     'INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );

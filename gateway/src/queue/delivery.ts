@@ -1,8 +1,9 @@
 /** The calls of those who bring changes, and of the one who delivers them. */
 import type { ChangeQueue } from '../ports/index.ts';
 import type { Asking } from './ask.ts';
+import { toDocumentsText } from './documents-text.ts';
 import type { MeasureAccepts } from './metrics.ts';
-import { toDocumentRow, toDocumentsText, toRefusedRow, weightOfRows } from './to-rows.ts';
+import { toDocumentRow, toRefusedRow, weightOfRows } from './to-rows.ts';
 import type { OrgsOf } from './to-rows.ts';
 
 type Delivery = Pick<

@@ -17,5 +17,12 @@ export function positionOf(name: string): number | undefined {
 /** A number without leading zeros, in capitals: as somebody types it, and as the queue finds it. */
 export const bare = (number: string): string => number.trim().replace(/^0+/, '').toUpperCase();
 
+/** Of a document's number, as the model has it. */
+const maxNumber = 40;
+
+/** A number without leading zeros as senders may have written it: with none, one, two and so on. */
+export const waysToWrite = (bareNumber: string): readonly string[] =>
+  Array.from({ length: Math.max(1, maxNumber - bareNumber.length + 1) }, (_, zeros) => '0'.repeat(zeros) + bareNumber);
+
 /** The parts of a record's id as they are found, each once. */
 export const partsOf = (id: string): readonly string[] => [...new Set(id.split('/').map(bare))];

@@ -4,33 +4,46 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface Positions {
   /** The one that is taken next. */
   readonly next: number;
+  /** From this one on changes are not sorted in to their records yet. */
+  readonly unsorted: number;
   /** Reads where the numbering is; to be called at the begin of each transaction, because the one before may have been rolled back. */
   begin(): void;
   /** Takes so many; the first is returned. */
   take(count: number): number;
+  /** All that have arrived are sorted in. */
+  noteSorted(): void;
   /** Writes where it is now; to be called before each commit. */
   end(): void;
 }
 
 export function preparePositions(database: DatabaseSync): Positions {
-  const select = database.prepare('SELECT next FROM position');
-  const update = database.prepare('UPDATE position SET next = ?');
-  let next = 0;
-  let begun = 0;
+  const select = database.prepare('SELECT next, unsorted FROM position');
+  const update = database.prepare('UPDATE position SET next = ?, unsorted = ?');
+  let [next, unsorted] = [0, 0];
+  let hasMoved = false;
   return {
     get next() {
       return next;
     },
+    get unsorted() {
+      return unsorted;
+    },
     begin: () => {
-      begun = Number(select.get()?.['next']);
-      next = begun;
+      const row = select.get();
+      [next, unsorted] = [Number(row?.['next']), Number(row?.['unsorted'])];
+      hasMoved = false;
     },
     take: (count) => {
       next += count;
+      hasMoved = true;
       return next - count;
     },
+    noteSorted: () => {
+      unsorted = next;
+      hasMoved = true;
+    },
     end: () => {
-      if (next > begun) update.run(next);
+      if (hasMoved) update.run(next, unsorted);
     },
   };
 }

@@ -2,7 +2,7 @@
  * The records that changes are of. Keeping a document only appends its changes; they are sorted in to their records together, before
  * somebody asks for any record: what is acknowledged costs less, and a burst touches each record once.
  */
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { partsOf } from './names.ts';
 import type { Positions } from './positions.ts';
 
@@ -12,56 +12,37 @@ import type { Positions } from './positions.ts';
  */
 const maxUnsorted = 20_000;
 
-/** What arrived since it was done last. */
-export const selectUnsorted = `SELECT position, target, kind, key_id FROM change
-  WHERE position >= ? ORDER BY position`;
-
-type Value = SQLOutputValue | undefined;
+/** Makes the record of each change, or lets its turn come now. What was held or put off keeps its place: its oldest change waits still. */
+export const arrive = `INSERT INTO record (target, kind, key_id, state, first_position, due_at_ms)
+    SELECT target, kind, key_id, 'ready', position, ?2 FROM change WHERE position >= ?1 ORDER BY position
+  ON CONFLICT (target, kind, key_id) DO UPDATE SET
+    first_position = iif(state = 'idle', excluded.first_position, first_position), state = 'ready',
+    due_at_ms = excluded.due_at_ms, waits_for = NULL
+  WHERE state <> 'ready'`;
+/** Tells each record its changes. */
+export const link = `INSERT INTO record_change SELECT r.id, c.position FROM change c
+    CROSS JOIN record r ON r.target = c.target AND r.kind = c.kind AND r.key_id = c.key_id
+  WHERE c.position >= ?`;
+/** Numbers of records grow: those that are made have greater ones than this. */
+export const newestRecord = 'SELECT max(id) AS id FROM record';
+/** Records that were made after that. */
+export const recordsSince = 'SELECT id, key_id FROM record WHERE id > ?';
 
 /** Sorts in what has arrived; with `ifMany` only where much has. To be called in a transaction. */
 export type SortIn = (nowMs: number, how?: 'always' | 'ifMany') => void;
 
 export function prepareSortIn(database: DatabaseSync, positions: Positions): SortIn {
-  const state = database.prepare('SELECT unsorted FROM position');
-  const unsorted = database.prepare(selectUnsorted);
-  const advance = database.prepare('UPDATE position SET unsorted = ?');
-  const link = database.prepare('INSERT INTO record_change VALUES (?, ?)');
-  const arrive = prepareArrival(database);
-  return (nowMs, how = 'always') => {
-    const first = Number(state.get()?.['unsorted']);
-    const next = positions.next;
-    if (next === first || (how === 'ifMany' && next - first < maxUnsorted)) return;
-    for (const change of unsorted.all(first)) link.run(arrive(change, nowMs), change['position'] ?? null);
-    advance.run(next);
-  };
-}
-
-/** Finds or makes the record of a change: its turn comes now, whatever it waited for. Returns its number. */
-function prepareArrival(database: DatabaseSync): (change: Record<string, SQLOutputValue>, nowMs: number) => number {
-  const select = database.prepare('SELECT id, state FROM record WHERE target = ? AND kind = ? AND key_id = ?');
-  const insert = database.prepare(
-    `INSERT INTO record (target, kind, key_id, state, first_position, due_at_ms) VALUES (?, ?, ?, 'ready', ?, ?)`,
-  );
+  const [arriveAll, linkAll] = [database.prepare(arrive), database.prepare(link)];
+  const [selectNewest, selectSince] = [database.prepare(newestRecord), database.prepare(recordsSince)];
   const insertPart = database.prepare('INSERT INTO record_part VALUES (?, ?)');
-  // What was held or would be tried later keeps its place: its oldest change still waits.
-  const ready = database.prepare(
-    `UPDATE record SET first_position = iif(state = 'idle', ?2, first_position), state = 'ready', due_at_ms = ?3,
-       waits_for = NULL
-     WHERE id = ?1`,
-  );
-  const column = (value: Value): SQLOutputValue => value ?? null;
-
-  return (change, nowMs) => {
-    const key = [column(change['target']), column(change['kind']), column(change['key_id'])];
-    const position = column(change['position']);
-    const found = select.get(...key);
-    if (found === undefined) {
-      const record = Number(insert.run(...key, position, nowMs).lastInsertRowid);
-      for (const part of partsOf(String(change['key_id']))) insertPart.run(part, record);
-      return record;
-    }
-    const record = Number(found['id']);
-    if (found['state'] !== 'ready') ready.run(record, position, nowMs);
-    return record;
+  return (nowMs, how = 'always') => {
+    const { next, unsorted: first } = positions;
+    if (next === first || (how === 'ifMany' && next - first < maxUnsorted)) return;
+    const before = Number(selectNewest.get()?.['id'] ?? 0);
+    arriveAll.run(first, nowMs);
+    linkAll.run(first);
+    for (const { id, key_id } of selectSince.all(before))
+      for (const part of partsOf(String(key_id))) insertPart.run(part, Number(id));
+    positions.noteSorted();
   };
 }

@@ -12,18 +12,6 @@ export const toDocumentRow = ({ source, contentHash, changes }: ArrivedDocument,
   changes: changes.map((change) => toChangeRow(change, orgsOf)),
 });
 
-/** Rows as one text: it travels between the threads for half of what their many small texts would cost. */
-export const toDocumentsText = (rows: readonly DocumentRow[]): string => JSON.stringify(rows);
-
-/** Back. No more is checked than of every message between the two threads: the other one has just written it. */
-export function fromDocumentsText(text: string): readonly DocumentRow[] {
-  const rows: unknown = JSON.parse(text);
-  if (!areRows(rows)) throw new TypeError('Documents come as a list');
-  return rows;
-}
-
-const areRows = (value: unknown): value is readonly DocumentRow[] => Array.isArray(value);
-
 export const weightOfRows = (rows: readonly DocumentRow[]): number =>
   rows.reduce((sum, { changes }) => sum + 1 + changes.length, 0);
 

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { facet } from '../model/index.ts';
 import type { ChangeTrace } from '../ports/index.ts';
-import { bare } from './names.ts';
+import { bare, waysToWrite } from './names.ts';
 import { fieldsColumn, keyRow, org, problemColumn, sourceColumns, toKey, toSource, understood } from './rows.ts';
 import type { Row } from './rows.ts';
 
@@ -12,7 +12,7 @@ export const positionsOfRecords = `SELECT rc.position FROM record_part p CROSS J
   WHERE p.part = ? ORDER BY rc.position DESC LIMIT ?`;
 export const positionsOfDocument = `SELECT c.position FROM document d
   CROSS JOIN change c ON c.position BETWEEN d.position AND d.last_position
-  WHERE ltrim(d.number, '0') = ? ORDER BY c.position DESC LIMIT ?`;
+  WHERE d.number = ? ORDER BY c.position DESC LIMIT ?`;
 export const selectTrace = `SELECT c.position, c.facet, c.fields, c.state, c.committed_at, c.record_id, c.reason,
     r.kind, r.key_id, r.state AS record_state, r.problem, t.org, t.system, ${sourceColumns}
   FROM change c JOIN document d ON d.position = c.document JOIN target t ON t.id = c.target
@@ -37,6 +37,8 @@ export function prepareTrace(database: DatabaseSync): (number: string, limit: nu
   const ofRecords = database.prepare(positionsOfRecords);
   const ofDocument = database.prepare(positionsOfDocument);
   const select = database.prepare(selectTrace);
+  const withNumber = (bareNumber: string, limit: number) =>
+    waysToWrite(bareNumber).flatMap((each) => ofDocument.all(each, limit));
 
   return (number, limit) => {
     const part = bare(number);
@@ -44,8 +46,8 @@ export function prepareTrace(database: DatabaseSync): (number: string, limit: nu
     const typed = number.trim().replace(/^0+/, '');
     const rows = [
       ...ofRecords.all(part, limit),
-      ...ofDocument.all(typed, limit),
-      ...(typed === part ? [] : ofDocument.all(part, limit)),
+      ...withNumber(typed, limit),
+      ...(typed === part ? [] : withNumber(part, limit)),
     ];
     const positions = [...new Set(rows.map((row) => Number(row['position'])))].sort((one, other) => other - one);
     return positions.slice(0, limit).flatMap((position) => {
