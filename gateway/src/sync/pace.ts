@@ -1,11 +1,10 @@
 /** The rest between two turns of a loop: until a time, until somebody wakes it, or until the end. */
-import { sleep } from '../timing/index.ts';
 import type { Clock } from '../timing/index.ts';
 
 export class Pace {
   readonly #clock: Clock;
   #isWoken = false;
-  #alarm: AbortController | undefined;
+  #alarm: (() => void) | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -14,17 +13,27 @@ export class Pace {
   /** The next turn begins at once. */
   wake(): void {
     this.#isWoken = true;
-    this.#alarm?.abort();
+    this.#alarm?.();
   }
 
   /** Never skips a waking: one that came during the turn makes the rest none. */
   async rest(durationMs: number, signal: AbortSignal): Promise<void> {
-    if (!this.#isWoken && !signal.aborted) {
-      const alarm = new AbortController();
-      this.#alarm = alarm;
-      await sleep(this.#clock, durationMs, AbortSignal.any([alarm.signal, signal]));
-      this.#alarm = undefined;
-    }
+    if (!this.#isWoken && !signal.aborted) await this.#restUntilWoken(durationMs, signal);
     this.#isWoken = false;
+  }
+
+  /** Loops rest with every turn: signals joined for each rest would cost more than most of them do. */
+  #restUntilWoken(durationMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        this.#alarm = undefined;
+        cancel();
+        signal.removeEventListener('abort', finish);
+        resolve();
+      };
+      this.#alarm = finish;
+      const cancel = this.#clock.after(durationMs, finish);
+      signal.addEventListener('abort', finish, { once: true });
+    });
   }
 }
