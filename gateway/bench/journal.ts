@@ -5,17 +5,17 @@
  *   file, synced in batches the same way.
  * - The p99 of reads while such writes run, against the p99 of reads alone.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createExecutor } from '../src/agent/execute/index.ts';
 import { openJournal } from '../src/journal/index.ts';
 import type { WriteIntent, WriteJournal } from '../src/ports/index.ts';
 import { createMetrics, silentLog } from '../src/telemetry/index.ts';
 import { systemClock } from '../src/timing/index.ts';
+import { rateOf } from './callers.ts';
 import { pairedRounds, quantile } from './rounds.ts';
 import { QuickSap, readCall, writeCall, writeIntent, doneOperation, system } from './roles/quick-sap.ts';
-import { RawAppends } from './roles/raw-appends.ts';
+import { folderOnDisk, RawAppends } from './roles/raw-appends.ts';
 
 const isQuick = process.argv.includes('--quick');
 const repetitions = isQuick ? 3 : 8;
@@ -24,41 +24,26 @@ const readsPerWindow = isQuick ? 600 : 2_000;
 const inFlight = 64;
 
 const quiet = { clock: systemClock, log: silentLog };
-// Beside the sources, because a temporary folder may be in memory and would sync nothing.
-const folder = mkdtempSync(join(fileURLToPath(new URL('.', import.meta.url)), '.journal-'));
+const folder = folderOnDisk('journal');
 let serial = 0;
 const next = (): number => (serial += 1);
 
-/** Runs `work` this often, so many at once; resolves to the seconds it took. */
-async function timed(times: number, atOnce: number, work: () => Promise<unknown>): Promise<number> {
-  let left = times;
-  const startedMs = performance.now();
-  const one = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      await work();
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, one));
-  return (performance.now() - startedMs) / 1000;
-}
-
-async function journalRate(journal: WriteJournal): Promise<number> {
+function journalRate(journal: WriteJournal): Promise<number> {
   const write = async (): Promise<void> => {
     const intent = writeIntent(next());
     await journal.begin(intent);
     await journal.record(intent, doneOperation(intent));
   };
-  return writesPerWindow / (await timed(writesPerWindow, inFlight, write));
+  return rateOf(writesPerWindow, inFlight, write);
 }
 
-async function rawRate(file: RawAppends): Promise<number> {
+function rawRate(file: RawAppends): Promise<number> {
   const write = async (): Promise<void> => {
     const intent: WriteIntent = writeIntent(next());
     await file.append(JSON.stringify(intent));
     await file.append(JSON.stringify(doneOperation(intent)));
   };
-  return writesPerWindow / (await timed(writesPerWindow, inFlight, write));
+  return rateOf(writesPerWindow, inFlight, write);
 }
 
 async function compareRates(journal: WriteJournal): Promise<object> {
@@ -84,7 +69,7 @@ async function compareReads(journal: WriteJournal): Promise<object> {
   });
   const reads = async (): Promise<number> => {
     const durations: number[] = [];
-    await timed(readsPerWindow, 8, async () => {
+    await rateOf(readsPerWindow, 8, async () => {
       const startedMs = performance.now();
       await executor.execute(readCall());
       durations.push(performance.now() - startedMs);

@@ -7,16 +7,16 @@
  * - The same with sorting in, as where changes never pause: `sustained`. No goal is set for it.
  * - Records sorted in, taken and settled per second, and the memory of it all.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { orderOf, orgId, recordKey, sapSystemId } from '../src/model/index.ts';
 import type { ArrivedDocument, RecordChange } from '../src/model/index.ts';
 import type { ChangeQueue, Settlement, WaitingRecord } from '../src/ports/index.ts';
 import { openChangeQueue } from '../src/queue/index.ts';
 import { silentLog } from '../src/telemetry/index.ts';
 import { systemClock } from '../src/timing/index.ts';
-import { RawAppends } from './roles/raw-appends.ts';
+import { rateOf } from './callers.ts';
+import { folderOnDisk, RawAppends } from './roles/raw-appends.ts';
 import { pairedRounds } from './rounds.ts';
 
 const isQuick = process.argv.includes('--quick');
@@ -30,8 +30,7 @@ const knownCustomers = 20_000;
 const org = orgId.parse('00D5g000004GANG');
 const system = sapSystemId.parse('ERPCLNT100');
 const filling = 'x'.repeat(800);
-// Beside the sources, because a temporary folder may be in memory and would sync nothing.
-const folder = mkdtempSync(join(fileURLToPath(new URL('.', import.meta.url)), '.queue-'));
+const folder = folderOnDisk('queue');
 
 let serial = 0;
 /** A step that visits all customers before it comes back to one, in no order that the file has. */
@@ -57,22 +56,8 @@ function nextDocument(isKnown: boolean): ArrivedDocument {
   return { source, contentHash: number.padStart(64, '0'), changes: [change] };
 }
 
-/** Runs `work` this often, `callers` at once; resolves to how often per second. */
-async function rateOf(times: number, work: () => Promise<unknown>): Promise<number> {
-  let left = times;
-  const startedMs = performance.now();
-  const one = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      await work();
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, one));
-  return (times * 1000) / (performance.now() - startedMs);
-}
-
 const acceptRate = (queue: ChangeQueue, isKnown: boolean): Promise<number> =>
-  rateOf(documentsPerWindow, () => queue.accept([nextDocument(isKnown)]));
+  rateOf(documentsPerWindow, callers, () => queue.accept([nextDocument(isKnown)]));
 
 /** Any question sorts in what has arrived. */
 const sortIn = (queue: ChangeQueue): Promise<unknown> => queue.counts(org, system);
@@ -86,7 +71,7 @@ async function sustainedRate(queue: ChangeQueue, isKnown: boolean): Promise<numb
 }
 
 const rawRate = (file: RawAppends, isKnown: boolean): Promise<number> =>
-  rateOf(documentsPerWindow, () => file.append(JSON.stringify(nextDocument(isKnown))));
+  rateOf(documentsPerWindow, callers, () => file.append(JSON.stringify(nextDocument(isKnown))));
 
 const delivered = ({ key, changes }: WaitingRecord): Settlement => ({
   key,

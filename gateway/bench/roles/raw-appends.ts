@@ -1,6 +1,13 @@
-/** The yardstick of the journal: lines appended to a file, everything that waits synced together. */
+/** The yardstick of the journal and of the queue: lines appended to a file, everything that waits synced together. */
+import { mkdtempSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A new folder beside the sources, because a temporary one may be in memory and would sync nothing. */
+export const folderOnDisk = (name: string): string =>
+  mkdtempSync(join(fileURLToPath(new URL('..', import.meta.url)), `.${name}-`));
 
 export class RawAppends {
   readonly #file: FileHandle;
@@ -30,7 +37,7 @@ export class RawAppends {
   async #write(): Promise<void> {
     if (this.#isWriting) return;
     this.#isWriting = true;
-    // Calls of one turn go together, as in the journal.
+    // Calls of one turn go together, as in a durable file.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, 256);
