@@ -11,6 +11,7 @@ const row = { system, parents: [], keyField: 'SAP_Key__c' };
 
 test.each([
   ['UNABLE_TO_LOCK_ROW', 'SALESFORCE_ROW_LOCKED', 'retry'],
+  ['ENTITY_IS_LOCKED_BY_TRANSACTION', 'SALESFORCE_ROW_LOCKED', 'retry'],
   ['REQUEST_LIMIT_EXCEEDED', 'SALESFORCE_LIMIT_REACHED', 'retry'],
   ['STORAGE_LIMIT_EXCEEDED', 'SALESFORCE_STORAGE_FULL', 'retry'],
   ['INSUFFICIENT_ACCESS_OR_READONLY', 'SALESFORCE_NOT_AUTHORIZED', 'hold'],
@@ -42,6 +43,15 @@ test('a lock within the words of somebody else’s trigger is a lock', () => {
     'AccountTrigger: System.DmlException: Update failed; first error: UNABLE_TO_LOCK_ROW, unable to obtain';
   expect(toOutcome([error('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message)], row)).toMatchObject({
     error: { code: 'SALESFORCE_ROW_LOCKED' },
+  });
+});
+
+test('a rule that quotes the key of a parent does not say that it is missing', () => {
+  const parents = [{ key: key('customer', '0000104711'), object: 'Account', keyField: 'SAP_Customer_Key__c' }];
+  const said = error('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'Not for ERPCLNT100:0000104711');
+  expect(toOutcome([said], { ...row, parents })).toMatchObject({
+    ended: 'failed',
+    error: { code: 'SALESFORCE_RULE_REFUSED' },
   });
 });
 

@@ -94,6 +94,38 @@ describe('a whole file', () => {
   });
 });
 
+describe('a document of a file', () => {
+  const documentOf = async (text: string, file: string) => {
+    const [, part] = await readAll(readerInto([])(inPieces(text, 1_000), file, 0));
+    if (part === undefined || !('document' in part)) throw new Error('a document was expected');
+    return part.document;
+  };
+
+  test('has another hash where any of its rows is another', async () => {
+    const hashes = [nordwind, nordwind.with(1, 'KNVV\t0000104711\t2000'), nordwind.with(2, 'KNKK\t0000104711\t1.00')];
+    const all = await Promise.all(hashes.map(async (rows) => (await documentOf(fileOf(rows), 'f')).contentHash));
+    expect(new Set(all).size).toBe(3);
+    expect((await documentOf(fileOf(nordwind), 'f')).contentHash).toBe(all[0]);
+  });
+
+  test('is known by the end of a long name, where files are told from each other', async () => {
+    const senders = await Promise.all(
+      ['1', '2'].map(
+        async (day) => (await documentOf(fileOf(nordwind), `${'customers'.repeat(20)}-${day}`)).source.sender,
+      ),
+    );
+    expect(new Set(senders).size).toBe(2);
+    for (const sender of senders) expect(sender.length).toBeLessThanOrEqual(80);
+  });
+
+  test('that cannot be read because of a bug of ours is no refusal of SAP’s data', async () => {
+    const broken = readerInto([], () => {
+      throw new TypeError('a bug');
+    });
+    await expect(readAll(broken(inPieces(fileOf(nordwind)), 'f', 0))).rejects.toThrow('a bug');
+  });
+});
+
 describe('a file that is not whole', () => {
   test('gives nothing of the object that it was cut in, wherever that was', async () => {
     const text = fileOf([...nordwind, ...alpenglas]);
@@ -113,6 +145,7 @@ describe('a file that is not whole', () => {
 
 describe('a file that is not what the extraction writes', () => {
   const whole = fileOf([...nordwind, ...alpenglas]);
+  const manyFields = Array.from({ length: 1_000 }, (_, index) => `F${index}`).join('\t');
   test.each([
     ['another first line', 'KNA1\tKUNNR\n', 1, 'begins with #STAGING'],
     ['a later version', whole.replace('\t1\t', '\t2\t'), 1, 'version'],
@@ -138,6 +171,15 @@ describe('a file that is not what the extraction writes', () => {
     ['another number of rows', fileOf(nordwind, '#END\t1\t4'), 8, 'says otherwise'],
     ['fields behind rows', fileOf([...nordwind, '#KNVP\tKUNNR']), 8, 'behind rows'],
     ['something behind its end', `${whole}KNA1\t1\t\t\n`, 10, 'follows the last line'],
+    ['a mark of its encoding', `\ufeff${whole}`, 1, 'begins with #STAGING'],
+    ['a word behind its numbers', fileOf(nordwind, '#END\t1\t3\tx'), 8, 'says otherwise'],
+    [
+      'an object without end',
+      fileOf(['KNA1\t1\t\t', ...Array<string>(10_000).fill('KNVV\t1\t1000')]),
+      10_005,
+      'many rows',
+    ],
+    ['more fields than a table has', whole.replace('AUFSD', manyFields), 2, 'no name of SAP'],
     ['an endless line', `${headLine}\n${'x'.repeat(200_000)}`, 2, 'too long'],
   ])('is refused with the line: %s', async (_, text, line, words) => {
     const failure = await failureOf(text);
