@@ -66,6 +66,11 @@ const uncertain: readonly (readonly [country: string, line: string])[] = [
   ['SE', 'Box 12'],
   ['PL', 'skrytka pocztowa nr 12'],
   ['DE', 'Hafenstraße 12345678-12a'],
+  // Longer than SAP's field.
+  ['DE', 'Ladestraße 12345-12345'],
+  // Blanks at the ends would be lost in SAP's parts.
+  ['DE', ' Hafenstraße 12'],
+  ['GB', '12 Quay Street '],
 ];
 
 test.each(uncertain)('%s: "%s" is not split, because it may mean something else', (country, line) => {

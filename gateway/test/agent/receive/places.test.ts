@@ -14,6 +14,8 @@ test('the one that is given back goes to who has waited longest, and is one plac
   places.give();
   await settle();
   expect(given).toEqual(['first']);
+  expect(await Promise.race([places.take(0), settle().then(() => 'it waits')])).toBe('it waits');
+  await clock.pass(0);
   places.give();
   await settle();
   expect(given).toEqual(['first', 'second']);
