@@ -4,7 +4,8 @@ import { sapSystemId } from '../../src/model/index.ts';
 import { arrivalsOf } from '../../src/sap/changes/idoc-arrivals.ts';
 import { SapValues } from '../../src/sap/changes/sap-values.ts';
 import { WallClock } from '../../src/sap/changes/wall-clock.ts';
-import type { FieldPlace } from '../../src/sap/idoc/field-groups.ts';
+import { controlPlaces } from '../../src/sap/idoc/control-record.ts';
+import type { FieldPlace } from '../../src/sap/idoc/filled-fields.ts';
 import { segmentType } from '../../src/sap/idoc/flat/segment-names.ts';
 import { readFlatIdocs, readXmlIdocs, shippedLayouts } from '../../src/sap/idoc/index.ts';
 import type { IdocResult } from '../../src/sap/idoc/index.ts';
@@ -77,7 +78,10 @@ export function splitLines(chunks: Iterable<Uint8Array>): number {
   return splitEach(chunks, () => undefined);
 }
 
-/** Splitting into lines and each line into its fields by name, blank ones left out: no checks, no IDocs, nothing kept. */
+/**
+ * Splitting into lines and each line into its fields by name, those of control records like those of segments, blank ones left
+ * out: no checks, no IDocs, nothing kept.
+ */
 export function splitFields(chunks: Iterable<Uint8Array>): number {
   const layouts = shippedLayouts();
   const known = new Map<string, readonly FieldPlace[]>();
@@ -87,21 +91,25 @@ export function splitFields(chunks: Iterable<Uint8Array>): number {
     return found;
   };
   let last: Readonly<Record<string, string>> = {};
-  const idocs = splitEach(chunks, (line) => {
+  const split = (line: string, first: number, places: readonly FieldPlace[]): void => {
     const fields: Record<string, string> = {};
-    const definition = line.slice(0, 30);
-    for (const { name, start, end } of known.get(definition) ?? fieldsOf(definition)) {
-      const value = line.slice(63 + start, 63 + end).trimEnd();
+    for (const { name, start, end } of places) {
+      const value = line.slice(first + start, first + end).trimEnd();
       if (value !== '') fields[name] = value;
     }
     last = fields;
+  };
+  const idocs = splitEach(chunks, (line, isControl) => {
+    if (isControl) return split(line, 0, controlPlaces.fields);
+    const definition = line.slice(0, 30);
+    split(line, 63, known.get(definition) ?? fieldsOf(definition));
   });
   if (Object.keys(last).length === 0) throw new Error('the fields are not there');
   return idocs;
 }
 
-/** Calls `take` with each data record; returns the number of control records. */
-function splitEach(chunks: Iterable<Uint8Array>, take: (line: string) => void): number {
+/** Calls `take` with each record; returns the number of control records. */
+function splitEach(chunks: Iterable<Uint8Array>, take: (line: string, isControl: boolean) => void): number {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let idocs = 0;
   let rest = '';
@@ -110,8 +118,9 @@ function splitEach(chunks: Iterable<Uint8Array>, take: (line: string) => void): 
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
       const line = text.slice(start, end);
-      if (line.startsWith('EDI_DC40')) idocs += 1;
-      else take(line);
+      const isControl = line.startsWith('EDI_DC40');
+      if (isControl) idocs += 1;
+      take(line, isControl);
       start = end + 1;
     }
     rest = text.slice(start);

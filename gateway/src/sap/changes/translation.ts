@@ -56,9 +56,9 @@ export function keyOf({ rules }: Translation, kind: RecordKind, ...parts: readon
   return { system: rules.system, kind, id: checkedId(parts.map(plainPart).join('/')) };
 }
 
-/** The key of a record whose id begins with that of another. */
-export function keyBelow({ system, id }: RecordKey, kind: RecordKind, ...parts: readonly string[]): RecordKey {
-  return { system, kind, id: checkedId(`${id}/${parts.map(plainPart).join('/')}`) };
+/** The key of a record whose id goes on where that of another ends. */
+export function keyBelow({ system, id }: RecordKey, kind: RecordKind, part: string, last: string): RecordKey {
+  return { system, kind, id: checkedId(`${id}/${plainPart(part)}/${plainPart(last)}`) };
 }
 
 /** What nearly all ids are made of, and what needs no sign of its own in them. */

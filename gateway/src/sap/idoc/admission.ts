@@ -72,8 +72,8 @@ export class Admission {
   /** A number counts within its sender; other systems count for themselves. */
   #isFirst({ DOCNUM, SNDPRT, SNDPRN }: IdocControl): boolean {
     const sender = `${SNDPRT}|${SNDPRN}`;
-    const seen = this.#seen.get(sender) ?? new Set();
-    this.#seen.set(sender, seen);
+    let seen = this.#seen.get(sender);
+    if (seen === undefined) this.#seen.set(sender, (seen = new Set()));
     // As a number it takes a tenth of the memory; the largest ones would not be exact.
     const number = Number(DOCNUM);
     const key = Number.isSafeInteger(number) ? number : DOCNUM;

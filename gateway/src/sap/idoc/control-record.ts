@@ -1,5 +1,5 @@
 /** The control record of an IDoc, EDI_DC40: which fields it has, how long they are, where they stand in a flat file. */
-import { eachFilled, groupsOf, placesOf } from './field-groups.ts';
+import { eachFilled, placesOf } from './filled-fields.ts';
 import { detached } from './raw-text.ts';
 
 /** In the order of the record, which is 524 characters long. */
@@ -78,12 +78,13 @@ function toDocnum(text: string): string {
   return /^\d{1,16}$/.test(text) ? text.padStart(16, '0') : text;
 }
 
-const groups = groupsOf(placesOf(layout));
+/** Where its fields stand in a flat file. */
+export const controlPlaces = placesOf(layout);
 
 /** The control record of a flat file, where trailing blanks may have been cut. */
 export function sliceControl(record: string): IdocControl {
   const control = { ...empty };
-  eachFilled(groups, { text: record, start: 0, end: record.length }, (name, from, to) => {
+  eachFilled(controlPlaces, { text: record, start: 0, end: record.length }, (name, from, to) => {
     // Trimmed on both sides: nothing in it is aligned to the right, and it is compared as text.
     control[name] = detached(record.slice(from, to).trim());
   });

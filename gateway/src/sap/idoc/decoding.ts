@@ -3,7 +3,6 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { GatewayError } from '../../errors/index.ts';
 import { forbiddenCharacters } from '../drivers/soap/xml-text.ts';
-import { hasControls } from './raw-text.ts';
 
 export interface Decoding {
   /**
@@ -19,6 +18,8 @@ export interface Decoding {
 const latin1Names = /^(?:iso[-_]?8859-1|latin-?1|l1)$/;
 /** Bytes that are control characters in ISO-8859-1: a sign that it is really another encoding. */
 const latin1Controls = /[\u0080-\u009f]/;
+/** What is smaller is a control character; the two code units from the other on are no characters. */
+const [firstPrintable, firstNoCharacter] = [0x20, 0xfffe];
 /** Smaller bytes are characters of their own in UTF-8. */
 const firstBeyondAscii = 0x80;
 /** Encodings of Western Europe: UTF-8 read as one of them looks like text, but never is. */
@@ -46,10 +47,14 @@ export function wrongEncoding(encoding: string, reason: string, cause?: unknown)
 }
 
 /** XML cannot carry control characters; in a flat file they mean that its bytes were read in the wrong encoding. */
-export function checkCharacters(text: string, start: number, end: number): void {
-  // The pattern is asked only where there is a control character: tabs and line ends are allowed.
-  if (!hasControls(text, start, end) || !forbiddenCharacters.test(text.slice(start, end))) return;
-  throw wrongEncoding('as set', 'it has control characters');
+export function checkCharacters(text: string): void {
+  if (forbiddenCharacters.test(text)) throw wrongEncoding('as set', 'it has control characters');
+}
+
+/** The same for one code unit. */
+export function checkCode(code: number): void {
+  // The pattern is asked only where there may be one: tabs and line ends are allowed.
+  if (code < firstPrintable || code >= firstNoCharacter) checkCharacters(String.fromCharCode(code));
 }
 
 function refuseUtf8(block: Buffer, encoding: string): void {

@@ -3,16 +3,10 @@
 /** SAP pads with U+0020 only, so no other white space is touched. */
 export const blank = 32;
 
-/** Where the blanks begin that end the characters from `from` to `end`; `from` where all of them are blank. */
-export function filledEnd(text: string, from: number, end: number): number {
-  let last = end;
-  while (last > from && text.charCodeAt(last - 1) === blank) last -= 1;
-  return last;
-}
-
 /** Without trailing blanks. */
 export function withoutTrailingBlanks(text: string): string {
-  const end = filledEnd(text, 0, text.length);
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === blank) end -= 1;
   return end === text.length ? text : text.slice(0, end);
 }
 
@@ -22,18 +16,6 @@ const blanks: string[] = [];
 /** Compared as a whole, which is many times faster than looking at each character. */
 export function isBlank(text: string, from: number, end: number): boolean {
   return from >= end || text.slice(from, end) === (blanks[end - from] ??= ' '.repeat(end - from));
-}
-
-/** Behind the last character of the basic plane that is one: U+FFFE and U+FFFF are none. */
-const firstNoCharacter = 0xfffe;
-
-/** Whether there may be a character that no text has; a tab or a line end is one that there may be. */
-export function hasControls(text: string, from: number, end: number): boolean {
-  for (let at = from; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code < blank || code >= firstNoCharacter) return true;
-  }
-  return false;
 }
 
 /** Below this length V8 copies by itself. */

@@ -2,16 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GatewayError } from '../../../errors/index.ts';
-import { groupsOf, placesOf } from '../field-groups.ts';
-import type { FieldGroup, FieldPlace } from '../field-groups.ts';
+import { placesOf } from '../filled-fields.ts';
+import type { FieldPlaces } from '../filled-fields.ts';
 
-export interface SegmentLayout {
-  /** Characters that the fields take together; a later release may have appended more. */
-  readonly length: number;
-  readonly fields: readonly FieldPlace[];
-  /** The same, as they are looked at. */
-  readonly groups: readonly FieldGroup[];
-}
+/** The fields of a segment; a later release may have appended more. */
+export type SegmentLayout = FieldPlaces;
 
 /** Layouts by segment type (`E1KNA1M`), or by definition (`E2KNA1M006`) where releases must be told apart. */
 export type SegmentLayouts = ReadonlyMap<string, SegmentLayout>;
@@ -59,10 +54,11 @@ function readLayout(segment: string, text: string): SegmentLayout {
     names.add(name);
     lengths.push([name, Number(length)]);
   }
-  const fields = placesOf(lengths);
-  const end = fields.at(-1)?.end ?? 0;
-  if (end > segmentCharacters) throw invalid(segment, `its fields take ${end} of ${segmentCharacters} characters`);
-  return { length: end, fields, groups: groupsOf(fields) };
+  const layout = placesOf(lengths);
+  const { length } = layout;
+  if (length > segmentCharacters)
+    throw invalid(segment, `its fields take ${length} of ${segmentCharacters} characters`);
+  return layout;
 }
 
 function invalid(segment: string, reason: string): GatewayError {

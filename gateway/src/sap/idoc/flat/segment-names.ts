@@ -39,8 +39,10 @@ export class SegmentNames {
 
   /** By the definition as it stands in a record, with its blanks; its own layout goes before that of its type. */
   find(padded: string): NamedSegment {
-    const known = this.#known.get(padded);
-    if (known !== undefined) return known;
+    return this.#known.get(padded) ?? this.#learn(padded);
+  }
+
+  #learn(padded: string): NamedSegment {
     const definition = withoutTrailingBlanks(padded);
     if (!namePattern.test(definition)) throw broken({ reason: 'a record does not begin with the name of a segment' });
     const type = segmentType(definition, this.#layouts);

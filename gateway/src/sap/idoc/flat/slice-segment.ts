@@ -1,6 +1,6 @@
 /** From the characters of a data record to the fields of its segment. */
 import { checkCharacters } from '../decoding.ts';
-import { eachFilled } from '../field-groups.ts';
+import { eachFilled } from '../filled-fields.ts';
 import type { DraftSegment, IdocDraft } from '../idoc-draft.ts';
 import { detached, isBlank, withoutTrailingBlanks } from '../raw-text.ts';
 import { dataRecordHead } from './data-record.ts';
@@ -26,9 +26,9 @@ export function sliceSegment(
   const data = start + dataRecordHead;
   const known = Math.min(end, data + (layout?.length ?? 0));
   const isExplained = isBlank(text, known, end);
-  if (!isExplained) checkCharacters(text, start, end);
+  if (!isExplained) checkCharacters(text.slice(start, end));
   if (layout !== undefined) {
-    eachFilled(layout.groups, { text, start: data, end: known }, (name, from, to) => {
+    eachFilled(layout, { text, start: data, end: known }, (name, from, to) => {
       draft.chargeField(to - from);
       segment.fields[name] = detached(text.slice(from, to));
     });
