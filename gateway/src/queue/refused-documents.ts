@@ -33,6 +33,8 @@ export function prepareRefusals(
   const count = database.prepare(
     'SELECT count(*) AS count FROM (SELECT 1 FROM refused INDEXED BY refused_open WHERE ended_at_ms IS NULL LIMIT ?)',
   );
+  // Asked in each transaction; a count of them costs fifteen times as much.
+  const any = database.prepare('SELECT 1 FROM refused INDEXED BY refused_open WHERE ended_at_ms IS NULL LIMIT 1');
   const insert = database.prepare('INSERT INTO refused VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)');
   const end = database.prepare(
     `UPDATE refused SET ended_at_ms = ?3, reason = 'It came again and was understood.' ${open}`,
@@ -48,7 +50,7 @@ export function prepareRefusals(
   // Nearly always there are none, and then no document that is accepted has to be looked for.
   let hasSome = true;
   return {
-    begin: () => (hasSome = Number(count.get(1)?.['count']) > 0),
+    begin: () => (hasSome = any.get() !== undefined),
     keep: ({ source, contentHash, failure }, nowMs) => {
       const { kind, sender, number, type, createdAt } = source;
       const before = known.get(sender, number, contentHash)?.['position'];
