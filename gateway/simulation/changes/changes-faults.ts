@@ -103,7 +103,10 @@ export class ChangesFaults {
           this.#forAWhile(`the disk of ${machine.agentId} is full`, (isOn) => (machine.disk.isFull = isOn)),
         );
       case 'clock jump':
-        return this.#withSomeAgent(({ program }) => program.jump(random.between(-5_000, 5_000)));
+        return this.#withSomeAgent((agent) => {
+          this.#world.watch.clockJumps(agent);
+          agent.program.jump(random.between(-5_000, 5_000));
+        });
       case 'bad network from SAP':
         return this.#storm('sap', weather);
       case 'bad network to the org':

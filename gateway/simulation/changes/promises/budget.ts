@@ -1,5 +1,5 @@
 /** No agent makes more calls in a day than it may. */
-import type { ChangeMachine } from '../change-agent.ts';
+import type { ChangeAgent, ChangeMachine } from '../change-agent.ts';
 import type { ChangesWorld } from '../changes-world.ts';
 import type { Promised } from './promise.ts';
 
@@ -9,11 +9,22 @@ const underWay = 3;
 
 export function budgetKept({ mix }: ChangesWorld): Promised {
   const spent = new Map<string, { calls: number; restarts: number }>();
+  const days = new Map<ChangeMachine, number>();
+  /** A clock that was set back does not begin the day before once more. */
+  const dayOf = ({ machine, program }: ChangeAgent): number => {
+    const day = Math.max(days.get(machine) ?? 0, Math.floor(program.clock.now() / dayMs));
+    days.set(machine, day);
+    return day;
+  };
   return {
     name: 'the budget of the day is kept',
-    callLeaves({ machine, program }, calls) {
-      const day = Math.floor(program.clock.now() / dayMs);
-      const name = `${machine.agentId} ${day}`;
+    clockJumps(agent) {
+      dayOf(agent);
+      return undefined;
+    },
+    callLeaves(agent, calls) {
+      const { machine } = agent;
+      const name = `${machine.agentId} ${dayOf(agent)}`;
       const known = spent.get(name) ?? { calls: 0, restarts: restartsOf(machine) };
       known.calls += calls;
       spent.set(name, known);

@@ -22,6 +22,8 @@ export interface Promised {
   callLeaves?(agent: ChangeAgent, calls: number, records: readonly RecordWrite[]): Verdict;
   callEnded?(agent: ChangeAgent, records: readonly RecordWrite[]): Verdict;
   rowEnded?(row: EndedRow): Verdict;
+  /** Somebody is about to set its clock. */
+  clockJumps?(agent: ChangeAgent): Verdict;
   /** The queue's file has committed these. */
   committed?(agent: ChangeAgent, requests: readonly QueueRequest[]): Verdict;
   accountsChanged?(): Verdict;

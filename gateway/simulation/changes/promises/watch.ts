@@ -91,6 +91,10 @@ export class ChangesWatch {
     this.#look((each) => each.committed?.(agent, done));
   }
 
+  clockJumps(agent: ChangeAgent): void {
+    this.#look((each) => each.clockJumps?.(agent));
+  }
+
   accountsChanged(): void {
     this.#look((each) => each.accountsChanged?.());
   }
