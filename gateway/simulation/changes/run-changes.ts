@@ -10,6 +10,7 @@ const restWithinMs = 40 * 60_000;
 const wishesMs = 90_000;
 /** Longer than between two reports of an agent. */
 const shownMs = 30_000;
+const looks = 3;
 /** People want everything tried again once; where parents come through another agent, which releases nobody, once for each of their kinds. */
 const rounds = 3;
 
@@ -38,7 +39,11 @@ export async function liveChanges(world: ChangesWorld): Promise<void> {
   scheduler.throwFailure();
   // Who was held a moment ago is not shown yet, and people can want only what they see.
   const isShown = (): boolean => world.org.issues.size >= countHeld(world);
-  if (!isShown()) await scheduler.run(scheduler.nowMs + shownMs, nothing, seldom(world, isShown));
+  // Somebody may bring a file once more meanwhile, and what it says may be held again.
+  for (let look = 0; look < looks && !isShown(); look += 1) {
+    await scheduler.run(scheduler.nowMs + shownMs, nothing, seldom(world, isShown));
+    await rest();
+  }
   const mayHelp = (round: number): boolean => round === 0 || (world.machines.length > 1 && isHeldInVain(world));
   for (let round = 0; round < rounds && world.org.issues.size > 0 && mayHelp(round); round += 1) {
     retryAll(world);
