@@ -20,6 +20,11 @@ import { SapOffice } from './sap-office.ts';
 import { SapSender } from './sap-sender.ts';
 
 const dayMs = 86_400_000;
+/** A failure of a file that was on its way to its agent when the disk got room is seen by then. */
+const looksAgainMs = 5_000;
+
+/** After a failure of its own file it says that it must be started again. */
+const hasFailed = ({ sync }: ChangeAgent): boolean => sync?.state.code === 'QUEUE_FAILED';
 
 export class ChangesWorld {
   readonly orgId: OrgId = orgId.parse('00D5g000004GANG');
@@ -112,11 +117,12 @@ export class ChangesWorld {
     this.tell('operator', () => 'repairs everything');
     this.faults.end();
     this.isRepaired = true;
-    for (const agent of this.#agents) {
-      // After a failure of its own file it says that it must be started again.
-      const hasFailed = agent.sync?.state.code === 'QUEUE_FAILED';
-      if (hasFailed || this.random.chance(0.5)) this.restart(agent, false, 2_000);
+    // Who does not answer is started again, too.
+    for (const agent of this.#agents)
+      if (hasFailed(agent) || agent.program.isPaused || this.random.chance(0.5)) this.restart(agent, false, 2_000);
       else agent.goOn();
-    }
+    this.scheduler.after(looksAgainMs, () => {
+      for (const agent of this.#agents) if (hasFailed(agent)) this.restart(agent, false, 2_000);
+    });
   }
 }
