@@ -7,7 +7,7 @@ import { partsOf } from './names.ts';
 import type { Positions } from './positions.ts';
 
 /**
- * So many may wait to be sorted in before it is done without being asked for: some 200 ms of work, for which a take would wait. Deliveries
+ * So many may wait to be sorted in before it is done without being asked for: some 100 ms of work, for which a take would wait. Deliveries
  * ask more often than so many come together, but in a burst or while an org is away; then each page of the indexes is touched rarely.
  */
 const maxUnsorted = 20_000;
