@@ -1,6 +1,6 @@
 /** The flow of changes as one: who asks SAP, what is ready, and in which order it ends. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openQueueFor, startChanges, toHttpSettings } from '../../src/agent/compose-changes.ts';
 import type { Changes } from '../../src/agent/compose-changes.ts';
@@ -75,14 +75,18 @@ function leasesOf(...orgs: readonly string[]) {
 }
 
 const kept = (of: ChangeQueue): Promise<string | undefined> => of.checkpoint(`changes-since:${system}`);
-const poll = 'changesSince: { pollSeconds: 2 }';
+/** So rarely that in a test SAP is asked again only because somebody says so. */
+const poll = 'changesSince: { pollSeconds: 3600 }';
 
 describe('SAP is asked for changes', () => {
   test('by an agent whose orgs give no lease', async () => {
-    const { queue: of, sap } = await start(poll);
+    const { sap, changes: flow } = await start(poll);
     await until(
-      () => kept(of),
-      (position) => position === 'now',
+      () => {
+        flow.goOn();
+        return Promise.resolve(sap.asked);
+      },
+      (asked) => asked.includes('now'),
     );
     expect(sap.asked[0]).toBeUndefined();
   });
@@ -139,10 +143,17 @@ test('it is ready once every way is open, and a folder that comes later is one',
   );
 });
 
-test('at the end the queue is closed, after everything that could still come', async () => {
-  const { changes: flow, queue: of } = await start(poll);
+test('at the end nothing more is taken, and then the queue is closed', async () => {
+  const idocs = join(folder, 'idocs');
+  mkdirSync(idocs);
+  const { changes: flow, queue: of } = await start(`idocs: { folder: { path: ${idocs} } }`);
+  await until(
+    () => Promise.resolve(flow.isReady),
+    (isReady) => isReady,
+  );
   await flow.drain(Deadline.in(systemClock, 5_000));
   changes = undefined;
+  expect(readdirSync(join(idocs, 'reading'))).toEqual([]);
   await expect(of.checkpoint('x')).rejects.toThrow();
   queue = undefined;
 });
