@@ -74,6 +74,11 @@ describe('a job', () => {
   });
 });
 
+test('blanks at the ends of a text are kept by quotes, where Salesforce would take them off', async () => {
+  await load([customer('1', { phone: ' 1' }), customer('2', { phone: '2 ' })]);
+  expect(bulk.jobs[0]?.csv).toMatch(/" 1"[^]*"2 "/);
+});
+
 test('a page of a table that breaks off again and again is given up', async () => {
   await open.sink.write([customer('1')], undefined, quickly());
   let downloads = 0;

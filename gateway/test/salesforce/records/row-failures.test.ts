@@ -68,6 +68,8 @@ test('a key that somebody else has just taken is found by the next attempt; anot
     );
   expect(taken('SAP_Key__c')).toMatchObject({ error: { code: 'SALESFORCE_ROW_LOCKED', disposition: 'retry' } });
   expect(taken('Other_Key__c')).toMatchObject({ error: { code: 'SALESFORCE_DUPLICATE_FOUND' } });
+  const empty = error('REQUIRED_FIELD_MISSING', 'SAP_Key__c is missing', ['SAP_Key__c']);
+  expect(toOutcome([empty], row)).toMatchObject({ error: { code: 'SALESFORCE_VALUE_REFUSED' } });
 });
 
 describe('the marker of the package', () => {

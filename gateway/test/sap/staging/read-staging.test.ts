@@ -78,10 +78,15 @@ describe('a whole file', () => {
     expect(await objectsOf(fileOf([]))).toEqual([]);
   });
 
-  test('says that it is a selection', async () => {
-    const text = fileOf([]).replace(headLine, `${headLine}\tPART`);
-    const [first] = await readAll(readerInto([])(inPieces(text), 'customers.txt', 0));
-    expect(first).toMatchObject({ head: { isSelection: true } });
+  test('says whether it is a selection', async () => {
+    for (const [word, isSelection] of [
+      ['PART', true],
+      ['ALL', false],
+    ] as const) {
+      const text = fileOf([]).replace(headLine, `${headLine}\t${word}`);
+      const [first] = await readAll(readerInto([])(inPieces(text), 'customers.txt', 0));
+      expect(first).toMatchObject({ head: { isSelection } });
+    }
   });
 
   test('refuses one object by itself where its values cannot be read', async () => {
@@ -154,6 +159,7 @@ describe('a file that is not what the extraction writes', () => {
     ['an hour that does not exist', whole.replace('101500', '241500'), 1, 'moment'],
     ['a client of letters', whole.replace('\t100\t', '\tABC\t'), 1, 'client'],
     ['a word for the selection that is none', whole.replace('101500', '101500\tSOME'), 1, 'ALL nor PART'],
+    ['a word behind the selection', whole.replace('101500', '101500\tPART\tx'), 1, 'ALL nor PART'],
     ['a table of another kind', whole.replace('#KNKK\t', '#MARA\t'), 4, 'does not belong'],
     ['fields that stand twice', whole.replace('NAME1', 'KUNNR'), 2, 'stands twice'],
     ['a table that stands twice', whole.replace('#KNKK\tKUNNR', '#KNVV\tKUNNR'), 4, 'stand twice'],
