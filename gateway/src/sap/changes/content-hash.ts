@@ -31,7 +31,7 @@ export function hashOfIdoc({ control, segments }: Idoc): string {
   let pieces: Hash | undefined;
   let text = lasting.map((field) => control[field]).join(betweenFields);
   for (const { name, parent, fields, raw } of segments) {
-    text = text + betweenSegments + name + betweenFields + (parent ?? '');
+    text = text + betweenSegments + name + betweenFields + String(parent ?? '');
     // Two additions per field are half as many pieces of text as with a template.
     for (const field in fields) text = text + beginOf(field) + (fields[field] ?? '');
     if (raw !== undefined) text += betweenFields + raw;
