@@ -54,7 +54,7 @@ async function compare(form: Form, type: MessageType, way: Way, yardstick: Way):
   const idocs = await yardstick(chunks);
   const [ours, bare] = [rateOf(chunks, idocs, way), rateOf(chunks, idocs, yardstick)];
   // Unmeasured until all of it is compiled, which is not what is compared.
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 8; round += 1) {
     await ours();
     await bare();
   }
