@@ -24,6 +24,7 @@ const keptIssues = z.array(
     source: sourceDocument,
     attempts: z.number(),
     heldAt: z.string(),
+    isUnsure: z.boolean().optional(),
   }),
 );
 
@@ -46,6 +47,8 @@ export class IssueBook {
   readonly #shown = new Map<string, SyncIssue>();
   /** Names that must be shown again although nothing about them changed: somebody's wish has been answered. */
   readonly #again = new Set<string>();
+  /** Names that a report has told and of which no answer came: the org may show them. */
+  readonly #unsure = new Set<string>();
   #isStale = true;
   onStale: () => void = () => undefined;
 
@@ -58,7 +61,10 @@ export class IssueBook {
   async open(): Promise<void> {
     const value = await this.#parts.queue.checkpoint(this.#checkpoint);
     const read = keptIssues.safeParse(value === undefined ? [] : parsed(value));
-    for (const issue of read.success ? read.data : []) this.#shown.set(issue.name, issue);
+    for (const { isUnsure, ...issue } of read.success ? read.data : []) {
+      this.#shown.set(issue.name, issue);
+      if (isUnsure === true) this.#doubt(issue.name);
+    }
   }
 
   /** Whether the org shows something that is not over yet. */
@@ -109,15 +115,38 @@ export class IssueBook {
     return now;
   }
 
+  /**
+   * To be told before a report leaves: where its answer is lost, the org shows what nobody here would ever take back. What was not known
+   * to be shown is in the queue's file by then.
+   */
+  async reporting(issues: readonly SyncIssue[]): Promise<void> {
+    const fresh = issues.filter(({ name }) => !this.#shown.has(name));
+    for (const issue of issues) this.#doubt(issue.name);
+    for (const issue of fresh) this.#shown.set(issue.name, issue);
+    if (fresh.length > 0) await this.#keep();
+  }
+
   /** The org has been shown these. */
   async reported(issues: readonly SyncIssue[]): Promise<void> {
     for (const issue of issues) {
       this.#again.delete(issue.name);
+      this.#unsure.delete(issue.name);
       if (issue.state === 'held' || issue.state === 'waiting') this.#shown.set(issue.name, issue);
       else this.#shown.delete(issue.name);
     }
-    if (issues.length === 0) return;
-    await this.#parts.queue.remember({ name: this.#checkpoint, value: JSON.stringify([...this.#shown.values()]) });
+    if (issues.length > 0) await this.#keep();
+  }
+
+  #doubt(name: string): void {
+    this.#unsure.add(name);
+    this.#again.add(name);
+  }
+
+  async #keep(): Promise<void> {
+    const issues = [...this.#shown.values()].map((issue) =>
+      this.#unsure.has(issue.name) ? { ...issue, isUnsure: true } : issue,
+    );
+    await this.#parts.queue.remember({ name: this.#checkpoint, value: JSON.stringify(issues) });
   }
 
   /** The oldest that are held here, as many as the org shows. */

@@ -87,6 +87,7 @@ export class Reports {
     if (canaries.length === 0 && shown.length === 0) return;
     const round = canaries.map((record) => this.#canary.roundOf(record)).at(0);
     const status = await this.#status(round);
+    await issues.reporting(shown);
     // Only now, when the queue has said everything: where it fails, they are here for the next look.
     this.#canaries.splice(0, canaries.length);
     const deadline = Deadline.in(clock, policy.reportTimeoutMs);

@@ -165,6 +165,35 @@ describe('what is held', () => {
     await bench.stop(again);
   });
 
+  test.each([
+    ['and the agent goes on', false],
+    ['and the agent ends before it hears that', true],
+  ])('does not stay open in the org when the answer of its first report is lost, %s', async (_, ends) => {
+    const bench = new Bench();
+    const { report } = bench.sink;
+    bench.sink.report = async (...parts) => {
+      await report.apply(bench.sink, parts);
+      throw new GatewayError('SALESFORCE_UNREACHABLE');
+    };
+    bench.sink.refuse = () => refused;
+    const first = bench.start();
+    await bench.arrive(change(customer(1), { name: 'First' }));
+    // The first report has told it; a second one has no time.
+    for (let looks = 0; shown(bench).length === 0 && looks < 600; looks += 1) await bench.clock.pass(100);
+    const [name = ''] = (await bench.queue.held(10)).map((held) => held.name);
+    expect(shown(bench)).toEqual([`${name} held`]);
+    if (ends) await bench.stop(first);
+    if (ends) bench.queue.restart();
+    bench.sink.refuse = () => undefined;
+    await bench.queue.retry([name]);
+    bench.sink.report = report;
+    const second = ends ? bench.start() : first;
+    await bench.clock.pass(120_000);
+    expect(bench.value(customer(1), 'name')).toBe('First');
+    expect(shown(bench).at(-1)).toBe(`${name} solved`);
+    await bench.stop(second);
+  });
+
   test('is shown again when its wish came to nothing', async () => {
     const bench = new Bench();
     bench.sink.refuse = () => refused;
