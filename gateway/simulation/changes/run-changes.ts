@@ -2,6 +2,7 @@
 import type { History } from '../schedule/history.ts';
 import { ChangesWorld } from './changes-world.ts';
 import { letEverybodyWork, retryAll, tellTheRest } from './office-hours.ts';
+import { listsAreRight } from './promises/listed.ts';
 import { countHeld, isAtRest, isBudgetSpent, isHeldInVain } from './promises/rest.ts';
 
 /** Within this time after the repair all must have come to rest: the longest waits of a record and of a call together. */
@@ -11,6 +12,8 @@ const wishesMs = 90_000;
 /** Longer than between two reports of an agent. */
 const shownMs = 30_000;
 const looks = 3;
+/** Reports go on until nothing is left to be shown. */
+const listedMs = 60_000;
 /** People want everything tried again once; where parents come through another agent, which releases nobody, once for each of their kinds. */
 const rounds = 3;
 
@@ -50,6 +53,8 @@ export async function liveChanges(world: ChangesWorld): Promise<void> {
     await scheduler.run(scheduler.nowMs + wishesMs, nothing);
     await rest();
   }
+  const isListed = (): boolean => listsAreRight(world) === undefined;
+  if (!isListed()) await scheduler.run(scheduler.nowMs + listedMs, nothing, seldom(world, isListed));
   watch.atEnd();
   scheduler.throwFailure();
 }

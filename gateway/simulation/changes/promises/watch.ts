@@ -11,6 +11,7 @@ import { facetOf } from '../documents.ts';
 import { budgetKept } from './budget.ts';
 import { echoesWriteNothing } from './echo.ts';
 import { keptBeforeAcknowledged, everyChangeEnds } from './kept.ts';
+import { heldIsListed } from './listed.ts';
 import { newerStays } from './newer-stays.ts';
 import { oneAccount } from './one-account.ts';
 import { parentsFirst } from './parents.ts';
@@ -32,6 +33,7 @@ const all: readonly ((world: ChangesWorld) => Promised)[] = [
   comesToRest,
   everyChangeEnds,
   truthArrives,
+  heldIsListed,
 ];
 
 export class ChangesWatch {
