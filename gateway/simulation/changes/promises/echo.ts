@@ -8,8 +8,9 @@ import type { ChangesWorld } from '../changes-world.ts';
 import { facetsOf } from '../arrival-org.ts';
 import type { Promised } from './promise.ts';
 
-const echoWindowMs = 15 * 60_000;
-const instantOf = (order: string): number => Date.parse(order.slice(0, order.indexOf('#')));
+export const echoWindowMs = 15 * 60_000;
+/** When SAP said it. */
+export const instantOf = (order: string): number => Date.parse(order.slice(0, order.indexOf('#')));
 
 interface Delivered {
   readonly write: RecordWrite;

@@ -4,6 +4,7 @@ import type { Verdict } from '../../invariants/invariant.ts';
 import type { ChangesWorld } from '../changes-world.ts';
 import { mayMixPaths } from '../changes-mix.ts';
 import { isBudgetSpent } from './rest.ts';
+import { echoWindowMs, instantOf } from './echo.ts';
 import { firstOf } from './receipts.ts';
 import type { Promised } from './promise.ts';
 
@@ -16,6 +17,9 @@ interface Said {
 
 const selectSaid = `SELECT c.kind, c.key_id, c.facet, c.change_order, c.fields, c.state FROM change c
   WHERE c.kind <> 'canary' ORDER BY c.change_order, c.position`;
+
+/** Within so long before it what it repeats was delivered (sync/plan.ts). */
+const isWithinEcho = (one: Said, echo: Said): boolean => instantOf(echo.order) - instantOf(one.order) <= echoWindowMs;
 
 /** Written, or so old or so well known that it needs no writing. */
 const arrived = new Set(['delivered', 'echo', 'older']);
@@ -57,6 +61,9 @@ export function truthArrives(world: ChangesWorld): Promised {
     const isShadowed = said.some(({ facet, order }) => facet === newest.facet && order > newest.order);
     // Dropped as a whole, because something newer of its group had come before.
     if (!isDelivered && isShadowed && !isMine) return [...speaking.map(({ fields }) => fields[path]), undefined];
+    // An echo of what this agent wrote, and perhaps not of what the other one has written since.
+    if (!isMine && same.every(({ state }) => state === 'echo'))
+      return [...newer, ...speaking.filter((one) => isWithinEcho(one, newest)).map(({ fields }) => fields[path])];
     return newer;
   };
 
