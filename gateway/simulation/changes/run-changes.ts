@@ -12,8 +12,6 @@ const wishesMs = 90_000;
 /** Longer than between two reports of an agent. */
 const shownMs = 30_000;
 const looks = 3;
-/** Reports go on until nothing is left to be shown. */
-const listedMs = 60_000;
 /** People want everything tried again once; where parents come through another agent, which releases nobody, once for each of their kinds. */
 const rounds = 3;
 
@@ -43,10 +41,13 @@ export async function liveChanges(world: ChangesWorld): Promise<void> {
   // Who was held a moment ago is not shown yet, and people can want only what they see.
   const isShown = (): boolean => world.org.issues.size >= countHeld(world);
   // Somebody may bring a file once more meanwhile, and what it says may be held again.
-  for (let look = 0; look < looks && !isShown(); look += 1) {
-    await scheduler.run(scheduler.nowMs + shownMs, nothing, seldom(world, isShown));
-    await rest();
-  }
+  const until = async (isSo: () => boolean): Promise<void> => {
+    for (let look = 0; look < looks && !isSo(); look += 1) {
+      await scheduler.run(scheduler.nowMs + shownMs, nothing, seldom(world, isSo));
+      await rest();
+    }
+  };
+  await until(isShown);
   const mayHelp = (round: number): boolean => round === 0 || (world.machines.length > 1 && isHeldInVain(world));
   for (let round = 0; round < rounds && world.org.issues.size > 0 && mayHelp(round); round += 1) {
     retryAll(world);
@@ -54,7 +55,7 @@ export async function liveChanges(world: ChangesWorld): Promise<void> {
     await rest();
   }
   const isListed = (): boolean => listsAreRight(world) === undefined;
-  if (!isListed()) await scheduler.run(scheduler.nowMs + listedMs, nothing, seldom(world, isListed));
+  await until(isListed);
   watch.atEnd();
   scheduler.throwFailure();
 }

@@ -42,7 +42,11 @@ export function openSinkLink(world: ChangesWorld, agent: ChangeAgent): RecordSin
       const shown = issues.map((issue) => ({ ...issue, name: nameIn(issue.name) }));
       const isAnswered = ({ state, name }: SyncIssue): boolean => state !== 'held' || seen.has(name);
       const answered = new Set(shown.filter(isAnswered).map(({ name }) => name));
-      await calls.make(deadline, 1, 'report', () => org.show(shown, answered));
+      const names = shown.map(({ name, state }) => `${name} ${state}`).join(', ');
+      await calls.make(deadline, 1, `report ${names}`, () => {
+        world.tell('org', () => `shows ${names}`);
+        org.show(shown, answered);
+      });
       for (const { name } of shown) seen.delete(name);
       return { calls: 1 };
     },
@@ -123,7 +127,8 @@ class OrgCalls {
           else reject(toGatewayError(outcome.error));
         });
       const arrive = (): void => {
-        if (hasHungUp) return;
+        // What a guard looks at may arrive long after its process has died; nobody guards what a report says.
+        if (hasHungUp || (records.length === 0 && !program.isAlive)) return;
         if (passage.cut === 'before') return settle({ error: lost('cut') });
         const failure = this.#failure(records);
         if (failure !== undefined) return settle({ error: failure });
