@@ -31,7 +31,11 @@ export function parentsFirst(_world: ChangesWorld): Promised {
       const text = keyText(outcome.parent);
       const isIn = (records: readonly RecordWrite[]): boolean => records.some(({ key }) => keyText(key) === text);
       if (isIn(later)) return `${keyText(write.key)} stands before ${text} in one call`;
-      const elsewhere = [...callsOf(agent)].find((records) => !records.includes(write) && isIn(records));
+      const calls = [...callsOf(agent)];
+      const own = calls.findIndex((records) => records.includes(write));
+      // A product may be written while what refers to it is under way (sync/batches.ts), but not the other way round.
+      const mayBegin = (index: number): boolean => outcome.parent.kind === 'product' && index > own;
+      const elsewhere = calls.find((records, index) => index !== own && !mayBegin(index) && isIn(records));
       return elsewhere === undefined ? undefined : `${keyText(write.key)} is sent while ${text} is under way`;
     },
   };
