@@ -50,6 +50,8 @@ export class IssueBook {
   /** Names that a report has told and of which no answer came: the org may show them. */
   readonly #unsure = new Set<string>();
   #isStale = true;
+  /** Whether the queue's file has all of this. */
+  #isKept = true;
   onStale: () => void = () => undefined;
 
   constructor(parts: IssueParts) {
@@ -123,7 +125,8 @@ export class IssueBook {
     const fresh = issues.filter(({ name }) => !this.#shown.has(name));
     for (const issue of issues) this.#doubt(issue.name);
     for (const issue of fresh) this.#shown.set(issue.name, issue);
-    if (fresh.length > 0) await this.#keep();
+    if (fresh.length > 0) this.#isKept = false;
+    if (!this.#isKept) await this.#keep();
   }
 
   /** The org has been shown these. */
@@ -134,7 +137,9 @@ export class IssueBook {
       if (issue.state === 'held' || issue.state === 'waiting') this.#shown.set(issue.name, issue);
       else this.#shown.delete(issue.name);
     }
-    if (issues.length > 0) await this.#keep();
+    if (issues.length === 0) return;
+    this.#isKept = false;
+    await this.#keep();
   }
 
   #doubt(name: string): void {
@@ -147,6 +152,7 @@ export class IssueBook {
       this.#unsure.has(issue.name) ? { ...issue, isUnsure: true } : issue,
     );
     await this.#parts.queue.remember({ name: this.#checkpoint, value: JSON.stringify(issues) });
+    this.#isKept = true;
   }
 
   /** The oldest that are held here, as many as the org shows. */

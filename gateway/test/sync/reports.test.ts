@@ -194,6 +194,34 @@ describe('what is held', () => {
     await bench.stop(second);
   });
 
+  test('is shown only after the queue has kept that it may be shown, also where it could not keep it at first', async () => {
+    const bench = new Bench();
+    const { queue, sink } = bench;
+    sink.refuse = () => refused;
+    const { remember } = queue;
+    let failures = 3;
+    const kept: string[] = [];
+    queue.remember = async (checkpoint) => {
+      if (!checkpoint.name.endsWith('issues')) return remember.call(queue, checkpoint);
+      failures -= 1;
+      if (failures >= 0) throw new GatewayError('QUEUE_FAILED', { reason: 'no space is left' });
+      await remember.call(queue, checkpoint);
+      kept.push(checkpoint.value);
+    };
+    const keptByThen: string[] = [];
+    const { report } = sink;
+    sink.report = (...parts) => {
+      if (parts[0].length > 0) keptByThen.push(kept.at(-1) ?? 'nothing');
+      return report.apply(sink, parts);
+    };
+    const sync = bench.start();
+    await bench.arrive(change(customer(1), { name: 'A' }));
+    await bench.clock.pass(120_000);
+    const [name = ''] = (await queue.held(10)).map((held) => held.name);
+    expect(keptByThen[0]).toContain(name);
+    await bench.stop(sync);
+  });
+
   test('is shown again when its wish came to nothing', async () => {
     const bench = new Bench();
     bench.sink.refuse = () => refused;
