@@ -15,13 +15,13 @@ const longestNumber = 10;
 /** `12`, `12a`, `12-14`, `12/3`, `5/3/12`. */
 const number = String.raw`\d{1,5}[A-Za-z]?(?:[-/]\d{1,5}[A-Za-z]?){0,3}`;
 /** Some letters stand apart from their number: `12 a`, `45 bis`. */
-const apart: Readonly<Record<string, string>> = {
-  DE: '[a-z]',
-  AT: '[a-z]',
-  DK: '[A-Z]',
-  FR: 'bis|ter|quater',
-  BE: '[a-z]',
-};
+const apart: ReadonlyMap<string, string> = new Map([
+  ['DE', '[a-z]'],
+  ['AT', '[a-z]'],
+  ['DK', '[A-Z]'],
+  ['FR', 'bis|ter|quater'],
+  ['BE', '[a-z]'],
+]);
 
 /** `Hafenstraße 12` (DE), `12 Harbour Street` (GB), `Calle del Puerto, 12` (ES). */
 export function splitStreet(line: string, country: string): StreetParts {
@@ -63,12 +63,12 @@ function numberFirst(line: string, country: string): StreetParts | undefined {
 
 const patterns = new Map<string, RegExp>();
 
-/** Compiled once per country and place; there are not more than countries. */
+/** Compiled once per place and letters, which are few; what SAP names as a country may be anything. */
 function patternOf(end: 'first' | 'last', country: string, border: string): RegExp {
-  const key = `${end}${country}`;
+  const letters = apart.get(country);
+  const key = [end, border, letters].join('\t');
   const known = patterns.get(key);
   if (known !== undefined) return known;
-  const letters = apart[country];
   const whole = letters === undefined ? number : `${number}(?: (?:${letters}))?`;
   const pattern = end === 'last' ? new RegExp(`^(.+?)${border}(${whole})$`) : new RegExp(`^(${whole})${border}(.+)$`);
   patterns.set(key, pattern);

@@ -41,7 +41,7 @@ const keyByIso = new Map(Object.entries(isoByKey).map(([key, iso]) => [iso, key]
 
 /** Undefined for a key this table does not know. */
 export function languageIso(key: string): string | undefined {
-  return isoByKey[key];
+  return Object.hasOwn(isoByKey, key) ? isoByKey[key] : undefined;
 }
 
 /** Undefined for a language this table does not know; ask SAP with the ISO twin field then. */

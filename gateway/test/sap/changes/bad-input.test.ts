@@ -263,6 +263,17 @@ test('spoiled fields never give a half-understood document: it arrives in known 
   expect(Math.min(outcomes.understood, outcomes.refused)).toBeGreaterThan(30);
 });
 
+test.each(['constructor', '__proto__'])(
+  'a partner function that is called %s is one that nobody knows',
+  async (name) => {
+    const partner = segment('E1KNVPM', { PARVW: name, KUNN2: '0000104712' });
+    const area = segment('E1KNVVM', { VKORG: '1000', VTWEG: '10', SPART: '00' }, [partner]);
+    const [arrival] = await readXml([wholeCustomer({}, [area])]);
+    const found = understood(arrival).find(({ key }) => key.kind === 'partner');
+    expect(found?.fields).toMatchObject({ role: 'other', function: name, partner: null });
+  },
+);
+
 test('a document of many IDocs gives each of them as it is read', async () => {
   const idocs = Array.from({ length: 50 }, (_none, index) =>
     order({}, { DOCNUM: String(800_000 + index).padStart(16, '0') }),

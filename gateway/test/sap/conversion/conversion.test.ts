@@ -182,6 +182,10 @@ describe('keys, languages, units, partner functions', () => {
   test('every language key leads to its ISO code and back', () => {
     for (const key of 'ABCDEFGHIJKLNOPQRSTUVWXY0123456789') expect(languageKey(languageIso(key) ?? '')).toBe(key);
     expect(languageKey('de')).toBe('D');
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      expect(languageIso(name)).toBeUndefined();
+      expect(partnerRole(name)).toBe('other');
+    }
     expect(languageIso('?')).toBeUndefined();
   });
 

@@ -52,10 +52,10 @@ export const condA: Message = {
 };
 
 /** Key fields of SAP's own tables, where the segment names them one by one; of others VAKEY has all, each in its width. */
-const keyFields: Readonly<Record<string, readonly string[]>> = {
-  '304': ['VKORG', 'VTWEG', 'MATNR'],
-  '305': ['VKORG', 'VTWEG', 'KUNNR', 'MATNR'],
-};
+const keyFields: ReadonlyMap<string, readonly string[]> = new Map([
+  ['304', ['VKORG', 'VTWEG', 'MATNR']],
+  ['305', ['VKORG', 'VTWEG', 'KUNNR', 'MATNR']],
+]);
 
 /** Sales pricing (`V`); purchasing (`M`) is nobody's here. An amount per quantity (`C`): percentages and the like are no prices. */
 function priceOf(condition: SegmentNode, period: SegmentNode, translation: Translation): RecordChange[] {
@@ -94,7 +94,7 @@ function priceOf(condition: SegmentNode, period: SegmentNode, translation: Trans
 }
 
 function variableKey(condition: SegmentNode): readonly string[] {
-  const known = keyFields[condition.text('KOTABNR')];
+  const known = keyFields.get(condition.text('KOTABNR'));
   if (known !== undefined && known.every((field) => condition.text(field) !== ''))
     return known.map((field) => condition.text(field));
   const key = condition.text('VAKEY');
