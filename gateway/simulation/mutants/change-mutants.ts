@@ -11,6 +11,7 @@ const echo = 'an echo writes nothing';
 const budget = 'the budget of the day is kept';
 const rest = 'everything comes to rest';
 const truth = 'what SAP said last is there';
+const listed = 'what is held is listed';
 
 export const changeMutants: readonly Mutant[] = [
   {
@@ -160,5 +161,48 @@ export const changeMutants: readonly Mutant[] = [
     find: `{ ...base, ended: 'retry', dueAtMs: 0 }`,
     replace: `{ ...base, ended: 'skipped', why: 'older', reason: '' }`,
     foundBy: [older, truth],
+  },
+  {
+    name: 'an issue that is solved stays in the list',
+    file: 'sync/issues.ts',
+    find: `      if (state !== shown.state || this.#again.has(shown.name)) pending.push({ ...shown, state });`,
+    replace: `      if (state === 'waiting') pending.push({ ...shown, state });`,
+    foundBy: [listed],
+  },
+  {
+    name: 'a new process does not know what the org shows',
+    file: 'sync/issues.ts',
+    find: `    for (const { isUnsure, ...issue } of read.success ? read.data : []) {`,
+    replace: `    for (const { isUnsure, ...issue } of read.success ? read.data.slice(read.data.length) : []) {`,
+    foundBy: [listed],
+  },
+  {
+    name: "a report whose answer is lost is nobody's",
+    file: 'sync/reports.ts',
+    find: `    await issues.reporting(shown);
+`,
+    replace: ``,
+    foundBy: [listed],
+  },
+  {
+    name: 'what arrives during a call ends with it',
+    file: 'queue/settle-records.ts',
+    find: `    const state = next === undefined ? 'idle' : 'ready';`,
+    replace: `    const state = next === undefined ? 'idle' : 'idle';`,
+    foundBy: [ends, rest, truth],
+  },
+  {
+    name: 'what the org has newer takes the rest of its record along',
+    file: 'sync/outcomes.ts',
+    find: `        : withoutFacets(planned, outcome.facets, untilNow(parts));`,
+    replace: `        : over(planned, { ...base, ended: 'skipped', why: 'older', reason: '' });`,
+    foundBy: [older, truth],
+  },
+  {
+    name: 'a record that makes whole calls fail is never found',
+    file: 'sync/suspects.ts',
+    find: `    return lastSuccessMs >= known.aloneMs;`,
+    replace: `    return lastSuccessMs < 0;`,
+    foundBy: [rest],
   },
 ];

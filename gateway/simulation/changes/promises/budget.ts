@@ -6,6 +6,8 @@ import type { Promised } from './promise.ts';
 const dayMs = 86_400_000;
 /** Two lanes and a report are under way at once: when the last call of the day begins, others may have begun with it. */
 const underWay = 3;
+/** What has ended in each lane while the count of the call before was being written is counted with the next one. */
+const notKeptYet = 2;
 
 export function budgetKept({ mix }: ChangesWorld): Promised {
   const spent = new Map<string, { calls: number; restarts: number }>();
@@ -29,7 +31,7 @@ export function budgetKept({ mix }: ChangesWorld): Promised {
       known.calls += calls;
       spent.set(name, known);
       // What was under way when a process died was not counted, nor what ended in the day before.
-      const lost = underWay * (1 + restartsOf(machine) - known.restarts);
+      const lost = underWay + (underWay + notKeptYet) * (restartsOf(machine) - known.restarts);
       const isMore = known.calls - calls >= mix.dailyApiCalls + lost;
       return isMore ? `${machine.agentId} makes call ${known.calls} of ${mix.dailyApiCalls} in one day` : undefined;
     },
