@@ -1,7 +1,7 @@
 /** The folder's reader when something is not as it should be: what waits, what is tried again and when, what is left. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -141,6 +141,26 @@ describe('a look', () => {
     expect(it.names('failed')).toHaveLength(2);
     expect(logged).not.toContain('IDOC_FOLDER_FAILED');
   });
+
+  (process.platform === 'linux' ? test : test.skip)(
+    'is not silent about a file whose name is not UTF-8, says so once, and reads it under another name',
+    async () => {
+      const clock = new ManualClock();
+      const it = open({ pollMs: 1_000 }, { clock });
+      await rests(clock);
+      const strange = Buffer.concat([Buffer.from(join(it.folder, 'Auftr')), Buffer.from([0xe4, 0x67, 0x65])]);
+      writeFileSync(strange, flatIdoc(7));
+      for (let look = 0; look < 3; look += 1) {
+        await clock.pass(1_000);
+        await rests(clock);
+      }
+      expect(logged.match(/its name is not UTF-8/g)).toHaveLength(1);
+      expect(it.queue.documents).toHaveLength(0);
+      renameSync(strange, join(it.folder, 'Auftraege'));
+      await clock.pass(1_000);
+      await isDone(it, 'Auftraege');
+    },
+  );
 
   test('removes old files once an hour', async () => {
     const clock = new ManualClock();

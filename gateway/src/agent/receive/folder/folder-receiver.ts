@@ -49,6 +49,8 @@ export interface FolderReceiver {
 const defaultCutAfterMs = 600_000;
 /** Old files are removed so often. */
 const cleanEveryMs = 3_600_000;
+/** In one line of the log. */
+const maxNamed = 5;
 /** While the queue takes nothing. */
 const awayWaits = { firstMs: 1_000, maxMs: 60_000 };
 
@@ -84,6 +86,7 @@ class FolderReader {
   #lastReason: string | undefined;
   #cleanedAtMs = -Infinity;
   #timesAway = 0;
+  #namelessTold = '';
 
   constructor(settings: FolderReceiverSettings, parts: FolderReceiverParts) {
     const { path, settledMs, cutAfterMs = defaultCutAfterMs } = settings;
@@ -126,6 +129,7 @@ class FolderReader {
     await this.#clean();
     const left = (await this.#claims.left()).map((file) => ({ ...file, isOld: false }));
     const files: readonly WaitingFile[] = [...left, ...(await this.#waiting.look())];
+    this.#noteNameless();
     let hasTaken = false;
     for (const file of files) {
       if (this.#isStopped()) return 0;
@@ -194,6 +198,17 @@ class FolderReader {
     } finally {
       await this.#claims.close();
     }
+  }
+
+  /** Once for the same ones: nothing can be done about them here, but nobody shall believe that they were taken. */
+  #noteNameless(): void {
+    const names = this.#waiting.nameless.slice(0, maxNamed).join(', ');
+    if (names !== '' && names !== this.#namelessTold) {
+      const error = new GatewayError('IDOC_FILE_UNREADABLE', { reason: 'its name is not UTF-8' });
+      const said = { system: this.#parts.system, file: names, ...errorFields(error) };
+      this.#parts.log.error(said, 'A file of IDocs is passed over until it has another name');
+    }
+    this.#namelessTold = names;
   }
 
   #noteOpen(): void {

@@ -7,6 +7,8 @@ import { codeOf } from './moves.ts';
 
 /** Hidden ones, and names that transfers use until a file is whole. */
 const passedOver = /^\.|\.(?:tmp|temp|part|partial|filepart|crdownload|swp)$|~$/i;
+/** Stands where bytes of a name are not UTF-8, so that the file cannot be asked for by it. */
+const notUtf8 = '\ufffd';
 /** In memory at a time; the rest is found with the next look. */
 const maxFiles = 20_000;
 
@@ -35,6 +37,7 @@ export class WaitingFiles {
   readonly #clock: Clock;
   /** Seen with the last look. */
   #seen = new Map<string, Seen>();
+  #nameless: readonly string[] = [];
 
   constructor(folder: string, settings: WaitingFilesSettings, clock: Clock) {
     this.#folder = folder;
@@ -47,16 +50,24 @@ export class WaitingFiles {
     return [...this.#seen.values()].some(({ isCut }) => !isCut);
   }
 
+  /** Of the last look: what cannot be read before somebody has renamed it. */
+  get nameless(): readonly string[] {
+    return this.#nameless;
+  }
+
   /** Those that may be read, oldest first, and by name within a second. */
   async look(): Promise<readonly WaitingFile[]> {
     const seen = new Map<string, Seen>();
+    const nameless: string[] = [];
     for await (const { name } of await opendir(this.#folder)) {
       if (passedOver.test(name)) continue;
       const found = await this.#lookAt(name);
       if (found !== undefined) seen.set(name, found);
+      else if (name.includes(notUtf8)) nameless.push(name);
       if (seen.size >= maxFiles) break;
     }
     this.#seen = seen;
+    this.#nameless = nameless;
     const nowMs = this.#clock.monotonic();
     const { cutAfterMs } = this.#settings;
     return [...seen]
