@@ -1,5 +1,6 @@
 /** The control record of an IDoc, EDI_DC40: which fields it has, how long they are, where they stand in a flat file. */
 import { eachFilled, placesOf } from './filled-fields.ts';
+import type { FieldPlaces } from './filled-fields.ts';
 import { detached } from './raw-text.ts';
 
 /** In the order of the record, which is 524 characters long. */
@@ -81,13 +82,44 @@ function toDocnum(text: string): string {
 /** Where its fields stand in a flat file. */
 export const controlPlaces = placesOf(layout);
 
-/** The control record of a flat file, where trailing blanks may have been cut. */
-export function sliceControl(record: string): IdocControl {
-  const control = { ...empty };
-  eachFilled(controlPlaces, { text: record, start: 0, end: record.length }, (name, from, to) => {
+/** Fields that change together from one IDoc of a burst to the next: the number always, the time at the end perhaps. */
+const regions = (['TABNAM', 'DOCNUM', 'DOCREL', 'CREDAT'] as const).map((first, place, all) => {
+  const fields = layout.slice(placeOf(first), placeOf(all[place + 1]));
+  const { start } = controlPlaces.fields[placeOf(first)] ?? { start: 0 };
+  const places = placesOf(fields);
+  return { places, start, end: start + places.length };
+});
+
+function placeOf(field: ControlField | undefined): number {
+  return field === undefined ? layout.length : layout.findIndex(([name]) => name === field);
+}
+
+/** The control records of one flat file: a region that is the same as in the record before is not read again. */
+export class ControlRecords {
+  #control: IdocControl = empty;
+  #texts: readonly string[] = regions.map(() => '');
+
+  /** The control record of this text, where trailing blanks may have been cut. */
+  read(record: string): IdocControl {
+    const control = { ...this.#control };
+    const texts = regions.map(({ places, start, end }, place) => {
+      const text = record.slice(start, end);
+      const known = this.#texts[place];
+      if (text === known) return known;
+      fill(control, places, text);
+      return detached(text);
+    });
+    control.DOCNUM = toDocnum(control.DOCNUM);
+    this.#texts = texts;
+    this.#control = control;
+    return control;
+  }
+}
+
+function fill(control: Record<ControlField, string>, places: FieldPlaces<ControlField>, text: string): void {
+  for (const { name } of places.fields) control[name] = '';
+  eachFilled(places, { text, start: 0, end: text.length }, (name, from, to) => {
     // Trimmed on both sides: nothing in it is aligned to the right, and it is compared as text.
-    control[name] = detached(record.slice(from, to).trim());
+    control[name] = detached(text.slice(from, to).trim());
   });
-  control.DOCNUM = toDocnum(control.DOCNUM);
-  return control;
 }

@@ -1,6 +1,7 @@
 /** One IDoc of a flat file: its data records in their order, each below the parent it names. */
 import { GatewayError } from '../../../errors/index.ts';
-import { controlRecordName, sliceControl } from '../control-record.ts';
+import { controlRecordName } from '../control-record.ts';
+import type { IdocControl } from '../control-record.ts';
 import type { IdocDraft } from '../idoc-draft.ts';
 import { broken, definitionOf, readHead } from './data-record.ts';
 import type { DataRecordHead } from './data-record.ts';
@@ -20,10 +21,9 @@ export class FlatIdoc {
   readonly #open: OpenSegment[] = [];
   #lastNumber = 0;
 
-  constructor(draft: IdocDraft, names: SegmentNames, controlRecord: string) {
+  constructor(draft: IdocDraft, names: SegmentNames, control: IdocControl) {
     this.draft = draft;
     this.#names = names;
-    const control = sliceControl(controlRecord);
     draft.setControl(control);
     if (control.TABNAM !== controlRecordName) {
       throw new GatewayError('IDOC_VERSION_NOT_SUPPORTED', { found: control.TABNAM });

@@ -1,7 +1,7 @@
 /** The IDocs of a flat file: each begins with a control record and ends where the next begins, or with the file. */
 import { GatewayError } from '../../../errors/index.ts';
 import type { Admission } from '../admission.ts';
-import { controlRecordLength } from '../control-record.ts';
+import { controlRecordLength, ControlRecords } from '../control-record.ts';
 import { wrongEncoding } from '../decoding.ts';
 import { blank } from '../raw-text.ts';
 import { belongsTo, controlOwnerOf, dataRecordHead, dataRecordLength, ownerOf } from './data-record.ts';
@@ -14,6 +14,7 @@ import { SegmentNames } from './segment-names.ts';
 export class FlatIdocs implements RecordHandler {
   readonly #admission: Admission;
   readonly #names: SegmentNames;
+  readonly #controls = new ControlRecords();
   #idoc: FlatIdoc | undefined;
   /** The IDoc at hand keeps its trailing blanks, so a record that is shorter has lost something. */
   #isPadded = false;
@@ -65,7 +66,7 @@ export class FlatIdocs implements RecordHandler {
     this.#isPadded = !isLine || last === blank;
     try {
       this.#checkLength(text.length, last, 1, controlRecordLength);
-      this.#idoc = new FlatIdoc(draft, this.#names, text);
+      this.#idoc = new FlatIdoc(draft, this.#names, this.#controls.read(text));
     } catch (error) {
       this.#admission.refuse(error, draft.control);
     }
