@@ -6,12 +6,13 @@ import type { IdocExpectations } from './expectations.ts';
 import type { Idoc, IdocResult } from './idoc.ts';
 import { IdocDraft, tooLarge } from './idoc-draft.ts';
 import type { IdocLimits } from './limits.ts';
+import { NumbersSeen } from './numbers-seen.ts';
 
 export class Admission {
   readonly limits: IdocLimits;
   readonly #expected: IdocExpectations;
   /** Numbers by sender. */
-  readonly #seen = new Map<string, Set<number | string>>();
+  readonly #seen = new Map<string, NumbersSeen>();
   #results: IdocResult[] = [];
   #position = 0;
 
@@ -73,12 +74,7 @@ export class Admission {
   #isFirst({ DOCNUM, SNDPRT, SNDPRN }: IdocControl): boolean {
     const sender = `${SNDPRT}|${SNDPRN}`;
     let seen = this.#seen.get(sender);
-    if (seen === undefined) this.#seen.set(sender, (seen = new Set()));
-    // As a number it takes a tenth of the memory; the largest ones would not be exact.
-    const number = Number(DOCNUM);
-    const key = Number.isSafeInteger(number) ? number : DOCNUM;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+    if (seen === undefined) this.#seen.set(sender, (seen = new NumbersSeen()));
+    return seen.isFirst(DOCNUM);
   }
 }
