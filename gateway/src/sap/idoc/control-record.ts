@@ -1,5 +1,5 @@
 /** The control record of an IDoc, EDI_DC40: which fields it has, how long they are, where they stand in a flat file. */
-import { eachFilled, placesOf } from './filled-fields.ts';
+import { placesOf, sliceFilled } from './filled-fields.ts';
 import type { FieldPlaces } from './filled-fields.ts';
 import { detached } from './raw-text.ts';
 
@@ -118,8 +118,7 @@ export class ControlRecords {
 
 function fill(control: Record<ControlField, string>, places: FieldPlaces<ControlField>, text: string): void {
   for (const { name } of places.fields) control[name] = '';
-  eachFilled(places, { text, start: 0, end: text.length }, (name, from, to) => {
-    // Trimmed on both sides: nothing in it is aligned to the right, and it is compared as text.
-    control[name] = detached(text.slice(from, to).trim());
-  });
+  sliceFilled(places, { text, start: 0, end: text.length }, control);
+  // On both sides: nothing in it is aligned to the right, and it is compared as text.
+  for (const { name } of places.fields) control[name] = control[name].trim();
 }

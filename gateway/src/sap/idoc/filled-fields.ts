@@ -2,7 +2,7 @@
 import { endianness } from 'node:os';
 import { GatewayError } from '../../errors/index.ts';
 import { checkCode } from './decoding.ts';
-import { blank } from './raw-text.ts';
+import { blank, detached } from './raw-text.ts';
 
 /** Where a field stands in its record or segment. */
 export interface FieldPlace<Name extends string = string> {
@@ -39,21 +39,28 @@ const bytes = Buffer.alloc(mostCharacters * 2);
 const codes = new Uint16Array(bytes.buffer, bytes.byteOffset, mostCharacters);
 const isBigEndian = endianness() === 'BE';
 
+/** What counts the fields of a record, and refuses one that is too much. */
+export interface FieldCount {
+  chargeField(characters: number): void;
+}
+
 /**
- * Calls `take` with each field of the characters between `start` and `end` that is not blank, with where it begins and where the
- * blanks behind it do. The end may be anywhere, because trailing blanks may have been cut.
+ * Sets in `into` each field of the characters between `start` and `end` that is not blank, without the blanks behind it. The end
+ * may be anywhere, because trailing blanks may have been cut. Nothing is called back: a record has too many fields for that.
  */
-export function eachFilled<Name extends string>(
+export function sliceFilled<Name extends string>(
   { fields, places }: FieldPlaces<Name>,
   { text, start, end }: { readonly text: string; readonly start: number; readonly end: number },
-  take: (name: Name, from: number, to: number) => void,
+  into: Partial<Record<Name, string>>,
+  count?: FieldCount,
 ): void {
   const length = fillCodes(text.slice(start, end));
   for (let at = nextFilled(0, length); at < length;) {
     const field = fields[places[at] ?? fields.length];
     if (field === undefined) return;
     const to = checkedEnd(at, Math.min(field.end, length));
-    take(field.name, start + field.start, start + to);
+    count?.chargeField(to - field.start);
+    into[field.name] = detached(text.slice(start + field.start, start + to));
     at = nextFilled(field.end, length);
   }
 }

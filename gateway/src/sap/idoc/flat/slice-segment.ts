@@ -1,6 +1,6 @@
 /** From the characters of a data record to the fields of its segment. */
 import { checkCharacters } from '../decoding.ts';
-import { eachFilled } from '../filled-fields.ts';
+import { sliceFilled } from '../filled-fields.ts';
 import type { DraftSegment, IdocDraft } from '../idoc-draft.ts';
 import { detached, isBlank, withoutTrailingBlanks } from '../raw-text.ts';
 import { dataRecordHead } from './data-record.ts';
@@ -27,12 +27,7 @@ export function sliceSegment(
   const known = Math.min(end, data + (layout?.length ?? 0));
   const isExplained = isBlank(text, known, end);
   if (!isExplained) checkCharacters(text.slice(start, end));
-  if (layout !== undefined) {
-    eachFilled(layout, { text, start: data, end: known }, (name, from, to) => {
-      draft.chargeField(to - from);
-      segment.fields[name] = detached(text.slice(from, to));
-    });
-  }
+  if (layout !== undefined) sliceFilled(layout, { text, start: data, end: known }, segment.fields, draft);
   if (isExplained) return;
   const raw = withoutTrailingBlanks(text.slice(data, end));
   draft.charge(raw.length);
