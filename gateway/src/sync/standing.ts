@@ -71,8 +71,9 @@ export class OrgStanding {
     // Two calls that were under way together fail for one reason: the second does not make the wait longer.
     if (this.waitMs === 0) this.#failures += 1;
     this.#failure = error;
-    const cause = callCauseOf(error);
-    if (cause === 'stop' && begun === this.#goneOn) this.#stopped = error;
+    // What failed with what was corrected since is asked again soon: it says nothing about how the org is now.
+    const cause = begun === this.#goneOn ? callCauseOf(error) : 'away';
+    if (cause === 'stop') this.#stopped = error;
     const waitMs = backoffMs(this.#clock, callWaitsOf(cause), Math.max(1, this.#failures));
     this.#closedUntilMs = Math.max(this.#closedUntilMs, this.#clock.monotonic() + waitMs);
   }
