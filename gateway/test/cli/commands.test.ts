@@ -8,7 +8,7 @@ import { createExampleFolder } from '../config/example-files.ts';
 import { gangway } from './gangway.ts';
 
 /** Each starts a process of its own; a busy machine needs patience. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 let folder: string;
 beforeEach(() => {

@@ -7,7 +7,7 @@ import { accountOf, edit, formsOf, listens, post, sent } from '../flows/changes-
 import { until } from '../flows/stack.ts';
 
 /** A program is started, and another one for each look at the list. */
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let house: House;
 let good = { xml: '', flat: '' };

@@ -7,7 +7,7 @@ import type { Row } from '../flows/changes-world.ts';
 import { until } from '../flows/stack.ts';
 
 /** Whole programs are started; a busy machine needs patience. */
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let house: House;
 const open = async (options: HouseOptions = {}): Promise<void> => {

@@ -8,7 +8,7 @@ import { accountOf, agree, arrived, burst, edit, listens, resend, rows, sent } f
 import { until } from '../flows/stack.ts';
 
 /** Whole programs are started and restarted; a busy machine needs patience. */
-jest.setTimeout(150_000);
+jest.setTimeout(180_000);
 
 const customers = ['0000104711', '0000104712', '0000104713', '0000104716', '0000104720'];
 const blocks = ['AUFSD', 'LIFSD', 'FAKSD'] as const;

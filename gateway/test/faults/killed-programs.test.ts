@@ -15,7 +15,7 @@ const key = 'customer.create:0015g00000AbCdEAAV';
 const body = { ...draft, name: 'Killed Twice GmbH' };
 
 /** Each test starts and restarts whole programs; a busy machine needs patience. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let sap: SapSimulator;
 let wire: SilentWire;

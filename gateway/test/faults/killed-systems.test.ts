@@ -8,7 +8,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { House, freePort } from '../flows/house.ts';
 import { readTable, until } from '../flows/stack.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 

@@ -5,7 +5,7 @@ import type { Answer, Stack } from '../flows/stack.ts';
 import { draft } from '../flows/draft.ts';
 
 /** Waits of a second are broken in on purpose; a busy machine adds its own. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const create = 'Z_GANGWAY_CUSTOMER_CREATE';
 const key = 'customer.create:0015g00000AbCdEAAV';

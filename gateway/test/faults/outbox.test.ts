@@ -16,7 +16,7 @@ import type { SilentWire } from './silent-wire.ts';
 const create = 'Z_GANGWAY_CUSTOMER_CREATE';
 
 /** Whole programs are started and restarted; a busy machine needs patience. */
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 let house: House;
 let wire: SilentWire | undefined;

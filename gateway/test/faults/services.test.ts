@@ -14,7 +14,7 @@ import { preparePrograms } from './programs.ts';
 import type { Programs } from './programs.ts';
 
 /** Whole programs start and restart; a busy machine needs patience. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const counted = z.object({ sessions: z.object({ open: z.number(), peak: z.number() }) });
 const built = await buildStandIn();

@@ -4,7 +4,7 @@ import { accountOf, arrived, edit, listens, rows } from './changes-world.ts';
 import { House } from './house.ts';
 
 /** A program is started, and wishes are asked for twice a minute. */
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let house: House;
 beforeAll(async () => {

@@ -17,7 +17,7 @@ import { House } from './house.ts';
 import { until } from './stack.ts';
 
 // A program starts, and SAP's job looks twice a second.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let house: House;
 beforeAll(async () => {

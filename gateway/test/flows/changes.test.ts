@@ -4,7 +4,7 @@ import { House } from './house.ts';
 import { until } from './stack.ts';
 
 // A program starts, SAP's job looks twice a second, a command starts another program.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let house: House;
 beforeAll(async () => {

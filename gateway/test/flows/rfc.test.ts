@@ -5,7 +5,7 @@ import { House } from './house.ts';
 import { countCalls, until } from './stack.ts';
 
 /** Whole programs start; a busy machine needs patience. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const built = await buildStandIn();
 

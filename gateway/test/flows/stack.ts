@@ -223,7 +223,7 @@ function countOf(body: unknown, functionName: string): number {
 }
 
 /** Nothing here takes longer on the busiest machine; without a limit a failed test would never end. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** Asks until the answer is as wanted; gives up with the last answer in the message. */
 export async function until<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {

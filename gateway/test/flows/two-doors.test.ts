@@ -4,7 +4,7 @@ import { House, freePort } from './house.ts';
 import { draft } from './draft.ts';
 import { countCalls, until } from './stack.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const create = 'Z_GANGWAY_CUSTOMER_CREATE';
 let house: House;

@@ -63,6 +63,7 @@ async function listening(more: Partial<OrgSettings> = {}): Promise<Heard> {
 test('says who listens to what, from now on, and takes 100 events', async () => {
   await listening({ namespace: 'gway' });
   const stream = await pubSub.stream(0);
+  await pubSub.until(() => stream.fetches.length > 0);
   expect(stream.fetches).toEqual([
     { topic_name: '/event/gway__SAP_Request_Ready__e', replay_preset: 'LATEST', num_requested: 100 },
   ]);

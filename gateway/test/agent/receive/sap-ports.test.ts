@@ -39,7 +39,7 @@ async function open(kind: Port): Promise<Scene> {
 }
 
 /** Flat, the huge one has some hundred megabytes. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 let changes = 0;
 /** Somebody changes a customer, and the job makes an IDoc of it; gives its number. */

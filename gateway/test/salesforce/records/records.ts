@@ -17,7 +17,7 @@ export const quick: Clock = {
   monotonic: () => systemClock.monotonic() * 100,
   after: (delayMs, work) => systemClock.after(delayMs / 100, work),
 };
-export const quickly = (ms = 1_000_000): Deadline => Deadline.in(quick, ms);
+export const quickly = (ms = 6_000_000): Deadline => Deadline.in(quick, ms);
 export const key = (kind: RecordKind, id: string): RecordKey => ({ system, kind, id });
 
 export const record = (
