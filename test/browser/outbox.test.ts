@@ -1,9 +1,9 @@
 /** An Account that becomes a customer becomes one in SAP by itself; whatever is in the way is said, and goes once it is gone. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Locator } from 'playwright-core';
 import { startLocalProduct } from '../../scripts/start/local-product.ts';
 import type { LocalProduct } from '../../scripts/start/local-product.ts';
+import { expectNothingFromAxe } from './axe.ts';
 import { launchBrowser, visit, waitForLivePanels } from './browser.ts';
 import type { Visitor } from './browser.ts';
 import { bell, credit, edit, onItsWay, patience, requests, stopped, switchFault } from './outbox-page.ts';
@@ -50,12 +50,6 @@ describe('an Account that becomes a customer', () => {
   };
   const account = (name: string) => product.salesforce.org.store.rows('Account').find((row) => row['Name'] === name);
   const customersNamed = (name: string) => sap.rows('KNA1', { NAME1: name });
-  const expectNothingFromAxe = async (): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page: rita.page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-    ).toEqual([]);
-  };
 
   test('gets its number by itself, without a reload, and the bell says so', async () => {
     const { page } = rita;
@@ -75,7 +69,7 @@ describe('an Account that becomes a customer', () => {
     await requests(page)
       .getByRole('row', { name: /Create customer (Ready|Sent)/ })
       .waitFor();
-    await expectNothingFromAxe();
+    await expectNothingFromAxe(rita.page);
     await waitForLivePanels(page);
     const [created, ...more] = await customersNamed('Bryggen Elektro AS');
     expect(more).toEqual([]);
@@ -87,7 +81,7 @@ describe('an Account that becomes a customer', () => {
     await bell(page, 'Notifications, 1 new').click();
     const notice = page.getByRole('region', { name: 'Notifications' }).getByRole('link');
     expect(await notice.innerText()).toMatch(new RegExp(`Bryggen Elektro AS.*${number}`));
-    await expectNothingFromAxe();
+    await expectNothingFromAxe(rita.page);
     expect(await page.evaluate('globalThis.wasNotReloaded')).toBe(true);
     expect(account('Bryggen Elektro AS')?.['SAP_Customer_Number__c']).toBe(created?.['KUNNR']);
   });
@@ -107,7 +101,7 @@ describe('an Account that becomes a customer', () => {
     const dialog = page.getByRole('dialog');
     await press(page.getByRole('button', { name: 'Edit', exact: true }));
     await dialog.getByRole('combobox', { name: 'Type' }).waitFor();
-    await expectNothingFromAxe();
+    await expectNothingFromAxe(rita.page);
     const type = dialog.getByRole('combobox', { name: 'Type' });
     const marked = (choice: string): Locator => dialog.locator('.slds-has-focus').getByText(choice, { exact: true });
     await press(type);
@@ -124,7 +118,7 @@ describe('an Account that becomes a customer', () => {
     await page.getByRole('heading', { name: /SR-/ }).waitFor();
     const details = page.getByRole('article', { name: 'Details' });
     expect(await details.innerText()).toMatch(/Create customer[\s\S]*Done/);
-    await expectNothingFromAxe();
+    await expectNothingFromAxe(rita.page);
     await press(bell(page, /^Notifications, \d new/));
     await page.getByRole('region', { name: 'Notifications' }).waitFor();
     await page.keyboard.press('Escape');
@@ -152,7 +146,7 @@ describe('an Account that becomes a customer', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByRole('alert').getByText('Nobody has this number.').waitFor();
     expect(await dialog.getByRole('textbox', { name: 'Phone' }).inputValue()).toBe('0');
-    await expectNothingFromAxe();
+    await expectNothingFromAxe(rita.page);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(account('Alpenglas AG')?.['Phone']).toBe('+41 44 555020');
@@ -168,7 +162,7 @@ describe('an Account that becomes a customer', () => {
       .getByRole('row', { name: /Create customer Held .*City/is })
       .waitFor();
     await bell(page, /^Notifications, \d new/).waitFor();
-    await expectNothingFromAxe();
+    await expectNothingFromAxe(rita.page);
     await edit(page, { 'Billing City': 'Bergen' });
     await waitForLivePanels(page);
     await requests(page)
@@ -186,7 +180,7 @@ describe('an Account that becomes a customer', () => {
     await credit(page)
       .getByText(/It waits: /)
       .waitFor(patience);
-    await expectNothingFromAxe();
+    await expectNothingFromAxe(rita.page);
     await switchFault(page, /SAP is away/, false);
     await credit(page).getByText('Live', { exact: true }).waitFor(patience);
     expect(await customersNamed('Zephyr Robotics GmbH')).toHaveLength(1);
@@ -198,7 +192,7 @@ describe('an Account that becomes a customer', () => {
     await edit(page, { type: 'Customer' });
     await stopped(page).waitFor(patience);
     expect(await credit(page).innerText()).toMatch(/may|already/i);
-    await expectNothingFromAxe();
+    await expectNothingFromAxe(rita.page);
     await credit(page)
       .getByRole('button', { name: /Create SAP customer/i })
       .click();
