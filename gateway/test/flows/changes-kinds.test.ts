@@ -14,7 +14,7 @@ import {
 } from './changes-world.ts';
 import type { Row } from './changes-world.ts';
 import { House } from './house.ts';
-import { until } from './stack.ts';
+import { readTable, until } from './stack.ts';
 
 // A program starts, and SAP's job looks twice a second.
 jest.setTimeout(180_000);
@@ -36,6 +36,16 @@ async function material(number: string, name: string): Promise<void> {
   await edit(house, 'MARA', { MATNR: number }, { MTART: 'FERT', MEINS: 'ST', ...weights });
 }
 
+/** A day of SAP's own row as Salesforce has days: SAP's documents are as old as the day the tests run on says. */
+async function dayIn(table: string, key: Readonly<Record<string, string>>, field: string): Promise<string> {
+  const found = (await readTable(house.sap.url, table)).find((row) =>
+    Object.entries(key).every(([name, value]) => row[name] === value),
+  );
+  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(found?.[field] ?? '') ?? [];
+  if (day === undefined) throw new Error(`${table} has no ${field} of ${JSON.stringify(key)}`);
+  return `${year}-${month}-${day}`;
+}
+
 /** The record's id, by which others refer to it. */
 const idOf = (object: string, id: string): unknown => record(object, id)['Id'];
 
@@ -54,15 +64,16 @@ describe('documents of SAP', () => {
     await material('GW-2040', 'Deck winch 4 t');
     await material('000000000000004711', 'Ball valve DN 50');
     await sendDocument(house, 'DEBMAS', '0000104724');
+    const confirmed = await dayIn('VBEP', { VBELN: '0000004500', POSNR: '000010' }, 'EDATU');
     await arrived(() => record('SAP_Order__c', '0000004500'), {
       Account__c: accountOf(house, nordwind)['Id'],
       Order_Number__c: '0000004500',
       Net_Value__c: 4153,
       Currency_Code__c: 'EUR',
-      Last_Confirmed_Date__c: '2026-07-23',
+      Last_Confirmed_Date__c: confirmed,
     });
     const order = idOf('SAP_Order__c', '0000004500');
-    const both = { Order__c: order, Currency_Code__c: 'EUR', Confirmed_Date__c: '2026-07-23' };
+    const both = { Order__c: order, Currency_Code__c: 'EUR', Confirmed_Date__c: confirmed };
     const first = { ...both, Net_Value__c: 3600, Quantity__c: 8, Material_Number__c: 'GW-2040' };
     await arrived(() => record('SAP_Order_Item__c', '0000004500/000010'), first);
     await arrived(() => record('SAP_Order_Item__c', '0000004500/000020'), { ...both, Net_Value__c: 553 });
@@ -73,10 +84,11 @@ describe('documents of SAP', () => {
 
   test('a delivery and its items know the order they fulfil', async () => {
     await sendDocument(house, 'DESADV', '0080004711');
+    const issued = await dayIn('LIKP', { VBELN: '0080004711' }, 'WADAT_IST');
     await arrived(() => record('SAP_Delivery__c', '0080004711'), {
       Account__c: accountOf(house, nordwind)['Id'],
       Order__c: idOf('SAP_Order__c', '0000004500'),
-      Goods_Issued__c: '2026-07-22',
+      Goods_Issued__c: issued,
       Tracking_Number__c: 'JD0146000004859',
     });
     await arrived(() => record('SAP_Delivery_Item__c', '0080004711/000020'), {
