@@ -5,12 +5,13 @@ import type { HttpReceiverSettings } from '../../../src/agent/receive/index.ts';
 import { GatewayError } from '../../../src/errors/index.ts';
 import { createLog } from '../../../src/telemetry/index.ts';
 import { until } from '../../flows/stack.ts';
-import { head, posted, RawLine } from './raw-line.ts';
+import { head, posted, RawLines } from './raw-line.ts';
+import type { RawLine } from './raw-line.ts';
 import { documentOf, idoc, openReceiver } from './receiver-under-test.ts';
 import type { ReceiverUnderTest } from './receiver-under-test.ts';
 
 let it: ReceiverUnderTest;
-let lines: RawLine[] = [];
+const lines = new RawLines();
 let logged = '';
 async function open(settings: Partial<HttpReceiverSettings> = {}): Promise<RawLine> {
   logged = '';
@@ -23,14 +24,9 @@ async function open(settings: Partial<HttpReceiverSettings> = {}): Promise<RawLi
   it = await openReceiver(settings, createLog('agent', { level: 'debug' }, sink));
   return dial();
 }
-function dial(): RawLine {
-  const line = new RawLine(it.receiver.port);
-  lines.push(line);
-  return line;
-}
+const dial = (): RawLine => lines.dial(it.receiver.port);
 afterEach(async () => {
-  for (const line of lines) line.end();
-  lines = [];
+  lines.end();
   await it.close();
 });
 

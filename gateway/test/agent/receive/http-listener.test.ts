@@ -9,20 +9,16 @@ import { createLog } from '../../../src/telemetry/index.ts';
 import { until } from '../../flows/stack.ts';
 import { makeCertificate } from '../../relay/certificates.ts';
 import { ManualClock } from '../execute/manual-clock.ts';
-import { head, posted, RawLine } from './raw-line.ts';
+import { head, posted, RawLines } from './raw-line.ts';
+import type { RawLine } from './raw-line.ts';
 import { documentOf, idoc, openReceiver, startReceiver } from './receiver-under-test.ts';
 import type { ReceiverUnderTest } from './receiver-under-test.ts';
 
 let it: ReceiverUnderTest;
-let lines: RawLine[] = [];
-const dial = (): RawLine => {
-  const line = new RawLine(it.receiver.port);
-  lines.push(line);
-  return line;
-};
+const lines = new RawLines();
+const dial = (): RawLine => lines.dial(it.receiver.port);
 afterEach(async () => {
-  for (const line of lines) line.end();
-  lines = [];
+  lines.end();
   await it.close();
 });
 
@@ -76,7 +72,7 @@ test('lines without end are cut where there are too many', async () => {
   for (let count = 1; count <= 256; count += 1) dial();
   const line = dial();
   await line.closed;
-  expect(lines.filter(({ isClosed }) => isClosed)).toHaveLength(1);
+  expect(lines.closed).toHaveLength(1);
 });
 
 test('a head that is too long is none', async () => {

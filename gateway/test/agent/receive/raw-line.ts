@@ -45,6 +45,26 @@ export class RawLine {
   }
 }
 
+/** The lines of one test. */
+export class RawLines {
+  readonly #lines: RawLine[] = [];
+
+  dial(port: number): RawLine {
+    const line = new RawLine(port);
+    this.#lines.push(line);
+    return line;
+  }
+
+  /** Those that the listener has ended. */
+  get closed(): readonly RawLine[] {
+    return this.#lines.filter(({ isClosed }) => isClosed);
+  }
+
+  end(): void {
+    for (const line of this.#lines.splice(0)) line.end();
+  }
+}
+
 /** The head of a document. */
 export const head = (...more: readonly string[]): string =>
   ['POST /idocs HTTP/1.1', 'Host: agent', 'Content-Type: text/xml', ...more, '', ''].join('\r\n');
